@@ -1,0 +1,7 @@
+/** What customers said, kept in their words, from capture to the card in the area's intake channel. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"slack", "workspace", "delivery", "schedule"})
+package dev.steward.feedback;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** A strict Slack on your own machine, with a page to use it; nothing depends on it. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"slack", "workspace", "schedule"})
+package dev.steward.sandbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The only way in from Slack: the guard, the handler SPI, help, the manifest, and what views and texts must obey. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"workspace"})
+package dev.steward.slack;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
