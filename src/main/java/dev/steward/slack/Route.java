@@ -29,6 +29,13 @@ public sealed interface Route {
             implements
                 Route {}
 
+    /**
+     * A word of {@code /steward} that is no command of its own, such as {@code /steward setup}.
+     *
+     * @param name what follows {@code /steward}
+     */
+    record Subcommand(String name, String does, List<Usage> usages, Handler<CommandRequest> handler) implements Route {}
+
     /** One form of a command: its arguments ({@code ""} for the bare command) and what it does. */
     record Usage(String arguments, String does) {}
 
