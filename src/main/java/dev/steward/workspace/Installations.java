@@ -1,0 +1,140 @@
+package dev.steward.workspace;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Where Steward is installed. Reads are cached for a minute, so that a request costs no query; this instance sees its own
+ * changes at once, others within that minute. Tokens are encrypted at rest.
+ */
+@Repository
+public class Installations {
+    private static final Logger log = LoggerFactory.getLogger(Installations.class);
+
+    private final JdbcClient jdbc;
+    private final TokenCipher cipher;
+    private final Clock clock;
+    private final Cache<Key, Optional<Installation>> byKey = cache();
+    private final Cache<WorkspaceId, Optional<Installation>> byId = cache();
+
+    Installations(JdbcClient jdbc, TokenCipher cipher, Clock clock) {
+        this.jdbc = jdbc;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /**
+     * The installation that answers for a team: its own, else its organisation's.
+     *
+     * @param enterpriseId null outside Enterprise Grid
+     * @param teamId       null for an org-wide install's own requests
+     */
+    public Optional<Installation> find(@Nullable String enterpriseId, @Nullable String teamId) {
+        return byKey.get(new Key(enterpriseId, teamId), this::read);
+    }
+
+    /** @throws NoSuchElementException when Steward is not installed there (any more) */
+    public Installation get(WorkspaceId workspace) {
+        return byId.get(workspace, this::read)
+                .orElseThrow(() -> new NoSuchElementException("Steward is not installed in workspace " + workspace));
+    }
+
+    public List<Installation> all() {
+        return jdbc.sql("select * from workspace order by installed_at").query(this::map).list().stream()
+                .flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Keeps an installation, or renews the one of the same team (or of the same organisation, where it has no team): its
+     * workspace id stays. Answers what is kept.
+     */
+    public Installation save(Installation installation) {
+        String conflict = installation.teamId() != null
+                ? "(team_id) where team_id is not null"
+                : "(enterprise_id) where team_id is null";
+        var id = jdbc.sql("""
+                insert into workspace (id, team_id, enterprise_id, name, app_id, bot_user_id, bot_id,
+                                       bot_token_ciphertext, installed_at)
+                values (:id, :team, :enterprise, :name, :app, :botUser, :bot, :token, :now)
+                on conflict %s do update
+                set name = excluded.name, app_id = excluded.app_id, bot_user_id = excluded.bot_user_id,
+                    bot_id = excluded.bot_id, bot_token_ciphertext = excluded.bot_token_ciphertext
+                returning id
+                """.formatted(conflict)).param("id", installation.workspace().value())
+                .param("team", installation.teamId()).param("enterprise", installation.enterpriseId())
+                .param("name", installation.name()).param("app", installation.appId())
+                .param("botUser", installation.botUserId()).param("bot", installation.botId())
+                .param("token", cipher.encrypt(installation.botToken()))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new WorkspaceId(row.getObject("id", java.util.UUID.class))).single();
+        Afterwards.forget(this::forget);
+        return new Installation(id, installation.teamId(), installation.enterpriseId(), installation.name(),
+                installation.appId(), installation.botUserId(), installation.botId(), installation.botToken());
+    }
+
+    /** Steward was uninstalled: everything it kept of this workspace is deleted. */
+    public void remove(WorkspaceId workspace) {
+        jdbc.sql("delete from workspace where id = :id").param("id", workspace.value()).update();
+        Afterwards.forget(this::forget);
+    }
+
+    /** Drops what is cached, for a database that was changed by other hands. */
+    public void forget() {
+        byKey.invalidateAll();
+        byId.invalidateAll();
+    }
+
+    private Optional<Installation> read(Key key) {
+        return jdbc.sql("""
+                select * from workspace
+                where team_id = :team or (team_id is null and enterprise_id = :enterprise)
+                order by team_id nulls last limit 1
+                """).param("team", key.teamId()).param("enterprise", key.enterpriseId()).query(this::map).optional()
+                .flatMap(found -> found);
+    }
+
+    private Optional<Installation> read(WorkspaceId workspace) {
+        return jdbc.sql("select * from workspace where id = :id").param("id", workspace.value()).query(this::map)
+                .optional().flatMap(found -> found);
+    }
+
+    private Optional<Installation> map(ResultSet row, int n) throws SQLException {
+        var workspace = new WorkspaceId(row.getObject("id", java.util.UUID.class));
+        try {
+            return Optional.of(new Installation(workspace, row.getString("team_id"), row.getString("enterprise_id"),
+                    row.getString("name"), row.getString("app_id"), row.getString("bot_user_id"),
+                    row.getString("bot_id"), cipher.decrypt(row.getString("bot_token_ciphertext"))));
+        } catch (IllegalStateException e) {
+            log.error("The bot token of workspace {} cannot be decrypted: was the encryption key changed? "
+                    + "Restore STEWARD_ENCRYPTION_KEY, or install Steward there again.", workspace);
+            return Optional.empty();
+        }
+    }
+
+    private static <K> Cache<K, Optional<Installation>> cache() {
+        return Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+    }
+
+    private record Key(@Nullable String enterpriseId, @Nullable String teamId) {
+        Key {
+            if (enterpriseId == null) {
+                Objects.requireNonNull(teamId, "a team or an organisation");
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.steward.workspace;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The people Steward has met in a workspace. Reads of one member are cached for a minute, so that a request costs no query;
+ * this instance sees its own changes at once, others within that minute.
+ */
+@Repository
+public class Members {
+    private final JdbcClient jdbc;
+    private final Cache<Key, Optional<Member>> byKey = Caffeine.newBuilder().maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(1)).build();
+
+    Members(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Member> find(WorkspaceId workspace, UserId user) {
+        return byKey.get(new Key(workspace, user), this::read);
+    }
+
+    /** All of them, by name. */
+    public List<Member> all(WorkspaceId workspace) {
+        return jdbc.sql("select * from member where workspace_id = :workspace order by name, user_id")
+                .param("workspace", workspace.value()).query(Members::map).list();
+    }
+
+    /** Keeps what Slack says of a person. A role given in Steward stays, unless Slack now makes them an admin. */
+    public void save(Member member) {
+        jdbc.sql("""
+                insert into member (workspace_id, user_id, team_id, name, email, zone, role, bot, deactivated, outsider)
+                values (:workspace, :user, :team, :name, :email, :zone, :role, :bot, :deactivated, :outsider)
+                on conflict (workspace_id, user_id) do update
+                set team_id = excluded.team_id, name = excluded.name, email = excluded.email, zone = excluded.zone,
+                    role = case when excluded.role = 'MEMBER' then member.role else excluded.role end,
+                    bot = excluded.bot, deactivated = excluded.deactivated, outsider = excluded.outsider
+                """).param("workspace", member.workspace().value()).param("user", member.id().value())
+                .param("team", member.teamId()).param("name", member.name()).param("email", member.email())
+                .param("zone", member.zone().getId()).param("role", member.role().name()).param("bot", member.bot())
+                .param("deactivated", member.deactivated()).param("outsider", member.outsider()).update();
+        Afterwards.forget(() -> byKey.invalidate(new Key(member.workspace(), member.id())));
+    }
+
+    /** Gives exactly these people a role, and takes it from whoever else had it. */
+    public void grant(WorkspaceId workspace, Role role, Collection<UserId> users) {
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        jdbc.sql("""
+                update member set role = case when user_id = any(:users) then :role else 'MEMBER' end
+                where workspace_id = :workspace and not outsider
+                  and ((role = :role and not user_id = any(:users)) or (role = 'MEMBER' and user_id = any(:users)))
+                """).param("workspace", workspace.value()).param("role", role.name()).param("users", ids).update();
+        Afterwards.forget(byKey::invalidateAll);
+    }
+
+    /** Drops what is cached, for a database that was changed by other hands. */
+    public void forget() {
+        byKey.invalidateAll();
+    }
+
+    private Optional<Member> read(Key key) {
+        return jdbc.sql("select * from member where workspace_id = :workspace and user_id = :user")
+                .param("workspace", key.workspace().value()).param("user", key.user().value()).query(Members::map)
+                .optional();
+    }
+
+    private static Member map(ResultSet row, int n) throws SQLException {
+        return new Member(new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                new UserId(row.getString("user_id")), row.getString("team_id"), row.getString("name"),
+                row.getString("email"), zone(row.getString("zone")), Role.valueOf(row.getString("role")),
+                row.getBoolean("bot"), row.getBoolean("deactivated"), row.getBoolean("outsider"));
+    }
+
+    /** A zone that a later tz database no longer knows must not lock its people out. */
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private record Key(WorkspaceId workspace, UserId user) {}
+}

@@ -1,0 +1,62 @@
+package dev.steward.workspace;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What an admin has set for a whole workspace, cached for a minute like {@link Members}. */
+@Repository
+public class Settings {
+    private static final Values NONE = new Values(null, "speech_balloon");
+
+    private final JdbcClient jdbc;
+    private final Cache<WorkspaceId, Values> byWorkspace = Caffeine.newBuilder().maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1)).build();
+
+    Settings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where feedback cards go when their area has no channel of its own. */
+    public Optional<ChannelId> intakeChannel(WorkspaceId workspace) {
+        return Optional.ofNullable(values(workspace).intakeChannel()).map(ChannelId::new);
+    }
+
+    public void intakeChannel(WorkspaceId workspace, ChannelId channel) {
+        jdbc.sql("update workspace set intake_channel_id = :channel where id = :id").param("channel", channel.value())
+                .param("id", workspace.value()).update();
+        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+    }
+
+    /** The reaction that captures a message as feedback: its name without colons. */
+    public String captureEmoji(WorkspaceId workspace) {
+        return values(workspace).captureEmoji();
+    }
+
+    public void captureEmoji(WorkspaceId workspace, String name) {
+        jdbc.sql("update workspace set capture_emoji = :name where id = :id").param("name", name)
+                .param("id", workspace.value()).update();
+        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+    }
+
+    /** Drops what is cached, for a database that was changed by other hands. */
+    public void forget() {
+        byWorkspace.invalidateAll();
+    }
+
+    private Values values(WorkspaceId workspace) {
+        return byWorkspace.get(workspace,
+                id -> jdbc.sql("select intake_channel_id, capture_emoji from workspace where id = :id")
+                        .param("id", id.value())
+                        .query((row, n) -> new Values(row.getString("intake_channel_id"),
+                                row.getString("capture_emoji")))
+                        .optional().orElse(NONE));
+    }
+
+    private record Values(@Nullable String intakeChannel, String captureEmoji) {}
+}
