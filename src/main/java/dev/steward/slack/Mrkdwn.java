@@ -1,0 +1,124 @@
+package dev.steward.slack;
+
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/** Puts what people typed into Slack texts so that it shows as typed: it cannot mention, link or format anything. */
+public final class Mrkdwn {
+    /** Said where a text was cut. */
+    public static final String MORE = "… more";
+
+    /** Invisible and without width: keeps Slack from seeing a mark, a mention or a link in what stands around it. */
+    private static final char JOINER = '\u2060';
+
+    private Mrkdwn() {}
+
+    /** The text as mrkdwn that shows it as it was typed. */
+    public static String escape(String typed) {
+        var shown = new StringBuilder(typed.length() + 16);
+        int length = typed.length();
+        boolean lineStart = true;
+        for (int i = 0; i < length; i++) {
+            char c = typed.charAt(i);
+            char before = i == 0 ? '\n' : typed.charAt(i - 1);
+            char after = i + 1 == length ? '\n' : typed.charAt(i + 1);
+            switch (c) {
+                case '&' -> shown.append("&amp;");
+                case '<' -> shown.append("&lt;");
+                case '>' -> {
+                    if (lineStart) {
+                        shown.append(JOINER);
+                    }
+                    shown.append("&gt;");
+                }
+                case '*', '_', '~' -> {
+                    if (Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after)) {
+                        shown.append(c);
+                    } else {
+                        fence(shown, c);
+                    }
+                }
+                case '`' -> fence(shown, c);
+                case '@', '#' -> shown.append(c).append(JOINER);
+                case '.', ':' -> {
+                    shown.append(c);
+                    if (c == ':' ? after == '/' : Character.isLetterOrDigit(before) && Character.isLetter(after)) {
+                        shown.append(JOINER);
+                    }
+                }
+                case '\r' -> {
+                    if (after != '\n') {
+                        shown.append('\n');
+                    }
+                }
+                default -> {
+                    if (!unshowable(c)) {
+                        shown.append(c);
+                    }
+                }
+            }
+            lineStart = c == '\n' || lineStart && Character.isWhitespace(c);
+        }
+        return shown.toString();
+    }
+
+    /** As much of the text as fits into {@code max} characters once escaped, and the word that there is more. */
+    public static String escape(String typed, int max) {
+        String whole = escape(typed);
+        if (whole.length() <= max) {
+            return whole;
+        }
+        int low = 0;
+        int high = Math.min(typed.length(), max);
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (escape(typed.substring(0, clusterEnd(typed, middle))).length() + MORE.length() <= max) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return escape(typed.substring(0, clusterEnd(typed, low)).stripTrailing()) + MORE;
+    }
+
+    /**
+     * The text itself if it has at most {@code max} characters (as Java and JavaScript count), else its beginning and the word
+     * that there is more. Never cuts through what a reader sees as one character. Cut before escaping, not after.
+     */
+    public static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        if (max <= MORE.length()) {
+            return text.substring(0, clusterEnd(text, max));
+        }
+        return text.substring(0, clusterEnd(text, max - MORE.length())).stripTrailing() + MORE;
+    }
+
+    /** The last end of a grapheme cluster at or before {@code limit}; of a code point, where one cluster is all there is. */
+    private static int clusterEnd(String text, int limit) {
+        if (limit >= text.length()) {
+            return text.length();
+        }
+        BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        clusters.setText(text);
+        int end = clusters.isBoundary(limit) ? limit : clusters.preceding(limit);
+        if (end > 0) {
+            return end;
+        }
+        return limit > 0 && Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit;
+    }
+
+    private static void fence(StringBuilder shown, char mark) {
+        if (shown.isEmpty() || shown.charAt(shown.length() - 1) != JOINER) {
+            shown.append(JOINER);
+        }
+        shown.append(mark).append(JOINER);
+    }
+
+    /** Control characters, and those that turn the reading direction of all that follows. */
+    private static boolean unshowable(char c) {
+        return c < ' ' && c != '\n' && c != '\t' || c == '\u007f' || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069';
+    }
+}

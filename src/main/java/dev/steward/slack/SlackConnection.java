@@ -1,0 +1,21 @@
+package dev.steward.slack;
+
+import java.util.Optional;
+
+/**
+ * Which Slack this is, and what proves it. One bean, by mode: the slack module's own for real credentials, the sandbox's in
+ * sandbox mode. Asked anew for each use, because a sandbox knows its port only once the web server has started.
+ */
+public interface SlackConnection {
+    /** Base of the Web API, ending in {@code /api/}. */
+    String apiBaseUrl();
+
+    /** What requests are signed with; blank only where none come in over HTTP (Socket Mode). */
+    String signingSecret();
+
+    /** The app-level token; present in Socket Mode. */
+    Optional<String> appToken();
+
+    /** The one workspace's bot token; absent where workspaces install Steward themselves (OAuth). */
+    Optional<String> botToken();
+}
