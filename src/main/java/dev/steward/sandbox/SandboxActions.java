@@ -72,6 +72,9 @@ interface SandboxActions {
     Outcome uploads(UserId person, ChannelId channel, @Nullable String threadTs, String fileName, String mimeType,
             byte[] content, String comment);
 
+    /** Puts a file into a form's file field, shared with nobody yet, and says its id, which is what the field then holds. */
+    String puts(UserId person, String fileName, String mimeType, byte[] content);
+
     /** Opens the app's Home tab; the app hears of it by {@code app_home_opened}. */
     Outcome opensHome(UserId person);
 

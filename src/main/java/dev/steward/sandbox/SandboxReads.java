@@ -15,6 +15,9 @@ import dev.steward.workspace.UserId;
 /** What a person sees in the sandbox's Slack. JSON is in Slack's own shape. */
 interface SandboxReads {
 
+    /** What the workspace is called, for the top of the sidebar. */
+    String workspaceName();
+
     /** Everyone, the people first, in the order they are best introduced, then bots. */
     List<Person> people();
 
@@ -22,6 +25,9 @@ interface SandboxReads {
 
     /** The app's own bot user. */
     Person bot();
+
+    /** The handle of a user group, without the @. */
+    Optional<String> groupHandle(String groupId);
 
     /** What stands in the person's sidebar: channels they are in, by name, then direct messages. */
     List<Conversation> conversations(UserId person);
