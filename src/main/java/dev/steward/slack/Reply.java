@@ -39,6 +39,9 @@ public sealed interface Reply {
     /** Refuses a submission: a sentence for each field, by block id; the form stays open with all that was typed. */
     record Refuses(Map<String, String> byBlockId) implements Reply {}
 
+    /** Closes the submitted modal, and after the ack replaces the one beneath it; what was typed there stays. */
+    record Returns(View beneath) implements Reply {}
+
     /** Closes every modal of the stack. */
     record ClosesAll() implements Reply {}
 

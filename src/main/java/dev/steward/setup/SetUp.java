@@ -1,0 +1,49 @@
+package dev.steward.setup;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.workspace.Area;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.Settings;
+import dev.steward.workspace.WorkspaceId;
+
+/** Keeps what the setup forms say. */
+@Service
+@Transactional
+class SetUp {
+    private final Settings settings;
+    private final Areas areas;
+    private final Members members;
+
+    SetUp(Settings settings, Areas areas, Members members) {
+        this.settings = settings;
+        this.areas = areas;
+        this.members = members;
+    }
+
+    void workspace(WorkspaceId workspace, SetupForm.Valid form) {
+        settings.intakeChannel(workspace, form.intakeChannel());
+        settings.captureEmoji(workspace, form.captureEmoji());
+        if (form.ops() != null) {
+            members.grant(workspace, Role.OPS, form.ops());
+        }
+    }
+
+    /** @param existing which area, as it was when the form was opened; null for a new one */
+    void area(WorkspaceId workspace, AreaForm.@Nullable Reference existing, AreaForm.Typed typed) {
+        if (existing == null) {
+            areas.create(workspace, typed.name(), typed.owner(), typed.intakeChannel());
+            return;
+        }
+        if (areas.find(workspace, existing.id()).isEmpty()) {
+            throw new OptimisticLockingFailureException("Area " + existing.id() + " is gone");
+        }
+        areas.change(new Area(existing.id(), workspace, typed.name(), typed.owner(), typed.intakeChannel(),
+                existing.version()));
+    }
+}
