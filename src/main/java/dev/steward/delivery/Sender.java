@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,6 @@ import dev.steward.workspace.ChannelId;
 class Sender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PACE = Duration.ofMillis(1_000);
 
     private final Deliveries deliveries;
     private final SlackCalls slack;
@@ -43,13 +43,15 @@ class Sender implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Duration pace;
     private final Semaphore wakes = new Semaphore(0);
     private final Map<Lane, Long> busyUntil = new ConcurrentHashMap<>();
     private volatile @Nullable Thread loop;
     private volatile boolean running;
 
     Sender(Deliveries deliveries, SlackCalls slack, MessageJson json, List<CardKind> kinds,
-            TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
+            TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock,
+            @Value("${steward.delivery.pace:1s}") Duration pace) {
         this.deliveries = deliveries;
         this.slack = slack;
         this.json = json;
@@ -57,6 +59,7 @@ class Sender implements SmartLifecycle {
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
+        this.pace = pace;
     }
 
     void wake() {
@@ -106,23 +109,23 @@ class Sender implements SmartLifecycle {
         return 0;
     }
 
-    private void end(Lane lane, Duration pace) {
-        busyUntil.put(lane, System.nanoTime() + pace.toNanos());
+    private void end(Lane lane, Duration rest) {
+        busyUntil.put(lane, System.nanoTime() + rest.toNanos());
         wake();
     }
 
     private void send(Head head) {
-        Duration pace = Duration.ZERO;
+        Duration rest = Duration.ZERO;
         try {
             var claimed = deliveries.claim(head.id(), clock.instant());
             if (claimed.isPresent()) {
-                pace = send(claimed.get());
+                rest = send(claimed.get());
             }
         } catch (RuntimeException e) {
             log.error("Delivery {} could not be handled and stays due", head.id(), e);
-            pace = POLL;
+            rest = POLL;
         } finally {
-            end(head.lane(), pace);
+            end(head.lane(), rest);
         }
     }
 
@@ -133,7 +136,7 @@ class Sender implements SmartLifecycle {
         switch (outcome) {
             case Outcome.Sent sent -> {
                 record(delivery, sent);
-                return sent.ts() == null || !sent.ts().equals(delivery.ts()) ? PACE : Duration.ZERO;
+                return sent.ts() == null || !sent.ts().equals(delivery.ts()) ? pace : Duration.ZERO;
             }
             case Outcome.Passing(var reason, var wait) -> {
                 deliveries.postpone(delivery, wait == null ? SlackCalls.next(now, delivery.attempts()) : now.plus(wait),

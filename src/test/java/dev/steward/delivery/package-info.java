@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.delivery;
+
+import org.jspecify.annotations.NullMarked;
