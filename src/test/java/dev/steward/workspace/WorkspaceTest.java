@@ -1,0 +1,171 @@
+package dev.steward.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.testing.TestDatabase;
+
+class WorkspaceTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static int count;
+
+    private final JdbcClient jdbc = JdbcClient.create(DATABASE.dataSource());
+    private final Installations installations = installations("one key");
+    private final Members members = new Members(jdbc);
+    private final Areas areas = new Areas(jdbc);
+
+    @BeforeAll
+    static void migrate() {
+        Flyway.configure().dataSource(DATABASE.dataSource()).locations("db/migration/workspace").load().migrate();
+    }
+
+    @Test
+    void aTeamIsAnsweredByItsOwnInstallationBeforeItsOrganisations() {
+        installations.save(installation(null, "E0GRID"));
+        var team = installations.save(installation("T0OWN", "E0GRID"));
+
+        assertThat(installations.find("E0GRID", "T0OWN")).contains(team);
+        assertThat(installations.find("E0GRID", "T0OTHER")).hasValueSatisfying(
+                found -> assertThat(found.teamId()).isNull());
+        assertThat(installations.find(null, "T0NOWHERE")).isEmpty();
+    }
+
+    @Test
+    void installingAgainKeepsTheWorkspaceAndRenewsTheToken() {
+        var first = installations.save(installation("T0AGAIN", null));
+        var renewed = new Installation(new WorkspaceId(UUID.randomUUID()), "T0AGAIN", null, "Acme", "A1", "U1", "B1",
+                "xoxb-renewed");
+
+        var second = installations.save(renewed);
+
+        assertThat(second.workspace()).isEqualTo(first.workspace());
+        assertThat(installations.get(first.workspace()).botToken()).isEqualTo("xoxb-renewed");
+    }
+
+    @Test
+    void aTokenLiesEncryptedAndIsNotShown() {
+        var kept = installations.save(installation("T0SECRET", null));
+
+        assertThat(jdbc.sql("select bot_token_ciphertext from workspace where team_id = 'T0SECRET'")
+                .query(String.class).single()).doesNotContain("xoxb");
+        assertThat(kept.toString()).doesNotContain("xoxb");
+    }
+
+    @Test
+    void aTokenOfAnotherKeyIsAsGoodAsNone() {
+        installations.save(installation("T0KEY", null));
+
+        assertThat(installations("another key").find(null, "T0KEY")).isEmpty();
+    }
+
+    @Test
+    void whatWasRemovedIsGone() {
+        var kept = installations.save(installation("T0GONE", null));
+
+        installations.remove(kept.workspace());
+
+        assertThat(installations.find(null, "T0GONE")).isEmpty();
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> installations.get(kept.workspace()));
+    }
+
+    @Test
+    void aRoleGivenInStewardOutlivesWhatSlackSays() {
+        var workspace = installations.save(installation("T0ROLES", null)).workspace();
+        var ada = member(workspace, "U0ADA", Role.MEMBER);
+        members.save(ada);
+
+        members.grant(workspace, Role.OPS, List.of(ada.id()));
+        members.save(ada);
+
+        assertThat(members.find(workspace, ada.id())).hasValueSatisfying(
+                found -> assertThat(found.role()).isEqualTo(Role.OPS));
+        members.grant(workspace, Role.OPS, List.of());
+        assertThat(members.find(workspace, ada.id())).hasValueSatisfying(
+                found -> assertThat(found.role()).isEqualTo(Role.MEMBER));
+    }
+
+    @Test
+    void anAdminIsNotMadeLessByBeingInOps() {
+        var workspace = installations.save(installation("T0ADMIN", null)).workspace();
+        var boss = member(workspace, "U0BOSS", Role.ADMIN);
+        members.save(boss);
+
+        members.grant(workspace, Role.OPS, List.of(boss.id()));
+
+        assertThat(members.find(workspace, boss.id())).contains(boss);
+    }
+
+    @Test
+    void areaNamesAreUniqueWhateverTheCase() {
+        var workspace = installations.save(installation("T0AREAS", null)).workspace();
+        areas.create(workspace, " Billing ", new UserId("U1"), null);
+
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> areas.create(workspace, "BILLING", null, null));
+        assertThat(areas.named(workspace, "billing ")).hasValueSatisfying(
+                area -> assertThat(area.name()).isEqualTo("Billing"));
+    }
+
+    @Test
+    void theSecondOfTwoChangesToAnAreaIsRefused() {
+        var workspace = installations.save(installation("T0RACE", null)).workspace();
+        var seen = areas.create(workspace, "Search", null, null);
+        areas.change(renamed(seen, "Finding"));
+
+        assertThatExceptionOfType(OptimisticLockingFailureException.class)
+                .isThrownBy(() -> areas.change(renamed(seen, "Looking up")));
+        assertThat(areas.all(workspace)).extracting(Area::name).containsExactly("Finding");
+    }
+
+    @Test
+    void aValueReadWhileItWasBeingChangedIsNotKept() {
+        var workspace = installations.save(installation("T0CACHE", null)).workspace();
+        var source = DATABASE.dataSource();
+        var changing = new Settings(JdbcClient.create(source));
+        new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(status -> {
+            changing.captureEmoji(workspace, "ear");
+            assertThat(CompletableFuture.supplyAsync(() -> changing.captureEmoji(workspace)).join())
+                    .isEqualTo("speech_balloon");
+        });
+
+        assertThat(changing.captureEmoji(workspace)).isEqualTo("ear");
+    }
+
+    private static Area renamed(Area area, String name) {
+        return new Area(area.id(), area.workspace(), name, area.owner(), area.intakeChannel(), area.version());
+    }
+
+    private static Member member(WorkspaceId workspace, String id, Role role) {
+        return new Member(workspace, new UserId(id), "T0", "Ada", null, ZoneId.of("Europe/Berlin"), role, false, false,
+                false);
+    }
+
+    private Installations installations(String key) {
+        var environment = new MockEnvironment().withProperty("STEWARD_ENCRYPTION_KEY", key);
+        return new Installations(jdbc, new TokenCipher(environment), Clock.systemUTC());
+    }
+
+    private static Installation installation(@Nullable String team, @Nullable String enterprise) {
+        return new Installation(new WorkspaceId(UUID.randomUUID()), team, enterprise, "Acme", "A1", "U1", "B1",
+                "xoxb-" + count++);
+    }
+}

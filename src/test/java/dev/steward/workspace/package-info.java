@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.workspace;
+
+import org.jspecify.annotations.NullMarked;
