@@ -1,0 +1,37 @@
+package dev.steward.boot;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Shows one sentence where Spring would show a page; whatever we have no sentence for is left to Spring. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ReportRefusal implements SpringBootExceptionReporter {
+
+    ReportRefusal(@Nullable ConfigurableApplicationContext context) {}
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        String sentence = sentence(failure);
+        if (sentence == null) {
+            return false;
+        }
+        System.err.println("Steward did not start. " + sentence); // logging may not be set up yet
+        return true;
+    }
+
+    static @Nullable String sentence(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refusal refusal) {
+                return refusal.getMessage();
+            }
+            if (t instanceof PortInUseException taken) {
+                return "Port " + taken.getPort() + " is taken by another program: stop that one, or set SERVER_PORT.";
+            }
+        }
+        return null;
+    }
+}
