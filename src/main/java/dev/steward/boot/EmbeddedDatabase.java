@@ -16,11 +16,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -38,6 +40,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final DataHome home;
     private final EmbeddedPostgres postgres;
     private final String password;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     private EmbeddedDatabase(DataHome home, EmbeddedPostgres postgres, String password) {
         this.home = home;
@@ -57,7 +60,10 @@ final class EmbeddedDatabase implements AutoCloseable {
             String password = Files.readString(data.resolve(PASSWORD_FILE));
             EmbeddedPostgres postgres = run(home, data, password);
             log.info("PostgreSQL {} started, its data is in {}", MAJOR_VERSION, home.path());
-            return new EmbeddedDatabase(home, postgres, password);
+            EmbeddedDatabase database = new EmbeddedDatabase(home, postgres, password);
+            // the context closes it in good order, but one interrupted while it starts is not closed
+            SpringApplication.getShutdownHandlers().add(database::close);
+            return database;
         } catch (IOException | SQLException | IllegalStateException | ExceptionInInitializerError e) {
             closeQuietly(home);
             throw new Refusal("The embedded PostgreSQL does not start (" + e.getMessage() + "); see "
@@ -78,10 +84,17 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        postgres.close();
-        home.close();
-        log.info("PostgreSQL stopped");
+    public void close() {
+        if (!open.getAndSet(false)) {
+            return;
+        }
+        try {
+            postgres.close();
+            home.close();
+            log.info("PostgreSQL stopped");
+        } catch (IOException e) {
+            log.warn("PostgreSQL did not stop; the next start will see to it", e);
+        }
     }
 
     /** Under another name until it is whole, so that a first start that was cut short leaves nothing behind that looks like a database. */
