@@ -81,6 +81,9 @@ interface SandboxActions {
     /** Opens the direct messages with somebody (or with the app) and says which channel they are. */
     ChannelId opensDirectMessages(UserId person, UserId other);
 
+    /** Joins a public channel; joining one twice changes nothing. */
+    void joins(UserId person, ChannelId channel);
+
     /** Marks the channel read up to and with {@code ts}. */
     void marksRead(UserId person, ChannelId channel, String ts);
 }
