@@ -1,19 +1,64 @@
 package dev.steward.sandbox;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 
 /** Tells live pages that something they may be showing has changed. They then read anew. */
-interface SandboxFeed {
+@Component
+@SandboxMode
+class SandboxFeed {
+    private static final Logger log = LoggerFactory.getLogger(SandboxFeed.class);
+
+    private final List<Ear> ears = new CopyOnWriteArrayList<>();
 
     /**
-     * Called after each change is committed, on the thread that made it: be quick, throw nothing.
+     * The listener is called after each change is committed, on the thread that made it: be quick, throw nothing.
      *
      * @return what to close to hear no more
      */
-    Subscription listen(UserId person, Listener listener);
+    Subscription listen(UserId person, Listener listener) {
+        var ear = new Ear(person, listener);
+        ears.add(ear);
+        return () -> ears.remove(ear);
+    }
+
+    /** Tells everybody. */
+    void changed(Change change) {
+        tell(null, change);
+    }
+
+    /** Tells one person. */
+    void changed(UserId person, Change change) {
+        tell(person, change);
+    }
+
+    private void tell(@Nullable UserId person, Change change) {
+        if (ears.isEmpty()) {
+            return;
+        }
+        Runnable tell = () -> ears.stream().filter(ear -> person == null || ear.person().equals(person))
+                .forEach(ear -> ear.hears(change));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    tell.run();
+                }
+            });
+        } else {
+            tell.run();
+        }
+    }
 
     @FunctionalInterface
     interface Listener {
@@ -39,5 +84,23 @@ interface SandboxFeed {
     }
 
     /** @param ts the message it is about, where it is about one */
-    record Change(What what, @Nullable ChannelId channel, @Nullable String threadTs, @Nullable String ts) {}
+    record Change(What what, @Nullable ChannelId channel, @Nullable String threadTs, @Nullable String ts) {
+        static Change of(What what) {
+            return new Change(what, null, null, null);
+        }
+
+        static Change of(StoredMessage message) {
+            return new Change(What.MESSAGES, message.channel(), message.threadTs(), message.ts());
+        }
+    }
+
+    private record Ear(UserId person, Listener listener) {
+        void hears(Change change) {
+            try {
+                listener.changed(change);
+            } catch (RuntimeException e) {
+                log.debug("A page did not take a change", e);
+            }
+        }
+    }
 }

@@ -1,0 +1,27 @@
+package dev.steward.sandbox;
+
+import java.security.SecureRandom;
+
+/** Ids and secrets that look like Slack's. */
+final class SlackIds {
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private SlackIds() {}
+
+    /** @param kind the first letter: {@code C}, {@code D}, {@code V}, ... */
+    static String next(String kind) {
+        var id = new StringBuilder(kind).append('0');
+        while (id.length() < 11) {
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
+    }
+
+    /** Random, in hexadecimal digits. */
+    static String secret(int bytes) {
+        byte[] secret = new byte[bytes];
+        RANDOM.nextBytes(secret);
+        return java.util.HexFormat.of().formatHex(secret);
+    }
+}
