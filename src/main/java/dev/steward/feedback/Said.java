@@ -31,6 +31,11 @@ record Said(String words, @Nullable String summary, @Nullable CustomerChoice cus
         return new Said(Plain.text(words), null, null, null, null, null, null, Consent.UNKNOWN, null);
     }
 
+    /** The same, with where it was said. */
+    Said from(Source where, @Nullable String address) {
+        return new Said(words, summary, customer, area, kind, importance, where, consent, address);
+    }
+
     /** What came of a check. */
     sealed interface Checked {
         record Fine(Said said) implements Checked {}

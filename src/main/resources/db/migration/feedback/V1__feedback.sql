@@ -136,7 +136,7 @@ create table feedback_token (
     revoked_at   timestamptz
 );
 
-create index feedback_token_of_workspace on feedback_token (workspace_id, created_at);
+create unique index feedback_token_name on feedback_token (workspace_id, lower(name)) where revoked_at is null;
 
 -- Written with each item and emptied by the indexer. No index on it: every capture pays for it.
 create table feedback_to_index (

@@ -1,0 +1,56 @@
+package dev.steward.feedback;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.CardPosted;
+import dev.steward.delivery.Notices;
+import dev.steward.workspace.ChannelId;
+
+/** Tells the one who filed an item that it is kept, with a link to its card as soon as that stands. */
+@Component
+class Confirmations {
+    private static final String OCCASION = "captured";
+
+    /** A command is answered where it was typed, a reaction where the message is; a support tool reads its answer. */
+    private static final Set<Via> BY_MESSAGE = Set.of(Via.FORM, Via.MESSAGE, Via.THREAD);
+
+    private final Notices notices;
+    private final FeedbackItems items;
+
+    Confirmations(Notices notices, FeedbackItems items) {
+        this.notices = notices;
+        this.items = items;
+    }
+
+    /** In the transaction of the capture. */
+    void captured(FeedbackItem item, Optional<ChannelId> channel) {
+        if (channel.isEmpty()) {
+            say(item, Answers.savedWithoutCard(item));
+        }
+    }
+
+    @EventListener
+    void posted(CardPosted card) {
+        if (card.kind().equals(FeedbackCards.KIND)) {
+            items.find(card.workspace(), new FeedbackId(card.thing()))
+                    .ifPresent(entry -> say(entry.item(), Answers.saved(entry.item(), card.channel(), link(card))));
+        }
+    }
+
+    private static @Nullable String link(CardPosted card) {
+        return card.permalink();
+    }
+
+    private void say(FeedbackItem item, dev.steward.slack.Message message) {
+        var submitter = item.origin().submitter();
+        if (submitter != null && BY_MESSAGE.contains(item.origin().via())) {
+            notices.say(item.workspace(), item.id().value(), OCCASION, new Notices.Recipient.Direct(submitter),
+                    message);
+        }
+    }
+}

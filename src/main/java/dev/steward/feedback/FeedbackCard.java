@@ -1,0 +1,141 @@
+package dev.steward.feedback;
+
+import static com.slack.api.model.block.Blocks.context;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.slack.api.model.block.LayoutBlock;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.feedback.FeedbackItem.Details;
+import dev.steward.slack.Message;
+import dev.steward.slack.Mrkdwn;
+
+/** How an item looks: its card in a channel, and its line in a list. Pure: equal entries give equal messages. */
+final class FeedbackCard {
+    private static final int LONGEST_WORDS = 1_200;
+    private static final int LONGEST_NAME = 80;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private FeedbackCard() {}
+
+    /**
+     * What the card shows beside the item.
+     *
+     * @param area      its area's name
+     * @param submitter what to call the one who filed it; null when a support tool did
+     */
+    record Shown(Entry entry, @Nullable String area, @Nullable String submitter) {}
+
+    static Message of(Shown shown) {
+        FeedbackItem item = shown.entry().item();
+        String said = Mrkdwn.escape(Mrkdwn.cut(item.details().words(), 150).replace('\n', ' '));
+        if (!item.isOpen()) {
+            return new Message(item.reference() + " now counts for " + shown.entry().joined(),
+                    List.of(section(text -> text.blockId("feedback.card")
+                            .text(markdownText(
+                                    "*" + item.reference() + "* says the same as another one and counts for *"
+                                            + shown.entry().joined() + "* now.\n" + said))
+                            .accessory(details(item)))));
+        }
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(section(text -> text.blockId("feedback.card").text(markdownText(headline(item) + "\n" + body(item)))
+                .accessory(details(item))));
+        blocks.add(context(row -> row.blockId("feedback.card.about")
+                .elements(List.of(markdownText(String.join("  ·  ", about(shown)))))));
+        return new Message(item.reference() + ": " + said, blocks);
+    }
+
+    static com.slack.api.model.block.element.ButtonElement details(FeedbackItem item) {
+        return button(b -> b.actionId(FeedbackCommands.DETAILS).value(item.id().toString()).text(plainText("Details")));
+    }
+
+    static String headline(FeedbackItem item) {
+        var parts = new ArrayList<String>();
+        parts.add("*" + item.reference() + "*");
+        Details details = item.details();
+        if (details.kind() != null) {
+            parts.add(details.kind().label());
+        }
+        if (details.importance() != null) {
+            parts.add(details.importance().label().replace("  ", " "));
+        }
+        return String.join("  ·  ", parts);
+    }
+
+    private static String body(FeedbackItem item) {
+        String words = Mrkdwn.escape(item.details().words(), LONGEST_WORDS);
+        String summary = item.details().summary();
+        return summary == null ? words : "*" + bold(summary) + "*\n" + words;
+    }
+
+    /** Text between asterisks must be one line with no space at its ends to show as bold. */
+    private static String bold(String text) {
+        return Mrkdwn.escape(text.replaceAll("\\s+", " ").strip(), 400);
+    }
+
+    /** Everything known about the words, in reading order, each escaped. */
+    static List<String> about(Shown shown) {
+        Entry entry = shown.entry();
+        Details details = entry.item().details();
+        var parts = new ArrayList<String>();
+        if (entry.customer() != null) {
+            parts.add("*" + name(entry.customer()) + "*");
+        }
+        if (shown.area() != null) {
+            parts.add(name(shown.area()));
+        }
+        if (entry.votes() > 0) {
+            parts.add("+" + entry.votes() + (entry.votes() == 1 ? " other wants this" : " others want this"));
+        }
+        if (details.source() != null) {
+            parts.add(details.source().label());
+        }
+        if (details.link() != null) {
+            parts.add("<" + href(details.link()) + "|Link>");
+        }
+        if (details.consent() == Consent.YES) {
+            parts.add("may be contacted");
+        }
+        parts.add("filed by " + (shown.submitter() == null ? "a support tool" : name(shown.submitter())) + " "
+                + when(entry.item().origin().at()));
+        return parts;
+    }
+
+    /** Shown by Slack in each reader's own time. */
+    static String when(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + DAY.format(at) + ">";
+    }
+
+    /** One item in a list. */
+    static String line(Shown shown) {
+        FeedbackItem item = shown.entry().item();
+        String said = item.details().summary() == null ? item.details().words() : item.details().summary();
+        var about = new ArrayList<String>();
+        if (shown.entry().joined() != null) {
+            about.add("counts for " + shown.entry().joined());
+        }
+        about.addAll(about(shown));
+        return headline(item) + "\n" + Mrkdwn.escape(Mrkdwn.cut(said, 200).replace('\n', ' ')) + "\n"
+                + String.join("  ·  ", about);
+    }
+
+    /** A checked address as it stands within angle brackets. */
+    static String href(String url) {
+        return url.replace("&", "&amp;");
+    }
+
+    private static String name(String name) {
+        return Mrkdwn.escape(Mrkdwn.cut(name, LONGEST_NAME));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.steward.feedback;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.Notices;
+import dev.steward.delivery.Notices.Recipient;
+import dev.steward.feedback.ImportCsv.Importer;
+import dev.steward.feedback.ImportCsv.Result;
+import dev.steward.slack.Message;
+import dev.steward.slack.SlackConnection;
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Imports the files people gave to the import form: noted on submit, fetched and read a moment later. */
+@Component
+class ImportFiles {
+    private static final Logger log = LoggerFactory.getLogger(ImportFiles.class);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final int ATTEMPTS = 5;
+
+    private final JdbcTemplate jdbc;
+    private final ImportCsv csv;
+    private final Installations installations;
+    private final SlackConnection slack;
+    private final Notices notices;
+    private final IntakeChannels channels;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER).build();
+
+    ImportFiles(JdbcTemplate jdbc, ImportCsv csv, Installations installations, SlackConnection slack,
+            Notices notices, IntakeChannels channels, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.csv = csv;
+        this.installations = installations;
+        this.slack = slack;
+        this.notices = notices;
+        this.channels = channels;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    private record File(UUID id, WorkspaceId workspace, UserId member, String name, String url, int attempts) {}
+
+    void note(WorkspaceId workspace, UserId member, String name, String url) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbc.update("""
+                insert into feedback_import (id, workspace_id, member, file_name, file_url, asked_at, due_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), member.value(), name, url, now, now);
+    }
+
+    /** What was pasted is short: it is read at once. */
+    Result pasted(WorkspaceId workspace, UserId member, String text) {
+        Result result = csv.read(new Importer(workspace, member, null), new StringReader(text));
+        tellChannel(workspace, UuidCreator.getTimeOrderedEpoch(), member, result);
+        return result;
+    }
+
+    /** In the intake channel, once for all rows. */
+    void tellChannel(WorkspaceId workspace, UUID id, @Nullable UserId member, Result result) {
+        if (result.count(ImportCsv.Outcome.What.SAVED) > 0) {
+            channels.of(workspace, null)
+                    .ifPresent(channel -> transaction.executeWithoutResult(status -> notices.say(workspace, id,
+                            "imported", new Recipient.Channel(channel, null),
+                            Message.of(ImportReport.channel(member, result)))));
+        }
+    }
+
+    /** Imports one file that is due; answers whether there was one. */
+    boolean one() {
+        Optional<File> due = claim();
+        due.ifPresent(this::fetch);
+        return due.isPresent();
+    }
+
+    private Optional<File> claim() {
+        Instant now = clock.instant();
+        return jdbc.query("""
+                update feedback_import f set attempts = f.attempts + 1, due_at = ?
+                from (select workspace_id, id from feedback_import where due_at <= ?
+                      order by due_at limit 1 for update skip locked) due
+                where f.workspace_id = due.workspace_id and f.id = due.id
+                returning f.id, f.workspace_id, f.member, f.file_name, f.file_url, f.attempts
+                """,
+                (row, n) -> new File(row.getObject(1, UUID.class), new WorkspaceId(row.getObject(2, UUID.class)),
+                        new UserId(row.getString(3)), row.getString(4), row.getString(5), row.getInt(6)),
+                now.plus(LEASE).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)).stream().findFirst();
+    }
+
+    private void fetch(File file) {
+        try {
+            if (!isSlacks(file.url())) {
+                done(file, "That file is not kept in Slack, so it cannot be read. Upload it in the form, please.");
+                return;
+            }
+            var request = HttpRequest.newBuilder(URI.create(file.url())).timeout(Duration.ofSeconds(60))
+                    .header("Authorization", "Bearer " + installations.get(file.workspace()).botToken()).build();
+            var response = http.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+                if (response.statusCode() >= 500 || response.statusCode() == 429) {
+                    later(file, "Slack answered " + response.statusCode());
+                } else if (response.statusCode() != 200 || type.startsWith("text/html")) {
+                    done(file, "Slack did not give Steward the file. Upload it again, please.");
+                } else {
+                    var importer = new Importer(file.workspace(), file.member(), null);
+                    Result result = csv.read(importer, ImportCsv.limited(body));
+                    tellChannel(file.workspace(), file.id(), file.member(), result);
+                    done(file, ImportReport.member(file.name(), result));
+                }
+            }
+        } catch (IOException e) {
+            later(file, "the file could not be fetched: " + e.getClass().getSimpleName());
+        } catch (java.util.NoSuchElementException uninstalled) {
+            jdbc.update("delete from feedback_import where workspace_id = ? and id = ?", file.workspace().value(),
+                    file.id());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The bot's token is shown to Slack alone. */
+    private boolean isSlacks(String url) {
+        try {
+            var uri = URI.create(url);
+            var api = URI.create(slack.apiBaseUrl());
+            String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+            return "https".equals(uri.getScheme()) && (host.equals("slack.com") || host.endsWith(".slack.com"))
+                    && uri.getUserInfo() == null
+                    || host.equalsIgnoreCase(api.getHost()) && uri.getPort() == api.getPort()
+                            && String.valueOf(uri.getScheme()).equals(api.getScheme());
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    private void later(File file, String why) {
+        log.info("Import {} waits: {}", file.id(), why);
+        if (file.attempts() >= ATTEMPTS) {
+            done(file, "Slack did not give Steward the file, however often it asked. Import it again later, please.");
+            return;
+        }
+        jdbc.update("update feedback_import set due_at = ? where workspace_id = ? and id = ?",
+                clock.instant().plusSeconds(5L << file.attempts()).atOffset(ZoneOffset.UTC), file.workspace().value(),
+                file.id());
+    }
+
+    private void done(File file, String mrkdwn) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("delete from feedback_import where workspace_id = ? and id = ?", file.workspace().value(),
+                    file.id());
+            notices.say(file.workspace(), file.id(), "import", new Recipient.Direct(file.member()),
+                    Message.of(mrkdwn));
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package dev.steward.feedback;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.workspace.WorkspaceId;
+
+/** Writes the search documents of items captured or changed a moment ago, many at a time. */
+@Component
+class IndexFeedback {
+    private final JdbcTemplate jdbc;
+    private final Votes votes;
+
+    IndexFeedback(JdbcTemplate jdbc, Votes votes) {
+        this.jdbc = jdbc;
+        this.votes = votes;
+    }
+
+    private record Due(WorkspaceId workspace, UUID item) {}
+
+    /** Answers how many were due, up to {@code atMost}. */
+    @Transactional
+    int some(int atMost) {
+        List<Due> due = jdbc.query("""
+                delete from feedback_to_index where ctid = any(array(
+                    select ctid from feedback_to_index limit ? for update skip locked))
+                returning workspace_id, item_id
+                """, (row, n) -> new Due(new WorkspaceId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)),
+                atMost);
+        due.stream().collect(Collectors.groupingBy(Due::workspace, () -> new TreeMap<>(
+                java.util.Comparator.comparing(WorkspaceId::value)), Collectors.mapping(Due::item, Collectors.toSet())))
+                .forEach(this::index);
+        return due.size();
+    }
+
+    private void index(WorkspaceId workspace, Set<UUID> items) {
+        Map<UUID, String> texts = texts(workspace, List.copyOf(items));
+        Map<UUID, Set<String>> before = new HashMap<>();
+        jdbc.query("select item_id, tsvector_to_array(terms) from feedback_search where workspace_id = ? "
+                + "and item_id = any(?)", row -> {
+                    before.put(row.getObject(1, UUID.class), Set.of((String[]) row.getArray(2).getArray()));
+                }, workspace.value(), items.toArray(UUID[]::new));
+        // Sorted, so that two instances that index side by side never wait for each other in a circle.
+        var counts = new TreeMap<String, Integer>();
+        var documents = new TreeMap<UUID, SequencedSet<String>>();
+        texts.forEach((item, text) -> {
+            SequencedSet<String> terms = SearchTerms.of(text);
+            documents.put(item, terms);
+            Set<String> old = before.getOrDefault(item, Set.of());
+            terms.stream().filter(term -> !old.contains(term)).forEach(term -> counts.merge(term, 1, Integer::sum));
+            old.stream().filter(term -> !terms.contains(term)).forEach(term -> counts.merge(term, -1, Integer::sum));
+        });
+        jdbc.batchUpdate("""
+                insert into feedback_search (workspace_id, item_id, terms) values (?, ?, array_to_tsvector(?))
+                on conflict (workspace_id, item_id) do update set terms = excluded.terms
+                """, documents.entrySet().stream().map(document -> new Object[]{workspace.value(), document.getKey(),
+                document.getValue().toArray(String[]::new)}).toList());
+        counts.values().removeIf(count -> count == 0);
+        jdbc.update("""
+                insert into feedback_word (workspace_id, word, items)
+                select ?, word, items from unnest(?::text[], ?::int[]) as t(word, items)
+                on conflict (workspace_id, word) do update set items = greatest(0, feedback_word.items + excluded.items)
+                """, workspace.value(), counts.keySet().toArray(String[]::new),
+                counts.values().toArray(Integer[]::new));
+    }
+
+    private Map<UUID, String> texts(WorkspaceId workspace, List<UUID> items) {
+        var texts = new HashMap<UUID, String>();
+        jdbc.query("""
+                select i.id, concat_ws(' ', i.summary, c.name, i.words) from feedback_item i
+                left join customer c on c.workspace_id = i.workspace_id and c.id = i.customer_id
+                where i.workspace_id = ? and i.id = any(?)
+                """, row -> {
+            texts.put(row.getObject(1, UUID.class), row.getString(2));
+        }, workspace.value(), items.toArray(UUID[]::new));
+        votes.words(workspace, items).forEach(said -> texts.merge(said.item(), said.text(), (a, b) -> a + " " + b));
+        return texts;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.steward.feedback;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.delivery.Cards;
+import dev.steward.feedback.FeedbackItem.Person;
+import dev.steward.feedback.FeedbackItem.Refusal;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** "+1 for Acme": counts a customer, or a member who names none, on an item that says the same already. */
+@Component
+class PlusOne {
+    private final FeedbackItems items;
+    private final Votes votes;
+    private final Customers customers;
+    private final EditFeedback edits;
+    private final Cards cards;
+    private final Clock clock;
+
+    PlusOne(FeedbackItems items, Votes votes, Customers customers, EditFeedback edits, Cards cards, Clock clock) {
+        this.items = items;
+        this.votes = votes;
+        this.customers = customers;
+        this.edits = edits;
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    /**
+     * @param entry    the item as it stands now
+     * @param customer who was counted; null: the member
+     * @param first    whether they had not been counted before
+     */
+    record Counted(Entry entry, @Nullable Customer customer, boolean first) {}
+
+    /** Instead of a new item. {@code words} are kept with the vote. */
+    @Transactional
+    Counted count(WorkspaceId workspace, FeedbackId on, UserId member, @Nullable CustomerChoice choice, String words) {
+        FeedbackItem item = standing(workspace, on);
+        return count(item, member, customers.settle(workspace, choice), words);
+    }
+
+    /** An item that was saved before is joined into {@code on}, with its own customer and votes. */
+    @Transactional
+    Counted join(WorkspaceId workspace, FeedbackId joining, FeedbackId on, Person person,
+            @Nullable CustomerChoice choice, String words) {
+        FeedbackItem into = standing(workspace, on);
+        var locked = Stream.of(joining, into.id()).sorted(Comparator.comparing(FeedbackId::value)).distinct()
+                .map(id -> items.lock(workspace, id)).flatMap(Optional::stream).map(Entry::item).toList();
+        FeedbackItem from = one(locked, joining);
+        into = one(locked, into.id());
+        if (!edits.mayChange(from, person)) {
+            throw new Refusal("Only the one who filed " + from.reference() + ", its area's owner, ops and admins can "
+                    + "change it.");
+        }
+        FeedbackItem joined = from.joined(into, clock.instant());
+        items.change(joined);
+        items.repoint(from, into);
+        votes.move(from, into);
+        cards.changed(workspace, FeedbackCards.KIND, from.id().value());
+        Customer customer = customers.settle(workspace, choice);
+        if (customer == null && from.details().customer() != null) {
+            customer = customers.find(workspace, from.details().customer()).orElse(null);
+        }
+        UserId member = from.origin().submitter() == null ? person.user() : from.origin().submitter();
+        return count(into, member, customer, words);
+    }
+
+    private Counted count(FeedbackItem item, UserId member, @Nullable Customer customer, String words) {
+        String said = Plain.text(words).strip();
+        boolean first = votes.count(item, customer == null ? null : customer.id(), member,
+                said.isEmpty() ? null : said, clock.instant());
+        cards.changed(item.workspace(), FeedbackCards.KIND, item.id().value());
+        return new Counted(items.find(item.workspace(), item.id()).orElseThrow(), customer, first);
+    }
+
+    /** The item itself, or the one it counts for. */
+    private FeedbackItem standing(WorkspaceId workspace, FeedbackId id) {
+        FeedbackItem item = items.find(workspace, id).map(Entry::item)
+                .orElseThrow(() -> new Refusal("That item does not exist any more."));
+        return item.joinedInto() == null
+                ? item
+                : items.find(workspace, item.joinedInto()).map(Entry::item).orElseThrow();
+    }
+
+    private static FeedbackItem one(List<FeedbackItem> items, FeedbackId id) {
+        return items.stream().filter(item -> item.id().equals(id)).findFirst()
+                .orElseThrow(() -> new Refusal("That item does not exist any more."));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.steward.feedback;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns a message as Slack sends it into the words a reader saw. */
+final class SlackText {
+    private static final Pattern MARK = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
+
+    private SlackText() {}
+
+    /** @param names what to call the member with this id */
+    static String plain(String text, UnaryOperator<String> names) {
+        Matcher mark = MARK.matcher(text);
+        var plain = new StringBuilder(text.length());
+        int from = 0;
+        while (mark.find()) {
+            plain.append(text, from, mark.start()).append(read(mark, names));
+            from = mark.end();
+        }
+        return unescape(plain.append(text, from, text.length()).toString());
+    }
+
+    private static String read(Matcher mark, UnaryOperator<String> names) {
+        String target = mark.group(2);
+        String label = mark.group(3);
+        boolean labelled = label != null && !label.isEmpty();
+        return switch (mark.group(1)) {
+            case "@" -> "@" + (labelled ? label : escape(names.apply(target)));
+            case "#" -> "#" + (labelled ? label : target);
+            case "!" -> special(target, labelled ? label : null);
+            default -> {
+                String url = target.startsWith("mailto:") ? target.substring(7) : target;
+                yield !labelled || label.equals(url) || url.endsWith("://" + label) ? url : label + " (" + url + ")";
+            }
+        };
+    }
+
+    private static String special(String target, @org.jspecify.annotations.Nullable String label) {
+        if (label != null) {
+            return target.startsWith("subteam") && !label.startsWith("@") ? "@" + label : label;
+        }
+        return "@" + (target.startsWith("subteam^") ? target.substring(8) : target.split("\\^", 2)[0]);
+    }
+
+    private static String escape(String name) {
+        return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String unescape(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+}
