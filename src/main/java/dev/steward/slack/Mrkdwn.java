@@ -62,6 +62,11 @@ public final class Mrkdwn {
         return shown.toString();
     }
 
+    /** Words to stand between backticks, where nothing formats and only {@code & < >} and the backtick itself need care. */
+    static String code(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('`', '\'');
+    }
+
     /** As much of the text as fits into {@code max} characters once escaped, and the word that there is more. */
     public static String escape(String typed, int max) {
         String whole = escape(typed);
@@ -93,6 +98,11 @@ public final class Mrkdwn {
             return text.substring(0, clusterEnd(text, max));
         }
         return text.substring(0, clusterEnd(text, max - MORE.length())).stripTrailing() + MORE;
+    }
+
+    /** As much of the text as fits into {@code max} characters, ending where a reader sees a character end. */
+    static String beginning(String text, int max) {
+        return text.length() <= max ? text : text.substring(0, clusterEnd(text, max));
     }
 
     /** The last end of a grapheme cluster at or before {@code limit}; of a code point, where one cluster is all there is. */

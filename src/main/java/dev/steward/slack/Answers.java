@@ -1,0 +1,159 @@
+package dev.steward.slack;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Reply.Offers.Option;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.SlackRequest.OptionsRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+
+/** Says which ack a reply is, and what is still to be done once Slack has it. Calls nobody. */
+final class Answers {
+    private static final int MOST_OPTIONS = 100;
+    private static final int OPTION_TEXT = 75;
+    private static final int OPTION_VALUE = 150;
+
+    private final Outgoing outgoing;
+    private final Deeds deeds;
+
+    Answers(Outgoing outgoing, Deeds deeds) {
+        this.outgoing = outgoing;
+        this.deeds = deeds;
+    }
+
+    /**
+     * An answer ready to go.
+     *
+     * @param after  what is to be done beside or after the ack
+     * @param stands whether the same delivery must be answered with it again: a refused form is filled in anew, and an
+     *               opened one needs its own trigger
+     */
+    record Answer(Response ack, AfterAck.@Nullable Work after, boolean stands) {
+        static Answer ack(Response ack) {
+            return new Answer(ack, null, true);
+        }
+    }
+
+    /** @throws IllegalStateException when the reply does not fit the request, or Slack would refuse what it shows */
+    Answer prepare(Arrival<?> arrival, Reply reply) {
+        return switch (reply) {
+            case Reply.Done done -> Answer.ack(empty());
+            case Reply.Says says -> says(arrival, says.message());
+            case Reply.Replaces replaces -> {
+                JsonObject message = outgoing.message(replaces.message());
+                yield arrival.request() instanceof ActionRequest
+                        ? new Answer(empty(), () -> deeds.replace(arrival, message), true)
+                        : says(arrival, replaces.message());
+            }
+            case Reply.Opens opens -> opens(arrival, opens.view(), opens.then());
+            case Reply.Updates updates -> updates(arrival, updates.view());
+            case Reply.Pushes pushes -> opens(arrival, pushes.view(), null);
+            case Reply.Refuses refuses -> refuses(arrival, refuses);
+            case Reply.ClosesAll all -> Answer.ack(
+                    arrival.request() instanceof SubmissionRequest ? json(responseAction("clear")) : empty());
+            case Reply.Offers offers -> offers(arrival, offers.options());
+        };
+    }
+
+    private Answer says(Arrival<?> arrival, Message message) {
+        JsonObject body = outgoing.message(message);
+        if (arrival.request() instanceof CommandRequest) {
+            body.addProperty("response_type", "ephemeral");
+            return Answer.ack(json(body));
+        }
+        return new Answer(empty(), () -> deeds.say(arrival, body), true);
+    }
+
+    private Answer opens(Arrival<?> arrival, View view, @Nullable Supplier<View> then) {
+        JsonObject json = outgoing.view(view);
+        if (arrival.request() instanceof SubmissionRequest) {
+            String externalId = null;
+            if (then != null) {
+                // the ack cannot tell the new view's id, so it gets a name of ours
+                externalId = UuidCreator.getTimeOrderedEpoch().toString();
+                json.addProperty("external_id", externalId);
+            }
+            JsonObject push = responseAction("push");
+            push.add("view", json);
+            String pushed = externalId;
+            return new Answer(json(push),
+                    then == null || pushed == null ? null : () -> deeds.fillPushed(arrival, pushed, then), false);
+        }
+        return new Answer(empty(), () -> deeds.open(arrival, json, then), false);
+    }
+
+    private Answer updates(Arrival<?> arrival, View view) {
+        JsonObject json = outgoing.view(view);
+        if (arrival.request() instanceof SubmissionRequest) {
+            JsonObject update = responseAction("update");
+            update.add("view", json);
+            return Answer.ack(json(update));
+        }
+        if (arrival.viewId() == null) {
+            throw new IllegalStateException("There is no view to update");
+        }
+        return new Answer(empty(), () -> deeds.update(arrival, json), true);
+    }
+
+    private Answer refuses(Arrival<?> arrival, Reply.Refuses refuses) {
+        if (!(arrival.request() instanceof SubmissionRequest)) {
+            String sentences = refuses.byBlockId().values().stream().collect(Collectors.joining("\n"));
+            Answer said = says(arrival, Message.of(sentences));
+            return new Answer(said.ack(), said.after(), false);
+        }
+        var errors = new JsonObject();
+        refuses.byBlockId().forEach(errors::addProperty);
+        JsonObject body = responseAction("errors");
+        body.add("errors", errors);
+        return new Answer(json(body), null, false);
+    }
+
+    private static Answer offers(Arrival<?> arrival, List<Option> options) {
+        if (!(arrival.request() instanceof OptionsRequest)) {
+            throw new IllegalStateException("Choices are offered to a field that asks for them only");
+        }
+        var offered = new JsonArray();
+        for (Option option : options.subList(0, Math.min(options.size(), MOST_OPTIONS))) {
+            if (option.value().length() > OPTION_VALUE || option.label().isBlank()) {
+                throw new IllegalStateException("An option's value has at most " + OPTION_VALUE
+                        + " characters, and its label at least one");
+            }
+            var text = new JsonObject();
+            text.addProperty("type", "plain_text");
+            text.addProperty("text", Mrkdwn.cut(option.label(), OPTION_TEXT));
+            text.addProperty("emoji", false);
+            var json = new JsonObject();
+            json.add("text", text);
+            json.addProperty("value", option.value());
+            offered.add(json);
+        }
+        var body = new JsonObject();
+        body.add("options", offered);
+        return new Answer(json(body), null, false);
+    }
+
+    private static JsonObject responseAction(String action) {
+        var body = new JsonObject();
+        body.addProperty("response_action", action);
+        return body;
+    }
+
+    static Response empty() {
+        return Response.builder().statusCode(200).contentType("text/plain").body("").build();
+    }
+
+    static Response json(JsonObject body) {
+        return Response.builder().statusCode(200).contentType("application/json; charset=utf-8")
+                .body(Outgoing.write(body)).build();
+    }
+}

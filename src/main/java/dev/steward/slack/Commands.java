@@ -1,0 +1,75 @@
+package dev.steward.slack;
+
+import java.util.Locale;
+
+import dev.steward.slack.SlackRequest.CommandRequest;
+
+/** Finds what a command means: a feature's own, help, or a word of {@code /steward}. */
+final class Commands {
+    private final Routes routes;
+    private final Help help;
+
+    Commands(Routes routes) {
+        this.routes = routes;
+        this.help = new Help(routes);
+    }
+
+    Reply answer(CommandRequest request) {
+        if (request.command().equals(routes.names().slash(Routes.STEWARD))) {
+            return steward(request);
+        }
+        Route.Command command = routes.command(request.command());
+        return command == null
+                ? Reply.says(help.unknownCommand(request.command()))
+                : run(command, request);
+    }
+
+    private Reply steward(CommandRequest request) {
+        String word = firstWord(request.text());
+        String rest = request.text().substring(word.length()).strip();
+        String name = word.toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            return Reply.says(help.everything());
+        }
+        if (name.equals(Routes.HELP)) {
+            return rest.isEmpty() ? Reply.says(help.everything()) : helpOf(rest);
+        }
+        Route.Command command = routes.commandNamed(name);
+        if (command != null) {
+            return run(command, request.with(routes.names().slash(command.name()), rest));
+        }
+        Route.Subcommand subcommand = routes.subcommand(name);
+        if (subcommand == null) {
+            return Reply.says(help.unknown(word));
+        }
+        return rest.equalsIgnoreCase(Routes.HELP)
+                ? Reply.says(help.of(subcommand))
+                : subcommand.handler().handle(request.with(request.command(), rest));
+    }
+
+    private Reply run(Route.Command command, CommandRequest request) {
+        return request.text().equalsIgnoreCase(Routes.HELP)
+                ? Reply.says(help.of(command))
+                : command.handler().handle(request);
+    }
+
+    private Reply helpOf(String words) {
+        String word = firstWord(words);
+        String name = word.toLowerCase(Locale.ROOT);
+        name = name.startsWith("/") ? name.substring(1) : name;
+        Route.Command command = routes.commandNamed(name);
+        if (command != null) {
+            return Reply.says(help.of(command));
+        }
+        Route.Subcommand subcommand = routes.subcommand(name);
+        return Reply.says(subcommand == null ? help.unknown(word) : help.of(subcommand));
+    }
+
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.steward.slack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import com.google.gson.JsonObject;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.response.views.ViewsOpenResponse;
+import com.slack.api.methods.response.views.ViewsPushResponse;
+import com.slack.api.methods.response.views.ViewsUpdateResponse;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.steward.slack.SlackRequest.ActionRequest;
+
+/** Does at Slack what a reply asks for beside its ack. Runs on {@link AfterAck}, never in a transaction. */
+final class Deeds {
+    private static final Logger log = LoggerFactory.getLogger(Deeds.class);
+    /** Slack shows a pushed view some moments after it got the ack. */
+    private static final Duration PUSH_PAUSE = Duration.ofMillis(250);
+    private static final int PUSH_TRIES = 12;
+
+    private final SlackWebApi api;
+    private final Outgoing outgoing;
+
+    Deeds(SlackWebApi api, Outgoing outgoing) {
+        this.api = api;
+        this.outgoing = outgoing;
+    }
+
+    /** Says it to the person alone, as near to where they are as Slack allows. */
+    void say(Arrival<?> arrival, JsonObject message) throws IOException, SlackApiException {
+        if (arrival.responseUrl() != null) {
+            JsonObject body = message.deepCopy();
+            body.addProperty("response_type", "ephemeral");
+            body.addProperty("replace_original", false);
+            if (arrival.threadTs() != null) {
+                body.addProperty("thread_ts", arrival.threadTs());
+            }
+            if (api.respond(arrival.responseUrl(), Outgoing.write(body))) {
+                return;
+            }
+        }
+        MethodsClient client = api.client(arrival.installation());
+        String user = arrival.request().actor().user().value();
+        String text = message.get("text").getAsString();
+        String blocks = message.has("blocks") ? message.get("blocks").toString() : null;
+        if (arrival.channel() != null) {
+            String channel = arrival.channel().value();
+            var answer = client.chatPostEphemeral(r -> r.channel(channel).user(user).threadTs(arrival.threadTs())
+                    .text(text).blocksAsString(blocks));
+            if (answer.isOk()) {
+                return;
+            }
+            log.warn("Slack would not show an ephemeral message in {}: {}", channel, answer.getError());
+        }
+        ok("chat.postMessage", client.chatPostMessage(r -> r.channel(user).text(text).blocksAsString(blocks)
+                .unfurlLinks(false).unfurlMedia(false)));
+    }
+
+    /** Puts a message in the place of the one whose button was pressed. */
+    void replace(Arrival<?> arrival, JsonObject message) throws IOException, SlackApiException {
+        if (arrival.responseUrl() != null) {
+            JsonObject body = message.deepCopy();
+            body.addProperty("replace_original", true);
+            if (api.respond(arrival.responseUrl(), Outgoing.write(body))) {
+                return;
+            }
+        }
+        if (arrival.request() instanceof ActionRequest action && action.message() != null) {
+            String channel = action.message().channel().value();
+            String ts = action.message().ts();
+            String blocks = message.has("blocks") ? message.get("blocks").toString() : null;
+            ok("chat.update", api.client(arrival.installation()).chatUpdate(
+                    r -> r.channel(channel).ts(ts).text(message.get("text").getAsString()).blocksAsString(blocks)));
+        } else {
+            say(arrival, message);
+        }
+    }
+
+    /** Opens a modal, or stacks it on the one whose button was pressed; then fills it, where it came as a skeleton. */
+    void open(Arrival<?> arrival, JsonObject view, @Nullable Supplier<View> then)
+            throws IOException, SlackApiException {
+        MethodsClient client = api.client(arrival.installation());
+        String json = Outgoing.write(view);
+        View shown;
+        if (arrival.modal()) {
+            ViewsPushResponse pushed = client.viewsPush(r -> r.triggerId(arrival.triggerId()).viewAsString(json));
+            shown = opened("views.push", arrival, pushed) ? pushed.getView() : null;
+        } else {
+            ViewsOpenResponse opened = client.viewsOpen(r -> r.triggerId(arrival.triggerId()).viewAsString(json));
+            shown = opened("views.open", arrival, opened) ? opened.getView() : null;
+        }
+        if (shown != null && then != null) {
+            String viewId = shown.getId();
+            String hash = shown.getHash();
+            String filled = fill(view, then);
+            ViewsUpdateResponse updated = client.viewsUpdate(r -> r.viewId(viewId).hash(hash).viewAsString(filled));
+            // a person may have closed it, or gone on, meanwhile
+            if (!updated.isOk() && !"not_found".equals(updated.getError())
+                    && !"hash_conflict".equals(updated.getError())) {
+                ok("views.update", updated);
+            }
+        }
+    }
+
+    /** Fills a skeleton that the ack of a submission has pushed. */
+    void fillPushed(Arrival<?> arrival, String externalId, Supplier<View> then)
+            throws IOException, SlackApiException, InterruptedException {
+        JsonObject filled = outgoing.view(then.get());
+        filled.addProperty("external_id", externalId);
+        String json = Outgoing.write(filled);
+        for (int tries = 1;; tries++) {
+            ViewsUpdateResponse updated = api.client(arrival.installation())
+                    .viewsUpdate(r -> r.externalId(externalId).viewAsString(json));
+            if (updated.isOk()) {
+                return;
+            }
+            if (!"not_found".equals(updated.getError()) || tries == PUSH_TRIES) {
+                ok("views.update", updated);
+            }
+            Thread.sleep(PUSH_PAUSE);
+        }
+    }
+
+    /** Replaces the modal or App Home whose button was pressed. */
+    void update(Arrival<?> arrival, JsonObject view) throws IOException, SlackApiException {
+        MethodsClient client = api.client(arrival.installation());
+        String json = Outgoing.write(view);
+        if (arrival.modal()) {
+            ok("views.update", client
+                    .viewsUpdate(r -> r.viewId(arrival.viewId()).hash(arrival.viewHash()).viewAsString(json)));
+        } else {
+            String user = arrival.request().actor().user().value();
+            ok("views.publish", client.viewsPublish(r -> r.userId(user).viewAsString(json)));
+        }
+    }
+
+    private String fill(JsonObject skeleton, Supplier<View> then) {
+        try {
+            return Outgoing.write(outgoing.view(then.get()));
+        } catch (RuntimeException e) {
+            log.error("A form could not be filled", e);
+            String title = skeleton.has("title")
+                    ? skeleton.getAsJsonObject("title").get("text").getAsString()
+                    : "Steward";
+            return Outgoing.write(outgoing.view(Sentences.modal(title, Sentences.formNotFilled(e))));
+        }
+    }
+
+    private boolean opened(String method, Arrival<?> arrival, SlackApiTextResponse answer)
+            throws IOException, SlackApiException {
+        if (answer.isOk()) {
+            return true;
+        }
+        log.error("{} failed: {}", method, answer.getError());
+        say(arrival, outgoing.message(Message.of(Sentences.formNotOpened(answer.getError()))));
+        return false;
+    }
+
+    private static void ok(String method, SlackApiTextResponse answer) {
+        if (!answer.isOk()) {
+            throw new IllegalStateException(method + ": " + answer.getError());
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.steward.slack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import com.slack.api.bolt.middleware.Middleware;
+import com.slack.api.bolt.middleware.MiddlewareChain;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.BlockSuggestionRequest;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
+import com.slack.api.bolt.response.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.steward.slack.Answers.Answer;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.SlackRequest.EventRequest;
+import dev.steward.workspace.Installation;
+
+/**
+ * Bolt's last middleware: finds who asks and what answers, exactly by name, and sees to it that one doing has one effect. Bolt's
+ * own handlers are kept by patterns in no order, so none are registered; only what is Bolt's own business goes on to it.
+ */
+final class Dispatcher implements Middleware {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** The bot's own doings are no news, except that it was let into a channel or thrown out. */
+    private static final List<String> OWN_NEWS = List.of("member_joined_channel", "member_left_channel");
+
+    private final Routes routes;
+    private final Acquaintances acquaintances;
+    private final Receipts receipts;
+    private final TransactionOperations transaction;
+    private final Answers answers;
+    private final Commands commands;
+    private final Mishaps mishaps;
+    private final AfterAck afterAck;
+
+    Dispatcher(Routes routes, Acquaintances acquaintances, Receipts receipts, TransactionOperations transaction,
+            Answers answers, Mishaps mishaps, AfterAck afterAck) {
+        this.routes = routes;
+        this.acquaintances = acquaintances;
+        this.receipts = receipts;
+        this.transaction = transaction;
+        this.answers = answers;
+        this.commands = new Commands(routes);
+        this.mishaps = mishaps;
+        this.afterAck = afterAck;
+    }
+
+    /** Never throws: whatever happens has an answer Slack understands. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Response apply(Request request, Response response, MiddlewareChain chain) throws Exception {
+        String reference = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        MDC.put("request", reference);
+        try {
+            return dispatch(request, chain);
+        } catch (Payloads.Malformed e) {
+            log.warn("Refused a {} that lacks {}", request.getRequestType(), e.getMessage());
+            return Response.json(400, Map.of("error", "malformed_payload"));
+        } catch (RuntimeException e) {
+            return mishaps.answer(request, e, reference);
+        } finally {
+            MDC.remove("request");
+            MDC.remove("workspace");
+        }
+    }
+
+    private Response dispatch(Request<?> request, MiddlewareChain chain) throws Exception {
+        return switch (request) {
+            case SlashCommandRequest command -> command(command);
+            case BlockActionRequest action -> action(action);
+            case ViewSubmissionRequest submission -> submission(submission);
+            case com.slack.api.bolt.request.builtin.MessageShortcutRequest shortcut -> shortcut(shortcut);
+            case com.slack.api.bolt.request.builtin.GlobalShortcutRequest shortcut -> shortcut(shortcut);
+            case BlockSuggestionRequest options -> options(options);
+            case com.slack.api.bolt.request.builtin.EventRequest event -> event(event);
+            default -> switch (request.getRequestType()) {
+                case UrlVerification, OAuthStart, OAuthCallback -> chain.next(request);
+                // closed forms, checks of the certificate, and what Slack has retired need no more than an ack
+                default -> Answers.empty();
+            };
+        };
+    }
+
+    private Response command(SlashCommandRequest request) {
+        return known(request, Payloads.identity(request, null), (installation, actor) -> {
+            Arrival<CommandRequest> arrival = Payloads.command(installation, actor, request.getPayload());
+            return go(answers.prepare(arrival, commands.answer(arrival.request())));
+        });
+    }
+
+    private Response action(BlockActionRequest request) {
+        var payload = request.getPayload();
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
+            Route.Action route = routes.action(String.valueOf(Payloads.action(payload).getActionId()));
+            if (route == null) {
+                // a link button also tells that it was pressed; a field of a form may tell without being asked
+                return Answers.empty();
+            }
+            var arrival = Payloads.action(installation, actor, payload);
+            return once(arrival, route.handler());
+        });
+    }
+
+    private Response submission(ViewSubmissionRequest request) {
+        var payload = request.getPayload();
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
+            var arrival = Payloads.submission(installation, actor, payload);
+            Route.Submission route = routes.submission(arrival.request().callbackId());
+            return route == null
+                    ? go(mishaps.refuse(arrival.request().view(), Sentences.GONE))
+                    : once(arrival, route.handler());
+        });
+    }
+
+    private Response shortcut(com.slack.api.bolt.request.builtin.MessageShortcutRequest request) {
+        var payload = request.getPayload();
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
+            var arrival = Payloads.shortcut(installation, actor, payload);
+            Route.MessageShortcut route = routes.messageShortcut(arrival.request().callbackId());
+            return route == null ? gone(arrival) : once(arrival, route.handler());
+        });
+    }
+
+    private Response shortcut(com.slack.api.bolt.request.builtin.GlobalShortcutRequest request) {
+        var payload = request.getPayload();
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
+            var arrival = Payloads.shortcut(installation, actor, payload);
+            Route.GlobalShortcut route = routes.globalShortcut(arrival.request().callbackId());
+            return route == null ? gone(arrival) : once(arrival, route.handler());
+        });
+    }
+
+    private Response options(BlockSuggestionRequest request) {
+        var payload = request.getPayload();
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
+            var arrival = Payloads.options(installation, actor, payload, request.getRequestBodyAsString());
+            Route.Options route = routes.options(arrival.request().actionId());
+            Reply reply = route == null ? new Reply.Offers(List.of()) : route.handler().handle(arrival.request());
+            return go(answers.prepare(arrival, reply));
+        });
+    }
+
+    private Response event(com.slack.api.bolt.request.builtin.EventRequest request) {
+        Route.Event route = routes.event(request.getEventType());
+        if (route == null) {
+            return Answers.empty();
+        }
+        Map<String, Object> payload = object(
+                JsonMapper.shared().readValue(request.getRequestBodyAsString(), Map.class));
+        Map<String, Object> event = object(payload.get("event"));
+        return known(request, Payloads.identity(request, payload, event), (installation, actor) -> {
+            if (own(installation, actor, event) && !OWN_NEWS.contains(request.getEventType())) {
+                return Answers.empty();
+            }
+            Arrival<EventRequest> arrival = Payloads.event(installation, actor, request.getEventType(), payload,
+                    event);
+            return once(arrival, route.handler());
+        });
+    }
+
+    private static boolean own(Installation installation, Actor actor, Map<String, Object> event) {
+        boolean saysWho = event.get("user") != null || event.get("user_id") != null;
+        return saysWho && actor.user().value().equals(installation.botUserId())
+                || !installation.botId().isEmpty() && installation.botId().equals(event.get("bot_id"));
+    }
+
+    /** What is done for somebody known. */
+    @FunctionalInterface
+    private interface Known {
+        Response answer(Installation installation, Actor actor);
+    }
+
+    private Response known(Request<?> request, Identity identity, Known known) {
+        Optional<Installation> installation = acquaintances.installation(identity);
+        if (installation.isEmpty()) {
+            log.warn("A {} from team {}, where Steward is not installed", request.getRequestType(), identity.teamId());
+            return mishaps.refuse(request, Sentences.NOT_INSTALLED);
+        }
+        MDC.put("workspace", installation.get().workspace().toString());
+        Actor actor = acquaintances.actor(installation.get(), identity);
+        return actor == null
+                ? mishaps.refuse(request, Sentences.DEACTIVATED)
+                : known.answer(installation.get(), actor);
+    }
+
+    /** Runs the handler and keeps its answer in one transaction; a delivery that was answered before gets that answer. */
+    private <R extends SlackRequest> Response once(Arrival<R> arrival, Handler<R> handler) {
+        var workspace = arrival.installation().workspace();
+        String key = arrival.request().key();
+        Optional<Response> first = receipts.find(workspace, key);
+        if (first.isPresent()) {
+            log.info("Answered a repeated delivery with its first answer");
+            return first.get();
+        }
+        Answer answer;
+        try {
+            answer = transaction.execute(status -> {
+                Reply reply = handler.handle(arrival.request());
+                Answer prepared = answers.prepare(arrival, reply);
+                if (prepared.stands()) {
+                    receipts.keep(workspace, key, prepared.ack());
+                } else if (reply instanceof Reply.Refuses) {
+                    status.setRollbackOnly();
+                }
+                return prepared;
+            });
+        } catch (RuntimeException e) {
+            if (Sentences.databaseAway(e)) {
+                throw e;
+            }
+            // the same delivery at the same moment, on another thread or instance: its answer is the first one
+            Optional<Response> other = mishaps.quietly(() -> receipts.find(workspace, key));
+            if (other.isPresent()) {
+                log.info("Answered a delivery that came twice at once with its first answer");
+                return other.get();
+            }
+            throw e;
+        }
+        return go(answer);
+    }
+
+    private Response go(@Nullable Answer answer) {
+        if (answer == null) {
+            return Answers.empty();
+        }
+        if (answer.after() != null) {
+            afterAck.run("answering", answer.after());
+        }
+        return answer.ack();
+    }
+
+    private Response gone(Arrival<?> arrival) {
+        return go(answers.prepare(arrival, Reply.says(Sentences.GONE)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(@Nullable Object json) {
+        if (json instanceof Map<?, ?> object) {
+            return (Map<String, Object>) object;
+        }
+        throw new Payloads.Malformed("event");
+    }
+}

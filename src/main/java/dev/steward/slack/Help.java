@@ -1,0 +1,145 @@
+package dev.steward.slack;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+
+/** What each command does, told from what the features declare. */
+final class Help {
+    /** A section holds 3,000; a line of help is never cut in two. */
+    private static final int SECTION = 2_800;
+
+    private final Routes routes;
+
+    Help(Routes routes) {
+        this.routes = routes;
+    }
+
+    /** {@code /feedback help} */
+    Message of(Route.Command command) {
+        String typed = routes.names().slash(command.name());
+        var lines = new ArrayList<String>();
+        lines.add("*" + typed + "*: " + command.does());
+        usages(typed, command.usages(), lines);
+        lines.add("The same as `" + steward() + " " + routes.names().name(command.name()) + " ...`");
+        return message(lines);
+    }
+
+    /** {@code /steward help setup} */
+    Message of(Route.Subcommand word) {
+        String typed = steward() + " " + word.name();
+        var lines = new ArrayList<String>();
+        lines.add("*" + typed + "*: " + word.does());
+        usages(typed, word.usages(), lines);
+        return message(lines);
+    }
+
+    /** {@code /steward help} */
+    Message everything() {
+        var lines = new ArrayList<String>();
+        lines.add("*Steward* runs product operations where you already are.");
+        lines.addAll(existing());
+        lines.add("`" + steward() + " help &lt;command&gt;` tells every form of one.");
+        return message(lines);
+    }
+
+    /** A word after {@code /steward} that is nothing. */
+    Message unknown(String word) {
+        var lines = new ArrayList<String>();
+        String near = nearest(word).map(match -> " Did you mean `" + steward() + " " + match + "`?").orElse("");
+        lines.add("There is no \"" + Mrkdwn.escape(Mrkdwn.cut(word, 60)) + "\" here." + near + " What there is:");
+        lines.addAll(existing());
+        return message(lines);
+    }
+
+    /** A command Slack sends here that no feature has, such as one taken out since the manifest was made. */
+    Message unknownCommand(String slash) {
+        var lines = new ArrayList<String>();
+        lines.add("Steward has no " + Mrkdwn.escape(Mrkdwn.cut(slash, 60)) + " here. What there is:");
+        lines.addAll(existing());
+        return message(lines);
+    }
+
+    private List<String> existing() {
+        var lines = new ArrayList<String>();
+        for (Route.Command command : routes.commands()) {
+            lines.add("• `" + routes.names().slash(command.name()) + "` " + command.does());
+        }
+        for (Route.Subcommand word : routes.subcommands()) {
+            lines.add("• `" + steward() + " " + word.name() + "` " + word.does());
+        }
+        lines.add("• `" + steward() + " help` shows this");
+        return lines;
+    }
+
+    private static void usages(String typed, List<Route.Usage> usages, List<String> lines) {
+        for (Route.Usage usage : usages) {
+            String form = usage.arguments().isEmpty() ? typed : typed + " " + Mrkdwn.code(usage.arguments());
+            lines.add("• `" + form + "` " + usage.does());
+        }
+    }
+
+    private String steward() {
+        return routes.names().slash(Routes.STEWARD);
+    }
+
+    /** The existing word within two typing errors, fewer for short ones. */
+    private Optional<String> nearest(String word) {
+        String typed = word.toLowerCase(Locale.ROOT);
+        var words = new ArrayList<String>();
+        routes.commands().forEach(command -> words.add(routes.names().name(command.name())));
+        routes.subcommands().forEach(subcommand -> words.add(subcommand.name()));
+        words.add(Routes.HELP);
+        return words.stream().filter(each -> distance(typed, each) <= Math.min(2, each.length() / 2))
+                .min(Comparator.comparingInt(each -> distance(typed, each)))
+                .or(() -> words.stream().filter(each -> typed.length() > 2 && each.startsWith(typed)).findFirst());
+    }
+
+    /** Levenshtein's, of words a person types; what is far longer than any of ours is far away without counting. */
+    private static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > 2) {
+            return Integer.MAX_VALUE;
+        }
+        int[] above = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
+            }
+            above = row;
+        }
+        return above[b.length()];
+    }
+
+    private static Message message(List<String> lines) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        var section = new StringBuilder();
+        for (String line : lines) {
+            if (!section.isEmpty() && section.length() + 1 + line.length() > SECTION) {
+                blocks.add(section(section.toString()));
+                section.setLength(0);
+            }
+            if (!section.isEmpty()) {
+                section.append('\n');
+            }
+            section.append(line);
+        }
+        blocks.add(section(section.toString()));
+        return new Message(lines.getFirst(), blocks);
+    }
+
+    private static LayoutBlock section(String mrkdwn) {
+        return SectionBlock.builder().text(MarkdownTextObject.builder().text(mrkdwn).verbatim(true).build()).build();
+    }
+}

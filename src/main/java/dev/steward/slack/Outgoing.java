@@ -1,0 +1,62 @@
+package dev.steward.slack;
+
+import java.util.List;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.slack.api.model.view.View;
+import com.slack.api.util.json.GsonFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.steward.slack.BlockKitRules.Violation;
+
+/** Writes messages and views as Slack's JSON, and lets none leave that Slack would refuse. */
+final class Outgoing {
+    private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
+    private static final Gson GSON = GsonFactory.createSnakeCase();
+    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What Slack adds to a view and refuses to be given back. */
+    private static final List<String> SLACKS_OWN = List.of("id", "team_id", "state", "hash", "root_view_id",
+            "previous_view_id", "app_id", "app_installed_team_id", "bot_id");
+
+    private final boolean strict;
+
+    Outgoing(boolean strict) {
+        this.strict = strict;
+    }
+
+    /** @throws IllegalStateException when Slack would refuse it and this is strict */
+    JsonObject message(Message message) {
+        var body = new JsonObject();
+        body.addProperty("text", message.text());
+        if (!message.blocks().isEmpty()) {
+            body.add("blocks", GSON.toJsonTree(message.blocks()));
+        }
+        check(BlockKitRules.message(JSON.readTree(GSON.toJson(body))));
+        return body;
+    }
+
+    /** @throws IllegalStateException when Slack would refuse it and this is strict */
+    JsonObject view(View view) {
+        JsonObject json = GSON.toJsonTree(view).getAsJsonObject();
+        SLACKS_OWN.forEach(json::remove);
+        check(BlockKitRules.view(JSON.readTree(GSON.toJson(json))));
+        return json;
+    }
+
+    static String write(JsonObject json) {
+        return GSON.toJson(json);
+    }
+
+    private void check(List<Violation> violations) {
+        if (violations.isEmpty()) {
+            return;
+        }
+        if (strict) {
+            throw new IllegalStateException("Slack would refuse this: " + violations);
+        }
+        log.warn("Slack will probably refuse this: {}", violations);
+    }
+}

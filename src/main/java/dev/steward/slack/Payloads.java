@@ -1,0 +1,222 @@
+package dev.steward.slack;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.interactive_components.payload.BlockSuggestionPayload;
+import com.slack.api.app_backend.interactive_components.payload.GlobalShortcutPayload;
+import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.SlackRequest.EventRequest;
+import dev.steward.slack.SlackRequest.FormValues;
+import dev.steward.slack.SlackRequest.GlobalShortcutRequest;
+import dev.steward.slack.SlackRequest.MessageRef;
+import dev.steward.slack.SlackRequest.MessageShortcutRequest;
+import dev.steward.slack.SlackRequest.OptionsRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Installation;
+
+/** Turns Bolt's payloads into what handlers are asked. What Slack always sends and these lack, throws {@link Malformed}. */
+final class Payloads {
+    private static final int LONGEST_KEY = 200;
+
+    /** A payload that lacks what Slack always sends. */
+    static final class Malformed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String what) {
+            super(what);
+        }
+    }
+
+    private Payloads() {}
+
+    /** {@code userTeamId} is what this kind of payload says of it, if it says anything. */
+    static Identity identity(Request<?> request, @Nullable String userTeamId) {
+        var context = request.getContext();
+        return new Identity(context.getEnterpriseId(), context.getTeamId(),
+                required(context.getRequestUserId(), "user"), userTeamId, false);
+    }
+
+    static Arrival<CommandRequest> command(Installation installation, Actor actor, SlashCommandPayload payload) {
+        String text = payload.getText() == null ? "" : payload.getText().strip();
+        String channel = required(payload.getChannelId(), "channel_id");
+        var request = new CommandRequest(actor, key("c", payload.getTriggerId(), payload.getResponseUrl()),
+                required(payload.getCommand(), "command"), text, new ChannelId(channel));
+        return Arrival.of(installation, request).trigger(payload.getTriggerId())
+                .respondingTo(payload.getResponseUrl()).in(channel, null);
+    }
+
+    static Arrival<ActionRequest> action(Installation installation, Actor actor, BlockActionPayload payload) {
+        BlockActionPayload.Action action = action(payload);
+        View view = payload.getView();
+        FormValues values = StateValues
+                .of(view != null && view.getState() != null ? view.getState() : payload.getState());
+        String blockId = action.getBlockId() == null ? "" : action.getBlockId();
+        String value = value(action);
+        MessageRef message = view == null ? message(payload) : null;
+        var request = new ActionRequest(actor, key("a", payload.getTriggerId(), action.getActionTs()),
+                required(action.getActionId(), "action_id"), blockId, value == null ? values.value(blockId) : value,
+                message, view, values);
+        Arrival<ActionRequest> arrival = Arrival.of(installation, request).trigger(payload.getTriggerId())
+                .respondingTo(payload.getResponseUrl());
+        return view != null
+                ? arrival.view(view.getId(), view.getHash(), "modal".equals(view.getType()))
+                : message == null ? arrival : arrival.in(message.channel().value(), message.threadTs());
+    }
+
+    static BlockActionPayload.Action action(BlockActionPayload payload) {
+        if (payload.getActions() == null || payload.getActions().isEmpty() || payload.getActions().getFirst() == null) {
+            throw new Malformed("actions");
+        }
+        return payload.getActions().getFirst();
+    }
+
+    static Arrival<SubmissionRequest> submission(Installation installation, Actor actor,
+            ViewSubmissionPayload payload) {
+        View view = payload.getView();
+        var request = new SubmissionRequest(actor, key("v", required(view.getId(), "view.id"), view.getHash()),
+                required(view.getCallbackId(), "view.callback_id"), view, StateValues.of(view.getState()));
+        String url = payload.getResponseUrls() == null || payload.getResponseUrls().isEmpty()
+                ? null
+                : payload.getResponseUrls().getFirst().getResponseUrl();
+        return Arrival.of(installation, request).trigger(payload.getTriggerId()).respondingTo(url).view(view.getId(),
+                view.getHash(), true);
+    }
+
+    static Arrival<MessageShortcutRequest> shortcut(Installation installation, Actor actor,
+            MessageShortcutPayload payload) {
+        if (payload.getChannel() == null || payload.getMessage() == null) {
+            throw new Malformed("message");
+        }
+        String channel = required(payload.getChannel().getId(), "channel.id");
+        String ts = required(
+                payload.getMessage().getTs() == null ? payload.getMessageTs() : payload.getMessage().getTs(),
+                "message.ts");
+        String thread = payload.getMessage().getThreadTs();
+        String text = payload.getMessage().getText() == null ? "" : payload.getMessage().getText();
+        var request = new MessageShortcutRequest(actor, key("s", payload.getTriggerId(), payload.getActionTs()),
+                required(payload.getCallbackId(), "callback_id"), new MessageRef(new ChannelId(channel), ts, thread),
+                payload.getMessage().getUser(), text);
+        return Arrival.of(installation, request).trigger(payload.getTriggerId())
+                .respondingTo(payload.getResponseUrl()).in(channel, thread);
+    }
+
+    static Arrival<GlobalShortcutRequest> shortcut(Installation installation, Actor actor,
+            GlobalShortcutPayload payload) {
+        var request = new GlobalShortcutRequest(actor, key("s", payload.getTriggerId(), payload.getActionTs()),
+                required(payload.getCallbackId(), "callback_id"));
+        return Arrival.of(installation, request).trigger(payload.getTriggerId());
+    }
+
+    static Arrival<OptionsRequest> options(Installation installation, Actor actor, BlockSuggestionPayload payload,
+            String body) {
+        String typed = payload.getValue() == null ? "" : payload.getValue();
+        var request = new OptionsRequest(actor, key("o", body, null), required(payload.getActionId(), "action_id"),
+                payload.getBlockId() == null ? "" : payload.getBlockId(), typed);
+        return Arrival.of(installation, request);
+    }
+
+    /** @param payload the whole callback, of which {@code event} is the inner object */
+    static Arrival<EventRequest> event(Installation installation, Actor actor, String type, Map<String, Object> payload,
+            Map<String, Object> event) {
+        var request = new EventRequest(actor, key("e", required(text(payload.get("event_id")), "event_id"), null), type,
+                event);
+        String thread = text(event.get("thread_ts"));
+        return Arrival.of(installation, request).in(text(event.get("channel")), thread);
+    }
+
+    static Identity identity(Request<?> request, Map<String, Object> payload, Map<String, Object> event) {
+        var context = request.getContext();
+        Object user = event.get("user");
+        String userId = user instanceof Map<?, ?> object
+                ? text(object.get("id"))
+                : user instanceof String id ? id : text(event.get("user_id"));
+        String team = Stream.of(event.get("user_team"), event.get("source_team"), event.get("team"))
+                .map(Payloads::text).filter(Objects::nonNull).findFirst().orElse(null);
+        return new Identity(context.getEnterpriseId(), context.getTeamId(), userId, team,
+                Boolean.TRUE.equals(payload.get("is_ext_shared_channel")));
+    }
+
+    private static @Nullable MessageRef message(BlockActionPayload payload) {
+        BlockActionPayload.Container container = payload.getContainer();
+        String channel = payload.getChannel() != null
+                ? payload.getChannel().getId()
+                : container == null ? null : container.getChannelId();
+        String ts = container != null && container.getMessageTs() != null
+                ? container.getMessageTs()
+                : payload.getMessage() == null ? null : payload.getMessage().getTs();
+        if (channel == null || ts == null) {
+            return null;
+        }
+        String thread = container != null && container.getThreadTs() != null
+                ? container.getThreadTs()
+                : payload.getMessage() == null ? null : payload.getMessage().getThreadTs();
+        return new MessageRef(new ChannelId(channel), ts, thread);
+    }
+
+    private static @Nullable String value(BlockActionPayload.Action action) {
+        if (action.getSelectedOption() != null) {
+            return action.getSelectedOption().getValue();
+        }
+        if (action.getRichTextValue() != null) {
+            return RichText.plain(action.getRichTextValue());
+        }
+        return Stream
+                .of(action.getValue(), action.getSelectedUser(), action.getSelectedConversation(),
+                        action.getSelectedChannel(), action.getSelectedDate(), action.getSelectedTime())
+                .filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** What names one doing, in at most {@value #LONGEST_KEY} characters. */
+    private static String key(String kind, @Nullable String first, @Nullable String second) {
+        if (first == null && second == null) {
+            throw new Malformed("trigger_id");
+        }
+        String key = kind + ":" + Stream.of(first, second).filter(Objects::nonNull).reduce((a, b) -> a + ":" + b).get();
+        if (key.length() <= LONGEST_KEY && !kind.equals("o") && key.indexOf('\0') < 0) {
+            return key;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return kind + ":sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String required(@Nullable String value, String what) {
+        if (value == null || value.isBlank()) {
+            throw new Malformed(what);
+        }
+        return value;
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value instanceof String text ? text : null;
+    }
+
+    /** The blocks a refusal can stand at. */
+    static List<String> inputBlocks(@Nullable View view) {
+        if (view == null || view.getBlocks() == null) {
+            return List.of();
+        }
+        return view.getBlocks().stream().filter(Objects::nonNull).filter(block -> "input".equals(block.getType()))
+                .map(block -> block.getBlockId()).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.steward.slack;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.Members;
+
+/** Puts the way in together. */
+@Configuration(proxyBeanMethods = false)
+class SlackConfiguration {
+    /** They print whole payloads: what people typed has no place in a log. */
+    private static final List<String> TALKATIVE = List.of("com.slack.api.bolt.util.SlackRequestParser",
+            "com.slack.api.bolt.service.builtin.oauth", "com.slack.api.app_backend", "com.slack.api.util.http.listener",
+            "com.slack.api.socket_mode", "com.slack.api.bolt.socket_mode");
+    private static final String SANDBOX = "sandbox";
+
+    SlackConfiguration() {
+        LoggingSystem logging = LoggingSystem.get(SlackConfiguration.class.getClassLoader());
+        for (String logger : TALKATIVE) {
+            boolean payloadsEvenInWarnings = logger.startsWith("com.slack.api.bolt.util")
+                    || logger.startsWith("com.slack.api.bolt.service");
+            logging.setLogLevel(logger, payloadsEvenInWarnings ? LogLevel.OFF : LogLevel.WARN);
+        }
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${steward.mode:sandbox}' != 'sandbox'")
+    SlackConnection realSlack(SlackCredentials credentials, SlackProperties properties) {
+        return new RealSlack(credentials, properties);
+    }
+
+    @Bean
+    SlackWebApi slackApi(SlackConnection connection, Installations installations, SlackProperties properties,
+            @Value("${steward.mode:sandbox}") String mode) {
+        return new SlackWebApi(connection, installations, mode.equals(SANDBOX), properties.apiUrl());
+    }
+
+    @Bean
+    AfterAck afterAck(SlackProperties properties) {
+        return new AfterAck(properties.patience());
+    }
+
+    @Bean
+    MeetMembers meetMembers(SlackWebApi api, Members members, AfterAck afterAck) {
+        return new MeetMembers(api, members, afterAck);
+    }
+
+    @Bean
+    LearnWorkspace learnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations,
+            MeetMembers meetMembers) {
+        return new LearnWorkspace(connection, api, installations, meetMembers);
+    }
+
+    @Bean
+    SlackUpkeep slackUpkeep(Installations installations, Members members) {
+        return new SlackUpkeep(installations, members);
+    }
+
+    @Bean
+    Routes routes(List<SlackFeature> features, CommandNames names) {
+        return new Routes(features, names);
+    }
+
+    @Bean
+    AppManifest appManifest(Routes routes, List<SlackFeature> features) {
+        return new GeneratedManifest(routes, features);
+    }
+
+    @Bean
+    Receipts receipts(JdbcClient jdbc, Clock clock) {
+        return new Receipts(jdbc, clock);
+    }
+
+    @Bean
+    OAuthStates oauthStates(JdbcClient jdbc, Clock clock) {
+        return new OAuthStates(jdbc, clock);
+    }
+
+    @Bean
+    Outgoing outgoing(SlackProperties properties, @Value("${steward.mode:sandbox}") String mode) {
+        return new Outgoing(properties.strict() == null ? mode.equals(SANDBOX) : properties.strict());
+    }
+
+    @Bean
+    Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
+            MeetMembers meetMembers, Receipts receipts, PlatformTransactionManager transactions, Outgoing outgoing,
+            SlackWebApi api, AfterAck afterAck) {
+        return new Dispatcher(routes, new Acquaintances(installations, members, learnWorkspace, meetMembers),
+                receipts, new TransactionTemplate(transactions), new Answers(outgoing, new Deeds(api, outgoing)),
+                new Mishaps(installations, api, outgoing, afterAck), afterAck);
+    }
+
+    /** Every setting is given, because Bolt reads what is not from the environment by itself. */
+    @Bean(destroyMethod = "stop")
+    App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, AppManifest manifest,
+            OAuthStates states, Installations installations, MeetMembers meetMembers, AfterAck afterAck) {
+        boolean oauth = credentials.oauth();
+        AppConfig config = AppConfig.builder().singleTeamBotToken(null).signingSecret(null).verificationToken(null)
+                .clientId(oauth ? credentials.clientId() : null)
+                .clientSecret(oauth ? credentials.clientSecret() : null).redirectUri(null).userScope(null)
+                .scope(String.join(",", manifest.botScopes())).oauthInstallPath(OAuthEndpoint.INSTALL_PATH)
+                .oauthRedirectUriPath(OAuthEndpoint.REDIRECT_PATH).oAuthInstallPathEnabled(oauth)
+                .oAuthRedirectUriPathEnabled(oauth).threadPoolSize(1).build();
+        var app = new App(config, api.unconnected(), new ArrayList<>(List.of(dispatcher)));
+        if (oauth) {
+            app.service(new OAuthInstallations(installations, meetMembers, afterAck)).service(states);
+        }
+        return app.start();
+    }
+
+    @Bean
+    SocketConnection socketConnection(SlackConnection connection, SlackWebApi api, App app) {
+        return new SocketConnection(connection, api, app);
+    }
+
+    @Bean
+    ServletRegistrationBean<SlackEndpoint> slackEndpoint(SlackConnection connection, App app, Clock clock,
+            @Value("${steward.mode:sandbox}") String mode) {
+        boolean socketOnly = mode.equals("socket") && connection.signingSecret().isBlank();
+        RequestGuard guard = socketOnly ? null : new RequestGuard(connection.signingSecret(), clock);
+        var bean = new ServletRegistrationBean<>(new SlackEndpoint(guard, app), SlackEndpoint.PATH);
+        bean.setLoadOnStartup(1);
+        return bean;
+    }
+
+    @Bean
+    @ConditionalOnProperty({"slack.client-id", "slack.client-secret"})
+    ServletRegistrationBean<OAuthEndpoint> oauthEndpoint(SlackWebApi api, App app) {
+        // the exchange of a code is a call of the Web API
+        api.slack();
+        return new ServletRegistrationBean<>(new OAuthEndpoint(app), OAuthEndpoint.INSTALL_PATH,
+                OAuthEndpoint.REDIRECT_PATH);
+    }
+
+    @Bean
+    ForgetOldReceipts forgetOldReceipts(Receipts receipts, OAuthStates states) {
+        return new ForgetOldReceipts(receipts, states);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.steward.slack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.google.gson.Gson;
+import com.slack.api.model.User;
+import com.slack.api.util.json.GsonFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.steward.slack.SlackRequest.EventRequest;
+import dev.steward.workspace.Installation;
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.Members;
+
+/** Keeps what Steward knows of members and of its own installation true, by Slack's events. */
+final class SlackUpkeep implements SlackFeature {
+    private static final Logger log = LoggerFactory.getLogger(SlackUpkeep.class);
+    private static final Gson GSON = GsonFactory.createSnakeCase();
+
+    private final Installations installations;
+    private final Members members;
+
+    SlackUpkeep(Installations installations, Members members) {
+        this.installations = installations;
+        this.members = members;
+    }
+
+    @Override
+    public List<Route> routes() {
+        Set<String> reading = Set.of("users:read");
+        return List.of(new Route.Event("user_change", reading, this::memberChanged),
+                new Route.Event("team_join", reading, this::memberChanged),
+                new Route.Event("app_uninstalled", Set.of(), this::uninstalled),
+                new Route.Event("tokens_revoked", Set.of(), this::revoked));
+    }
+
+    private Reply memberChanged(EventRequest request) {
+        User user = GSON.fromJson(GSON.toJsonTree(request.event().get("user")), User.class);
+        if (user != null && user.getId() != null) {
+            members.save(MeetMembers.member(installations.get(request.actor().workspace()), user));
+        }
+        return Reply.done();
+    }
+
+    private Reply uninstalled(EventRequest request) {
+        log.info("Steward was uninstalled from workspace {}", request.actor().workspace());
+        installations.remove(request.actor().workspace());
+        return Reply.done();
+    }
+
+    /** The token is dropped, and all else kept: whoever installs Steward again goes on where they were. */
+    private Reply revoked(EventRequest request) {
+        Installation installation = installations.get(request.actor().workspace());
+        if (bots(request.event().get("tokens")).contains(installation.botUserId())) {
+            log.warn("The token of workspace {} was revoked", installation.workspace());
+            installations.save(withoutToken(installation));
+        }
+        return Reply.done();
+    }
+
+    static Installation withoutToken(Installation known) {
+        return new Installation(known.workspace(), known.teamId(), known.enterpriseId(), known.name(), known.appId(),
+                known.botUserId(), known.botId(), "");
+    }
+
+    private static List<?> bots(@Nullable Object tokens) {
+        return tokens instanceof Map<?, ?> byKind && byKind.get("bot") instanceof List<?> bots ? bots : List.of();
+    }
+}
