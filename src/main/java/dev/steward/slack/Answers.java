@@ -59,6 +59,7 @@ final class Answers {
             case Reply.Updates updates -> updates(arrival, updates.view());
             case Reply.Pushes pushes -> opens(arrival, pushes.view(), null);
             case Reply.Refuses refuses -> refuses(arrival, refuses);
+            case Reply.Returns returns -> returns(arrival, returns.beneath());
             case Reply.ClosesAll all -> Answer.ack(
                     arrival.request() instanceof SubmissionRequest ? json(responseAction("clear")) : empty());
             case Reply.Offers offers -> offers(arrival, offers.options());
@@ -103,6 +104,16 @@ final class Answers {
             throw new IllegalStateException("There is no view to update");
         }
         return new Answer(empty(), () -> deeds.update(arrival, json), true);
+    }
+
+    private Answer returns(Arrival<?> arrival, View beneath) {
+        if (!(arrival.request() instanceof SubmissionRequest submission)
+                || submission.view().getPreviousViewId() == null) {
+            throw new IllegalStateException("There is no modal beneath to return to");
+        }
+        JsonObject json = outgoing.view(beneath);
+        String viewId = submission.view().getPreviousViewId();
+        return new Answer(empty(), () -> deeds.updateBeneath(arrival, viewId, json), true);
     }
 
     private Answer refuses(Arrival<?> arrival, Reply.Refuses refuses) {

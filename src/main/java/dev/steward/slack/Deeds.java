@@ -141,6 +141,12 @@ final class Deeds {
         }
     }
 
+    /** Replaces the modal that is on top again, now that the one above it was submitted. */
+    void updateBeneath(Arrival<?> arrival, String viewId, JsonObject view) throws IOException, SlackApiException {
+        String json = Outgoing.write(view);
+        ok("views.update", api.client(arrival.installation()).viewsUpdate(r -> r.viewId(viewId).viewAsString(json)));
+    }
+
     private String fill(JsonObject skeleton, Supplier<View> then) {
         try {
             return Outgoing.write(outgoing.view(then.get()));

@@ -15,7 +15,7 @@ import dev.steward.slack.BlockKitRules.Violation;
 /** Writes messages and views as Slack's JSON, and lets none leave that Slack would refuse. */
 final class Outgoing {
     private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
-    private static final Gson GSON = GsonFactory.createSnakeCase();
+    private static final Gson GSON = GsonFactory.createSnakeCase().newBuilder().disableHtmlEscaping().create();
     private static final JsonMapper JSON = JsonMapper.shared();
     /** What Slack adds to a view and refuses to be given back. */
     private static final List<String> SLACKS_OWN = List.of("id", "team_id", "state", "hash", "root_view_id",

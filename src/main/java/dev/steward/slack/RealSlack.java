@@ -3,10 +3,10 @@ package dev.steward.slack;
 import java.util.Optional;
 
 /** Slack itself, or what {@code STEWARD_SLACK_API_URL} names, with the credentials of the environment. */
-record RealSlack(SlackCredentials credentials, SlackProperties properties) implements SlackConnection {
+record RealSlack(SlackCredentials credentials) implements SlackConnection {
     @Override
     public String apiBaseUrl() {
-        return properties.apiUrl();
+        return credentials.apiUrl();
     }
 
     @Override

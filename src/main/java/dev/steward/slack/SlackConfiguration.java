@@ -14,6 +14,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,31 +25,31 @@ import dev.steward.workspace.Members;
 /** Puts the way in together. */
 @Configuration(proxyBeanMethods = false)
 class SlackConfiguration {
-    /** They print whole payloads: what people typed has no place in a log. */
+    /** They print whole payloads, as warnings and errors: what people typed has no place in a log. */
     private static final List<String> TALKATIVE = List.of("com.slack.api.bolt.util.SlackRequestParser",
-            "com.slack.api.bolt.service.builtin.oauth", "com.slack.api.app_backend", "com.slack.api.util.http.listener",
-            "com.slack.api.socket_mode", "com.slack.api.bolt.socket_mode");
+            "com.slack.api.bolt.service.builtin.oauth.default_impl");
     private static final String SANDBOX = "sandbox";
 
     SlackConfiguration() {
         LoggingSystem logging = LoggingSystem.get(SlackConfiguration.class.getClassLoader());
-        for (String logger : TALKATIVE) {
-            boolean payloadsEvenInWarnings = logger.startsWith("com.slack.api.bolt.util")
-                    || logger.startsWith("com.slack.api.bolt.service");
-            logging.setLogLevel(logger, payloadsEvenInWarnings ? LogLevel.OFF : LogLevel.WARN);
-        }
+        TALKATIVE.forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
+    }
+
+    @Bean
+    SlackCredentials slackCredentials(Environment environment) {
+        return SlackCredentials.of(environment);
     }
 
     @Bean
     @ConditionalOnExpression("'${steward.mode:sandbox}' != 'sandbox'")
-    SlackConnection realSlack(SlackCredentials credentials, SlackProperties properties) {
-        return new RealSlack(credentials, properties);
+    SlackConnection realSlack(SlackCredentials credentials) {
+        return new RealSlack(credentials);
     }
 
     @Bean
-    SlackWebApi slackApi(SlackConnection connection, Installations installations, SlackProperties properties,
+    SlackWebApi slackApi(SlackConnection connection, Installations installations, SlackCredentials credentials,
             @Value("${steward.mode:sandbox}") String mode) {
-        return new SlackWebApi(connection, installations, mode.equals(SANDBOX), properties.apiUrl());
+        return new SlackWebApi(connection, installations, mode.equals(SANDBOX), credentials.apiUrl());
     }
 
     @Bean
@@ -140,7 +141,7 @@ class SlackConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty({"slack.client-id", "slack.client-secret"})
+    @ConditionalOnProperty("steward.oauth")
     ServletRegistrationBean<OAuthEndpoint> oauthEndpoint(SlackWebApi api, App app) {
         // the exchange of a code is a call of the Web API
         api.slack();

@@ -1,18 +1,21 @@
 package dev.steward.slack;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import java.util.Locale;
 
-/** What the environment says: {@code SLACK_BOT_TOKEN}, {@code SLACK_SIGNING_SECRET}, {@code SLACK_APP_TOKEN} and so on. */
-@ConfigurationProperties("slack")
-record SlackCredentials(@Nullable String botToken, @Nullable String signingSecret, @Nullable String appToken,
-        @Nullable String clientId, @Nullable String clientSecret) {
-    SlackCredentials {
-        botToken = blankIsNone(botToken);
-        signingSecret = blankIsNone(signingSecret);
-        appToken = blankIsNone(appToken);
-        clientId = blankIsNone(clientId);
-        clientSecret = blankIsNone(clientSecret);
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/** What the environment says of Slack: {@code SLACK_BOT_TOKEN}, {@code SLACK_SIGNING_SECRET} and so on. */
+record SlackCredentials(String apiUrl, @Nullable String botToken, @Nullable String signingSecret,
+        @Nullable String appToken, @Nullable String clientId, @Nullable String clientSecret) {
+    private static final String SLACK = "https://slack.com/api/";
+
+    static SlackCredentials of(Environment environment) {
+        String url = read(environment, "STEWARD_SLACK_API_URL");
+        return new SlackCredentials(url == null ? SLACK : url.endsWith("/") ? url : url + "/",
+                read(environment, "SLACK_BOT_TOKEN"), read(environment, "SLACK_SIGNING_SECRET"),
+                read(environment, "SLACK_APP_TOKEN"), read(environment, "SLACK_CLIENT_ID"),
+                read(environment, "SLACK_CLIENT_SECRET"));
     }
 
     /** Whether workspaces install Steward themselves. */
@@ -23,15 +26,15 @@ record SlackCredentials(@Nullable String botToken, @Nullable String signingSecre
     /** Never the secrets. */
     @Override
     public String toString() {
-        return "SlackCredentials[botToken " + present(botToken) + ", signingSecret " + present(signingSecret)
-                + ", appToken " + present(appToken) + ", OAuth " + oauth() + "]";
+        return "SlackCredentials[" + apiUrl + "]";
     }
 
-    private static String present(@Nullable String value) {
-        return value == null ? "absent" : "present";
-    }
-
-    private static @Nullable String blankIsNone(@Nullable String value) {
+    /** By the variable's own name, or as the property {@code slack.bot.token}. */
+    private static @Nullable String read(Environment environment, String variable) {
+        String value = environment.getProperty(variable);
+        if (value == null) {
+            value = environment.getProperty(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
+        }
         return value == null || value.isBlank() ? null : value.strip();
     }
 }

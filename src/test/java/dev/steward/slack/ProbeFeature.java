@@ -1,0 +1,77 @@
+package dev.steward.slack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.composition.PlainTextObject;
+import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewSubmit;
+import com.slack.api.model.view.ViewTitle;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A feature that notes what it is asked and answers what the test wants. */
+@TestConfiguration
+class ProbeFeature implements SlackFeature {
+    final Queue<SlackRequest> asked = new ConcurrentLinkedQueue<>();
+    final AtomicInteger runs = new AtomicInteger();
+    volatile Function<SlackRequest, Reply> answer = request -> Reply.done();
+    private final JdbcClient jdbc;
+
+    ProbeFeature(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    void reset() {
+        asked.clear();
+        runs.set(0);
+        answer = request -> Reply.done();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route.Command("probe", "tries things out", "[words]",
+                        List.of(new Route.Usage("", "tries nothing"), new Route.Usage("<words>", "tries the words")),
+                        this::answer),
+                new Route.Subcommand("attic", "looks into the attic", List.of(new Route.Usage("", "looks")),
+                        this::answer),
+                new Route.Action("probe.press", this::answer), new Route.Submission("probe.form", this::answer),
+                new Route.MessageShortcut("probe.message", "Probe message", "Probes a message", this::answer),
+                new Route.GlobalShortcut("probe.global", "Probe", "Probes", this::answer),
+                new Route.Options("probe.choices", this::answer),
+                new Route.Event("channel_archive", Set.of("channels:read"), this::answer));
+    }
+
+    private Reply answer(SlackRequest request) {
+        asked.add(request);
+        runs.incrementAndGet();
+        return answer.apply(request);
+    }
+
+    static View form() {
+        return View.builder().type("modal").callbackId("probe.form")
+                .title(ViewTitle.builder().type("plain_text").text("Probe").build())
+                .submit(ViewSubmit.builder().type("plain_text").text("Save").build())
+                .blocks(List.of(InputBlock.builder().blockId("words")
+                        .label(PlainTextObject.builder().text("Words").build())
+                        .element(PlainTextInputElement.builder().actionId("words").build()).build()))
+                .build();
+    }
+
+    static Reply offers(Map<String, String> options) {
+        return new Reply.Offers(options.entrySet().stream()
+                .map(option -> new Reply.Offers.Option(option.getKey(), option.getValue())).toList());
+    }
+}

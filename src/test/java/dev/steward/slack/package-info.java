@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.slack;
+
+import org.jspecify.annotations.NullMarked;
