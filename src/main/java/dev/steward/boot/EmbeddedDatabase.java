@@ -105,6 +105,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             FileSystemUtils.deleteRecursively(unfinished);
         }
         String password = UUID.randomUUID().toString();
+        log.info("Making a PostgreSQL database in {}, which takes a moment once", home.path());
         Path passwordFile = Files.writeString(home.path().resolve("password.new"), password);
         try (EmbeddedPostgres postgres = run(home, unfinished, password);
                 Connection connection = postgres.getPostgresDatabase().getConnection();
