@@ -44,11 +44,12 @@ final class PageMessages {
      * @param day      a divider above it, where its day differs from that of the message before
      * @param first    whether a line "New" stands above it
      * @param together whether it follows its author's last one so soon that name and picture are not repeated
+     * @param typed    what its author would edit
      * @param body     HTML
      */
     record Shown(String id, String ts, String url, Author author, String time, String whole, String iso,
             @Nullable String day, boolean first, boolean together, boolean edited, boolean ephemeral, boolean own,
-            String body, List<File> files, List<Reaction> reactions, @Nullable Replies replies) {}
+            String typed, String body, List<File> files, List<Reaction> reactions, @Nullable Replies replies) {}
 
     record Author(String name, String avatar, String initials, boolean app, @Nullable String organisation,
             @Nullable String userId) {}
@@ -90,7 +91,8 @@ final class PageMessages {
         return new Shown(id(message), ts, urls.message(channel.value(), ts), author,
                 PageTimes.time(at, zone), PageTimes.whole(at, zone), at.toString(), newDay ? day : null, first,
                 together,
-                message.has("edited"), ephemeral(message), own(message), body(channel, message), files(message),
+                message.has("edited"), ephemeral(message), own(message),
+                PageMrkdwn.unescape(message.path("text").asString("")), body(channel, message), files(message),
                 reactions(message), replies(channel, message));
     }
 

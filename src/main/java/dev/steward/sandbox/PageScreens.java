@@ -42,7 +42,8 @@ class PageScreens {
     /** What stands around every screen. */
     record Shell(String workspace, Author me, String role, PageUrls urls, String app, List<PersonLink> people,
             List<Link> channels, List<Link> joinable, List<Link> directs, List<Link> others, Link home, String clock,
-            String zone, List<Shortcut> messageShortcuts, List<Shortcut> globalShortcuts,
+            String now,
+            String zone, List<Shortcut> globalShortcuts,
             List<PageEmoji.Offer> emoji) {
         int unread() {
             return channels.stream().mapToInt(Link::mentions).sum() + directs.stream().mapToInt(Link::mentions).sum();
@@ -108,7 +109,7 @@ class PageScreens {
         return new Shell(reads.workspaceName(), PageMessages.author(me), me.title(), urls, bot.name(),
                 switcher(me, people, at), channels, joinable, directs, others,
                 new Link(urls.home(), bot.name(), "home", at == null, false, 0, PageMessages.author(bot)),
-                PageTimes.clock(clock.instant(), me.zone()), me.zone().getId(), reads.messageShortcuts(),
+                PageTimes.clock(clock.instant(), me.zone()), clock.instant().toString(), me.zone().getId(),
                 reads.globalShortcuts(), PageEmoji.picker());
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -12,10 +13,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import dev.steward.sandbox.SandboxReads.Person;
+import dev.steward.sandbox.SandboxReads.Shortcut;
 import dev.steward.workspace.ChannelId;
 
 /** The sandbox's screens, and each part of them alone for when it changes. */
@@ -33,6 +36,11 @@ class PageShow {
         this.reads = reads;
         this.actions = actions;
         this.assets = assets;
+    }
+
+    @ModelAttribute("shortcuts")
+    List<Shortcut> messageShortcuts() {
+        return reads.messageShortcuts();
     }
 
     @GetMapping("/")
@@ -116,6 +124,13 @@ class PageShow {
             Model model) {
         model.addAttribute("thread", screens.thread(me(person), new ChannelId(channel), ts).orElseThrow());
         return "sandbox/messages :: threadList";
+    }
+
+    @GetMapping("/as/{person}/completions")
+    String completions(@RequestParam String typed, @RequestParam String list, Model model) {
+        model.addAttribute("completions", reads.completions(typed));
+        model.addAttribute("list", list);
+        return "sandbox/parts :: completions";
     }
 
     @GetMapping("/as/{person}/parts/calls")
