@@ -82,6 +82,13 @@ class Messages {
                 .list();
     }
 
+    /** Everything that everybody sees there, replies too, oldest first. */
+    List<StoredMessage> all(ChannelId channel) {
+        return jdbc
+                .sql("select * from sandbox_message where channel_id = :channel and ephemeral_to is null order by ts")
+                .param("channel", channel.value()).query(Messages::map).list();
+    }
+
     /** Messages of the channel itself that came after the mark and are not the person's own. */
     List<StoredMessage> unread(ChannelId channel, UserId person, String lastRead) {
         return jdbc.sql("""

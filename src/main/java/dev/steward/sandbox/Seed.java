@@ -2,8 +2,8 @@ package dev.steward.sandbox;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +26,8 @@ import dev.steward.workspace.WorkspaceId;
 @SandboxMode
 class Seed {
     static final String TEAM = "T0FERNHILL";
+    /** The same in every sandbox, so that what was bookmarked or cached survives a fresh start. */
+    static final WorkspaceId WORKSPACE = new WorkspaceId(UUID.fromString("019a0000-0000-7000-8000-000000000001"));
     static final UserId BOT = new UserId("U0STEWARD0");
 
     static final UserId PM = new UserId("U0MAYAPM01");
@@ -81,17 +83,21 @@ class Seed {
     /** On the first start everything; on later ones nothing. */
     void plantIfEmpty() {
         transaction.executeWithoutResult(status -> {
-            if (teams.find().isEmpty()) {
-                // forgotten by a transaction that failed, too
-                plant();
+            if (channels.all().isEmpty()) {
+                plant(teams.find().orElseGet(Seed::newTeam));
             }
         });
     }
 
-    private void plant() {
-        Team team = new Team(TEAM, "Fernhill", "fernhill", "A0STEWARD0", BOT.value(), "B0STEWARD0",
+    private static Team newTeam() {
+        return new Team(TEAM, "Fernhill", "fernhill", "A0STEWARD0", BOT.value(), "B0STEWARD0",
                 "xoxb-" + SlackIds.secret(24), SlackIds.secret(16));
-        teams.add(team);
+    }
+
+    private void plant(Team team) {
+        if (teams.find().isEmpty()) {
+            teams.add(team);
+        }
         for (int i = 0; i < PEOPLE.size(); i++) {
             people.add(PEOPLE.get(i), i);
         }
@@ -137,7 +143,7 @@ class Seed {
 
     private void install(Team team) {
         WorkspaceId workspace = installations
-                .save(new Installation(new WorkspaceId(UuidCreator.getTimeOrderedEpoch()), team.id(), null,
+                .save(new Installation(WORKSPACE, team.id(), null,
                         team.name(), team.appId(), team.botUserId(), team.botId(), team.botToken()))
                 .workspace();
         for (Person person : people.all()) {

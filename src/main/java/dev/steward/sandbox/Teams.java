@@ -41,7 +41,10 @@ class Teams {
                 insert into sandbox_team (id, name, domain, app_id, bot_user_id, bot_id, bot_token, signing_secret,
                                           created_at)
                 values (:id, :name, :domain, :appId, :botUserId, :botId, :botToken, :signingSecret, :now)
-                """).paramSource(team).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                """).param("id", team.id()).param("name", team.name()).param("domain", team.domain())
+                .param("appId", team.appId()).param("botUserId", team.botUserId()).param("botId", team.botId())
+                .param("botToken", team.botToken()).param("signingSecret", team.signingSecret())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
         cached = null;
     }
 

@@ -1,0 +1,144 @@
+package dev.steward.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.steward.sandbox.SandboxReads.Call;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Settings;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Slack in a test: {@code slack.as(PM).in("#general").types("/feedback").fills("What did they say?", "...").submits()}. What
+ * people do goes through the very same code as on the sandbox's page, and over real HTTP to Steward.
+ */
+@TestComponent
+public class SandboxSlack {
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    final SandboxActions actions;
+    final SandboxReads reads;
+    final Channels channels;
+    final Messages messages;
+    private final EventDelivery events;
+    private final Teams teams;
+    private final Seed seed;
+    private final RateLimits limits;
+    private final CallLog log;
+    private final JdbcClient jdbc;
+    private final MovableClock clock;
+    private final LocalAddress address;
+    private final List<Runnable> caches;
+
+    SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
+            EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
+            MovableClock clock, LocalAddress address, Installations installations, Members members, Areas areas,
+            Settings settings) {
+        this.actions = actions;
+        this.reads = reads;
+        this.channels = channels;
+        this.messages = messages;
+        this.events = events;
+        this.teams = teams;
+        this.seed = seed;
+        this.limits = limits;
+        this.log = log;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.address = address;
+        this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget);
+    }
+
+    /** This person's Slack, in #general to begin with. */
+    public Person as(Who who) {
+        return new Person(this, who).in("#general");
+    }
+
+    /** A channel as everybody in it sees it; with or without its #. */
+    public ChannelView channel(String name) {
+        return new ChannelView(this, id(name));
+    }
+
+    /** The app's direct messages with somebody. */
+    public ChannelView directMessages(Who who) {
+        return new ChannelView(this, channels.direct(who.id(), Seed.BOT).id());
+    }
+
+    public ChannelId id(String name) {
+        String bare = name.startsWith("#") ? name.substring(1) : name;
+        return channels.named(bare).orElseThrow(() -> new AssertionError("There is no channel " + name)).id();
+    }
+
+    public WorkspaceId workspace() {
+        return Seed.WORKSPACE;
+    }
+
+    /** The clock that all of Steward reads. */
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** Where Steward listens, without a slash at its end. */
+    public String address() {
+        return address.base();
+    }
+
+    public String signingSecret() {
+        return teams.get().signingSecret();
+    }
+
+    public String botToken() {
+        return teams.get().botToken();
+    }
+
+    /** What went over the wire, newest first: lines such as {@code TO_SLACK chat.postMessage ok}. */
+    public List<String> calls() {
+        return reads.calls(500).stream().map(call -> call.direction() + " " + call.name() + " " + call.outcome())
+                .toList();
+    }
+
+    /** Waits until the app has acknowledged all events, and everything that it wants to send is sent. */
+    public void settles() {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !events.busy() && idle());
+    }
+
+    /** No call in either direction went wrong so far. */
+    public void hadNoTrouble() {
+        assertThat(reads.calls(500)).filteredOn(call -> !call.ok()).as("calls that went wrong")
+                .extracting(Call::name, Call::outcome, Call::response).isEmpty();
+    }
+
+    /** The world as the seed makes it. */
+    public void reset() {
+        try {
+            settles();
+        } catch (org.awaitility.core.ConditionTimeoutException stillBusy) {
+            // what an earlier test left undone ends with its rows
+        }
+        List<String> tables = jdbc.sql("""
+                select quote_ident(tablename) from pg_tables
+                where schemaname = current_schema() and tablename not like '%flyway%' and tablename <> 'sandbox_team'
+                """).query(String.class).list();
+        jdbc.sql("truncate table " + String.join(", ", tables) + " restart identity cascade").update();
+        clock.reset();
+        caches.forEach(Runnable::run);
+        teams.forget();
+        limits.forget();
+        log.forget();
+        seed.plantIfEmpty();
+    }
+
+    private boolean idle() {
+        return jdbc.sql("select count(*) from delivery where due_at <= now() and state = 'pending'")
+                .query(Integer.class).single() == 0;
+    }
+}

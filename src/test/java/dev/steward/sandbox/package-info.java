@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.sandbox;
+
+import org.jspecify.annotations.NullMarked;
