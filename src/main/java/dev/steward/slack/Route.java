@@ -39,6 +39,10 @@ public sealed interface Route {
     /** One form of a command: its arguments ({@code ""} for the bare command) and what it does. */
     record Usage(String arguments, String does) {}
 
+    /**
+     * A button or field. One that stands several times in a message or view carries {@code name#which} as its id, since Slack
+     * wants ids to be unique there; it is found by what stands before the {@code #}.
+     */
     record Action(String actionId, Handler<ActionRequest> handler) implements Route {}
 
     record Submission(String callbackId, Handler<SubmissionRequest> handler) implements Route {}

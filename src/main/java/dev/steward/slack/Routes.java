@@ -143,7 +143,8 @@ final class Routes {
     }
 
     Route.@Nullable Action action(String actionId) {
-        return actions.get(actionId);
+        int which = actionId.indexOf('#');
+        return actions.get(which < 0 ? actionId : actionId.substring(0, which));
     }
 
     Route.@Nullable Submission submission(String callbackId) {
@@ -159,7 +160,8 @@ final class Routes {
     }
 
     Route.@Nullable Options options(String actionId) {
-        return options.get(actionId);
+        int which = actionId.indexOf('#');
+        return options.get(which < 0 ? actionId : actionId.substring(0, which));
     }
 
     Route.@Nullable Event event(String type) {

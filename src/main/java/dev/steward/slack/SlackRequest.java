@@ -19,7 +19,12 @@ public sealed interface SlackRequest {
      */
     String key();
 
-    /** A slash command; {@code text} is what followed its name, trimmed, newlines kept. */
+    /**
+     * A slash command.
+     *
+     * @param command as it is typed here, with its slash: {@code /voice} where {@code /feedback} is called so
+     * @param text    what followed it, trimmed, newlines kept
+     */
     record CommandRequest(Actor actor, String key, String command, String text, ChannelId channel)
             implements
                 SlackRequest {
@@ -32,6 +37,7 @@ public sealed interface SlackRequest {
     /**
      * A button or field that was used, in a message or a modal.
      *
+     * @param actionId the whole id, with what follows a {@code #}
      * @param value   the button's value, the chosen option's value, or the typed text; a claim, not a right
      * @param message the message it stands in; null in a modal or App Home
      * @param view    the modal or App Home it stands in; null in a message
