@@ -19,6 +19,7 @@ import dev.steward.feedback.CaptureFeedback.Capture;
 import dev.steward.feedback.SlackMessages.Read;
 import dev.steward.feedback.SlackMessages.Unreadable;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Installations;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -33,15 +34,17 @@ class CaptureReactions {
     private final SlackMessages messages;
     private final CaptureFeedback captures;
     private final Notices notices;
+    private final Installations installations;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     CaptureReactions(JdbcTemplate jdbc, SlackMessages messages, CaptureFeedback captures, Notices notices,
-            TransactionTemplate transaction, Clock clock) {
+            Installations installations, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.messages = messages;
         this.captures = captures;
         this.notices = notices;
+        this.installations = installations;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -82,7 +85,8 @@ class CaptureReactions {
     private void capture(Reaction reaction) {
         try {
             Read read = messages.read(reaction.workspace(), reaction.channel(), reaction.ts(), null, false);
-            if (!read.words().isBlank()) {
+            boolean ours = installations.get(reaction.workspace()).botUserId().equals(read.author());
+            if (!read.words().isBlank() && !ours) {
                 capture(reaction, read);
             }
             done(reaction);

@@ -24,6 +24,8 @@ import dev.steward.slack.Mrkdwn;
 final class FeedbackCard {
     private static final int LONGEST_WORDS = 1_200;
     private static final int LONGEST_NAME = 80;
+    /** A longer one stands in the form alone: it would crowd out the rest. */
+    private static final int LONGEST_LINK = 500;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
@@ -33,9 +35,9 @@ final class FeedbackCard {
      * What the card shows beside the item.
      *
      * @param area      its area's name
-     * @param submitter what to call the one who filed it; null when a support tool did
+     * @param submitter what to call the one who filed it
      */
-    record Shown(Entry entry, @Nullable String area, @Nullable String submitter) {}
+    record Shown(Entry entry, @Nullable String area, String submitter) {}
 
     static Message of(Shown shown) {
         FeedbackItem item = shown.entry().item();
@@ -74,7 +76,7 @@ final class FeedbackCard {
     }
 
     private static String body(FeedbackItem item) {
-        String words = Mrkdwn.escape(item.details().words(), LONGEST_WORDS);
+        String words = Mrkdwn.escape(Mrkdwn.cut(item.details().words(), LONGEST_WORDS), 2_000);
         String summary = item.details().summary();
         return summary == null ? words : "*" + bold(summary) + "*\n" + words;
     }
@@ -101,14 +103,13 @@ final class FeedbackCard {
         if (details.source() != null) {
             parts.add(details.source().label());
         }
-        if (details.link() != null) {
+        if (details.link() != null && href(details.link()).length() <= LONGEST_LINK) {
             parts.add("<" + href(details.link()) + "|Link>");
         }
         if (details.consent() == Consent.YES) {
             parts.add("may be contacted");
         }
-        parts.add("filed by " + (shown.submitter() == null ? "a support tool" : name(shown.submitter())) + " "
-                + when(entry.item().origin().at()));
+        parts.add("filed by " + name(shown.submitter()) + " " + when(entry.item().origin().at()));
         return parts;
     }
 
@@ -126,7 +127,7 @@ final class FeedbackCard {
             about.add("counts for " + shown.entry().joined());
         }
         about.addAll(about(shown));
-        return headline(item) + "\n" + Mrkdwn.escape(Mrkdwn.cut(said, 200).replace('\n', ' ')) + "\n"
+        return headline(item) + "\n" + Mrkdwn.escape(Mrkdwn.cut(said, 200).replace('\n', ' '), 500) + "\n"
                 + String.join("  ·  ", about);
     }
 
@@ -136,6 +137,6 @@ final class FeedbackCard {
     }
 
     private static String name(String name) {
-        return Mrkdwn.escape(Mrkdwn.cut(name, LONGEST_NAME));
+        return Mrkdwn.escape(Mrkdwn.cut(name, LONGEST_NAME), 200);
     }
 }

@@ -47,6 +47,12 @@ class FeedbackCards implements CardKind {
         var submitter = item.origin().submitter();
         return new Shown(entry,
                 area == null ? null : areas.find(workspace, area).map(Area::name).orElse(null),
-                submitter == null ? null : members.find(workspace, submitter).map(Member::name).orElse("somebody"));
+                submitter == null
+                        ? tool(item)
+                        : members.find(workspace, submitter).map(Member::name).orElse("somebody"));
+    }
+
+    private static String tool(FeedbackItem item) {
+        return item.origin().author() == null ? "a support tool" : item.origin().author();
     }
 }

@@ -34,7 +34,7 @@ record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, O
      *
      * @param key       names the doing it came from: the same doing repeated yields the same item
      * @param submitter who filed it; null when a support tool did
-     * @param author    the Slack user whose message it was; null when it was none, or an app's
+     * @param author    the Slack user whose message it was, or the support tool that sent it; null for an app's message
      */
     record Origin(Via via, String key, @Nullable UserId submitter, @Nullable String author, Instant at) {}
 

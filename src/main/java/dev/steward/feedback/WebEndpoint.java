@@ -1,0 +1,205 @@
+package dev.steward.feedback;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import jakarta.servlet.http.HttpServletRequest;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.steward.feedback.CaptureFeedback.Capture;
+import dev.steward.feedback.CaptureFeedback.Captured;
+import dev.steward.feedback.ImportCsv.Importer;
+import dev.steward.feedback.ImportCsv.Outcome;
+import dev.steward.feedback.ImportCsv.Result;
+import dev.steward.feedback.WebFeedback.Body;
+import dev.steward.feedback.WebTokens.Tool;
+import dev.steward.workspace.Areas;
+
+/** Where support tools file feedback: one item as JSON, or many as CSV. Mistakes are told as RFC 9457 problems. */
+@RestController
+@RequestMapping("/api/feedback")
+class WebEndpoint {
+    static final int MOST_BYTES = 4_000_000;
+    private static final int LONGEST_KEY = 200;
+
+    private final WebTokens tokens;
+    private final CaptureFeedback captures;
+    private final ImportCsv csv;
+    private final ImportFiles imports;
+    private final Areas areas;
+
+    WebEndpoint(WebTokens tokens, CaptureFeedback captures, ImportCsv csv, ImportFiles imports, Areas areas) {
+        this.tokens = tokens;
+        this.captures = captures;
+        this.csv = csv;
+        this.imports = imports;
+        this.areas = areas;
+    }
+
+    /** Why a request is not taken. */
+    private static final class Problem extends RuntimeException {
+        final transient ResponseEntity<ProblemDetail> answer;
+
+        Problem(HttpStatus status, String sentence) {
+            this(status, sentence, List.of());
+        }
+
+        Problem(HttpStatus status, String sentence, List<Map<String, String>> errors) {
+            super(sentence, null, false, false);
+            var problem = ProblemDetail.forStatusAndDetail(status, sentence);
+            if (!errors.isEmpty()) {
+                problem.setProperty("errors", errors);
+            }
+            var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+            if (status == HttpStatus.UNAUTHORIZED) {
+                builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            } else if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+                builder.header(HttpHeaders.RETRY_AFTER, "5");
+            }
+            this.answer = builder.body(problem);
+        }
+    }
+
+    @PostMapping
+    ResponseEntity<Map<String, Object>> one(HttpServletRequest request) throws IOException {
+        Tool tool = tool(request);
+        expect(request, "application/json");
+        String key = key(request, tool);
+        byte[] body = body(request);
+        return switch (WebFeedback.read(body, areas.all(tool.workspace()))) {
+            case Body.Garbled(var sentence) -> throw new Problem(HttpStatus.BAD_REQUEST, sentence);
+            case Body.Mistaken(var sentences) -> throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
+                    "Some fields cannot be taken.", errors(sentences));
+            case Body.Fine(var said) -> {
+                Captured captured = captures
+                        .capture(new Capture(tool.workspace(), Via.WEB, key, null, tool.name(), said));
+                var answer = new LinkedHashMap<String, Object>();
+                answer.put("reference", captured.item().reference().toString());
+                answer.put("id", captured.item().id().toString());
+                answer.put("captured", captured.item().origin().at().toString());
+                yield ResponseEntity.status(HttpStatus.CREATED)
+                        .header("Idempotent-Replayed", Boolean.toString(!captured.fresh())).body(answer);
+            }
+        };
+    }
+
+    @PostMapping("/import")
+    ResponseEntity<Map<String, Object>> many(HttpServletRequest request) throws IOException {
+        Tool tool = tool(request);
+        expect(request, "text/csv");
+        if (request.getContentLengthLong() > ImportCsv.MOST_BYTES) {
+            throw tooLarge(ImportCsv.MOST_BYTES);
+        }
+        Result result = csv.read(new Importer(tool.workspace(), null, tool.name()),
+                ImportCsv.limited(request.getInputStream()));
+        if (result.rows().isEmpty() && result.stopped() != null) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, result.stopped());
+        }
+        imports.tellChannel(tool.workspace(), UuidCreator.getTimeOrderedEpoch(), null, result);
+        var answer = new LinkedHashMap<String, Object>();
+        for (Outcome.What what : Outcome.What.values()) {
+            answer.put(word(what), result.count(what));
+        }
+        if (result.stopped() != null) {
+            answer.put("stopped", result.stopped());
+        }
+        answer.put("ignoredColumns", result.ignored());
+        answer.put("rows", result.rows().stream().map(WebEndpoint::row).toList());
+        return ResponseEntity.ok(answer);
+    }
+
+    private static Map<String, Object> row(Outcome outcome) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("line", outcome.line());
+        row.put("outcome", word(outcome.what()));
+        if (outcome.reference() != null) {
+            row.put("reference", outcome.reference().toString());
+        }
+        if (outcome.sentence() != null) {
+            row.put("detail", outcome.sentence());
+        }
+        return row;
+    }
+
+    private static String word(Outcome.What what) {
+        return what.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Tool tool(HttpServletRequest request) {
+        String authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
+        return Optional.of(authorization).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .flatMap(value -> tokens.holder(value.substring(7).strip()))
+                .orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED,
+                        "Send the header “Authorization: Bearer …” with a token made by `/feedback token new`."));
+    }
+
+    private static void expect(HttpServletRequest request, String type) {
+        String sent = request.getContentType();
+        if (sent == null || !sent.split(";", 2)[0].strip().equalsIgnoreCase(type)) {
+            throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send " + type + ", in UTF-8.");
+        }
+    }
+
+    /** Unique per tool; a tool keeps its name, and so its keys, when its token is rotated. */
+    private static String key(HttpServletRequest request, Tool tool) {
+        String sent = request.getHeader("Idempotency-Key");
+        if (sent == null) {
+            return "web:" + UuidCreator.getTimeOrderedEpoch();
+        }
+        String key = sent.strip();
+        if (key.isEmpty() || key.length() > LONGEST_KEY || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new Problem(HttpStatus.BAD_REQUEST,
+                    "The Idempotency-Key has 1 to " + LONGEST_KEY + " plain characters.");
+        }
+        return "web:" + tool.name().toLowerCase(Locale.ROOT) + ":" + key;
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge(MOST_BYTES);
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw tooLarge(MOST_BYTES);
+        }
+        return body;
+    }
+
+    private static Problem tooLarge(int most) {
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "Send at most " + most / 1_000_000 + " MB at once.");
+    }
+
+    private static List<Map<String, String>> errors(Map<String, String> sentences) {
+        List<Map<String, String>> errors = new ArrayList<>();
+        sentences.forEach((field, sentence) -> errors.add(Map.of("field", field, "detail", sentence)));
+        return errors;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(Problem problem) {
+        return problem.answer;
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
+        org.slf4j.LoggerFactory.getLogger(WebEndpoint.class).warn("Feedback could not be kept: {}", e.toString());
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE,
+                "Steward cannot reach its database. Send the same again in a moment.").answer;
+    }
+}

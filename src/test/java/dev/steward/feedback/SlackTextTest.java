@@ -1,0 +1,33 @@
+package dev.steward.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class SlackTextTest {
+    @Test
+    void namesLinksAndChannelsReadAsShown() {
+        assertThat(
+                plain("<@U1> says <https://x.example/a?b=1&amp;c|the doc> in <#C1|general>, see <https://y.example>"))
+                .isEqualTo("@Ana says the doc (https://x.example/a?b=1&c) in #general, see https://y.example");
+        assertThat(plain("<mailto:a@x.example|a@x.example> <http://x.example|x.example> <!here> <!subteam^S1|@ops>"))
+                .isEqualTo("a@x.example http://x.example @here @ops");
+        assertThat(plain("<!date^1392734382^{date}|18 Feb> <!channel>")).isEqualTo("18 Feb @channel");
+    }
+
+    @Test
+    void escapesAreUndoneOnce() {
+        assertThat(plain("1 &lt; 2 &amp;&amp; 3 &gt; 2, &amp;lt;")).isEqualTo("1 < 2 && 3 > 2, &lt;");
+    }
+
+    @Property
+    void anyTextIsRead(@ForAll String text) {
+        assertThat(plain(text)).isNotNull();
+    }
+
+    private static String plain(String text) {
+        return SlackText.plain(text, id -> id.equals("U1") ? "Ana" : id);
+    }
+}
