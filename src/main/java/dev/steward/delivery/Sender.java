@@ -35,6 +35,8 @@ import dev.steward.workspace.ChannelId;
 class Sender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** However many commits wake it: looking costs, and captures come first. */
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
 
     private final Deliveries deliveries;
     private final SlackCalls slack;
@@ -84,7 +86,8 @@ class Sender implements SmartLifecycle {
                     }
                     long now = System.nanoTime();
                     busyUntil.values().removeIf(until -> until - now < 0);
-                    wakes.tryAcquire(pause, TimeUnit.NANOSECONDS);
+                    TimeUnit.NANOSECONDS.sleep(LEAST_PAUSE.toNanos());
+                    wakes.tryAcquire(Math.max(0, pause - LEAST_PAUSE.toNanos()), TimeUnit.NANOSECONDS);
                     wakes.drainPermits();
                 } catch (InterruptedException stopping) {
                     return;

@@ -57,6 +57,9 @@ final class Load {
         }
         long[] all = Arrays.stream(samples).flatMapToLong(each -> Arrays.stream(each.nanos, 0, each.count)).sorted()
                 .toArray();
+        if (Arrays.stream(samples).anyMatch(each -> each.broken)) {
+            throw new IllegalStateException("A connection broke");
+        }
         long refused = Arrays.stream(samples).mapToLong(each -> each.refused).sum();
         return new Result(all.length / (time.toNanos() / 1e9), all[all.length / 2] / 1e6,
                 all[(int) (all.length * 0.99)] / 1e6, refused);
@@ -75,6 +78,7 @@ final class Load {
                 samples.add(System.nanoTime() - now, ok);
             }
         } catch (IOException e) {
+            samples.broken = true;
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -139,6 +143,7 @@ final class Load {
         private long[] nanos = new long[1 << 16];
         private int count;
         private long refused;
+        private volatile boolean broken;
 
         void add(long took, boolean ok) {
             if (count == nanos.length) {
