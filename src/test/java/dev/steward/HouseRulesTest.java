@@ -1,0 +1,112 @@
+package dev.steward;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler does not see to. Each rule is here because breaking it hurts later, far from where it was broken. */
+class HouseRulesTest {
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.steward");
+
+    @Test
+    void timeIsReadFromTheClockEveryoneShares() {
+        noClasses().should().callMethodWhere(readsTheSystemClock())
+                .because("the sandbox and the tests move the clock; inject java.time.Clock").check(CODE);
+    }
+
+    @Test
+    void whatAClassNeedsStandsInItsConstructor() {
+        noFields().should().beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .orShould().beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .orShould().beAnnotatedWith("jakarta.annotation.Resource").check(CODE);
+    }
+
+    @Test
+    void nothingIsSharedThatAnybodyCanChange() {
+        fields().that().areStatic().should().beFinal().check(CODE);
+    }
+
+    @Test
+    void onlyScheduleKnowsQuartz() {
+        noClasses().that().resideOutsideOfPackage("dev.steward.schedule..")
+                .should().dependOnClassesThat().resideInAPackage("org.quartz..").check(CODE);
+    }
+
+    @Test
+    void nothingKnowsTheSandbox() {
+        noClasses().that().resideOutsideOfPackage("dev.steward.sandbox..")
+                .should().dependOnClassesThat().resideInAPackage("dev.steward.sandbox..").check(CODE);
+    }
+
+    @Test
+    void slackIsCalledWhereCallsAreCountedAndReadThroughOneNarrowPort() {
+        noClasses().that().resideOutsideOfPackages("dev.steward.slack..", "dev.steward.delivery..")
+                .and().haveSimpleNameNotStartingWith("Slack")
+                .should().dependOnClassesThat().haveFullyQualifiedName("com.slack.api.methods.MethodsClient")
+                .because(
+                        "messages leave through delivery; a feature that reads from Slack does so in one class, named Slack...")
+                .check(CODE);
+    }
+
+    @Test
+    void valuesAndEventsKnowNeitherSpringNorTheWaysOfSlack() {
+        noClasses().that(areRecordsOrEnums())
+                .and().resideOutsideOfPackages("dev.steward.slack..", "dev.steward.sandbox..", "dev.steward.boot..")
+                .should().dependOnClassesThat(resideInAnyPackage("com.slack.api..", "org.springframework..")
+                        .and(DescribedPredicate.not(resideInAPackage("org.springframework.data..")))
+                        .and(DescribedPredicate.not(resideInAPackage("org.springframework.modulith..")))
+                        .and(DescribedPredicate.not(resideInAPackage("org.springframework.boot.context.properties.."))))
+                .check(CODE);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        noClasses().should().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils")
+                .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Manager")
+                .orShould().haveSimpleNameEndingWith("Impl").check(CODE);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Set<String> packages = CODE.stream().map(JavaClass::getPackageName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> marked = CODE.stream().filter(c -> c.getSimpleName().equals("package-info"))
+                .filter(c -> c.isAnnotatedWith(NullMarked.class)).map(JavaClass::getPackageName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(marked).isEqualTo(packages);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> readsTheSystemClock() {
+        return describe("reads the system clock", call -> {
+            String owner = call.getTargetOwner().getName();
+            boolean now = owner.startsWith("java.time.") && call.getName().equals("now")
+                    && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.getName().equals("java.time.Clock"));
+            return now || owner.equals("java.lang.System") && call.getName().equals("currentTimeMillis");
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> areRecordsOrEnums() {
+        return describe("are records or enums", type -> type.isRecord() || type.isEnum());
+    }
+}
