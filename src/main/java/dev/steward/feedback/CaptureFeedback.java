@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
@@ -45,7 +46,7 @@ class CaptureFeedback {
     /** @param fresh whether it is new, or was there before */
     record Captured(FeedbackItem item, boolean fresh) {}
 
-    /** Must not be called within a transaction. */
+    /** Fastest outside a transaction; within one, the item is kept when that is. */
     Captured capture(Capture capture) {
         // A repeated command is rare and found by its key below; messages are captured by several people as a matter of course.
         if (capture.via() != Via.COMMAND) {
@@ -55,13 +56,17 @@ class CaptureFeedback {
             }
         }
         Reference reference = numbers.next(capture.workspace());
-        Optional<FeedbackItem> added = Optional.empty();
+        Optional<FeedbackItem> added;
         try {
             added = transaction.execute(status -> add(capture, reference));
-        } finally {
-            if (added.isEmpty()) {
+        } catch (RuntimeException e) {
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
                 numbers.giveBack(capture.workspace(), reference, 1);
             }
+            throw e;
+        }
+        if (added.isEmpty()) {
+            numbers.giveBack(capture.workspace(), reference, 1);
         }
         return added.map(item -> new Captured(item, true))
                 .orElseGet(() -> new Captured(items.captured(capture.workspace(), capture.key()).orElseThrow().item(),

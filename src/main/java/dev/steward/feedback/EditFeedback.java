@@ -43,7 +43,7 @@ class EditFeedback {
      * @throws OptimisticLockingFailureException when the item has changed since
      * @throws Refusal                           when it can no longer be changed, or not by this person
      */
-    @Transactional
+    @Transactional(noRollbackFor = {Refusal.class, OptimisticLockingFailureException.class})
     FeedbackItem edit(WorkspaceId workspace, FeedbackId id, long seen, Person person, Said said) {
         FeedbackItem item = items.find(workspace, id).map(Entry::item)
                 .orElseThrow(() -> new Refusal("That item does not exist any more."));

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.feedback.Customer.CustomerId;
@@ -61,13 +62,17 @@ class ImportRows {
     private Set<String> add(Importer importer, List<Row> rows) {
         WorkspaceId workspace = importer.workspace();
         Reference first = numbers.next(workspace, rows.size());
-        Set<String> added = Set.of();
+        Set<String> added;
         try {
             added = Objects.requireNonNull(transaction.execute(status -> insert(importer, rows, first)));
-        } finally {
-            if (added.isEmpty()) {
+        } catch (RuntimeException e) {
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
                 numbers.giveBack(workspace, first, rows.size());
             }
+            throw e;
+        }
+        if (added.isEmpty()) {
+            numbers.giveBack(workspace, first, rows.size());
         }
         return added;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,14 +44,14 @@ class PlusOne {
     record Counted(Entry entry, @Nullable Customer customer, boolean first) {}
 
     /** Instead of a new item. {@code words} are kept with the vote. */
-    @Transactional
+    @Transactional(noRollbackFor = {Refusal.class, OptimisticLockingFailureException.class})
     Counted count(WorkspaceId workspace, FeedbackId on, UserId member, @Nullable CustomerChoice choice, String words) {
         FeedbackItem item = standing(workspace, on);
         return count(item, member, customers.settle(workspace, choice), words);
     }
 
     /** An item that was saved before is joined into {@code on}, with its own customer and votes. */
-    @Transactional
+    @Transactional(noRollbackFor = {Refusal.class, OptimisticLockingFailureException.class})
     Counted join(WorkspaceId workspace, FeedbackId joining, FeedbackId on, Person person,
             @Nullable CustomerChoice choice, String words) {
         FeedbackItem into = standing(workspace, on);

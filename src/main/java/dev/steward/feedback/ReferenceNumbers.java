@@ -12,12 +12,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * Gives out {@code FB-1}, {@code FB-2}, ... per workspace: before, never within, the transaction that uses the number, so that
- * captures do not queue for one row until each has been flushed to disk (docs/decisions/0004-reference-numbers.md).
+ * Gives out {@code FB-1}, {@code FB-2}, ... per workspace. Outside a transaction a number is taken in a statement of its own
+ * that waits for no disk, so that captures do not queue for one row; within one it belongs to the transaction
+ * (docs/decisions/0004-reference-numbers.md).
  */
 @Repository
 class ReferenceNumbers {
     private static final Logger log = LoggerFactory.getLogger(ReferenceNumbers.class);
+
+    /** Holds for the one statement it stands in. */
+    private static final String UNFLUSHED = "set_config('synchronous_commit', 'off', true) is not null";
 
     private final JdbcTemplate jdbc;
 
@@ -35,31 +39,27 @@ class ReferenceNumbers {
     }
 
     private long last(WorkspaceId workspace, int count) {
-        outsideTransaction();
         return Objects.requireNonNull(jdbc.queryForObject("""
                 insert into feedback_counter (workspace_id, last)
-                select ?, ? where set_config('synchronous_commit', 'off', true) is not null
+                select ?, ?%s
                 on conflict (workspace_id) do update set last = feedback_counter.last + excluded.last
                 returning last
-                """, Long.class, workspace.value(), count));
+                """.formatted(inTransaction() ? "" : " where " + UNFLUSHED), Long.class, workspace.value(), count));
     }
 
     /** It was not used after all: it is given out again, unless a later one is out already. */
     void giveBack(WorkspaceId workspace, Reference first, int count) {
-        outsideTransaction();
         try {
-            jdbc.update("""
-                    update feedback_counter set last = last - ?
-                    where workspace_id = ? and last = ? and set_config('synchronous_commit', 'off', true) is not null
-                    """, count, workspace.value(), first.number() + count - 1);
+            jdbc.update("update feedback_counter set last = last - ? where workspace_id = ? and last = ?"
+                    + (inTransaction() ? "" : " and " + UNFLUSHED), count, workspace.value(),
+                    first.number() + count - 1);
         } catch (DataAccessException unreachable) {
             log.info("{} stays unused in workspace {}", first, workspace);
         }
     }
 
-    private static void outsideTransaction() {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("A number taken within a transaction makes all captures wait for its end");
-        }
+    /** Within a transaction the setting would make the whole of it unsafe. */
+    private static boolean inTransaction() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
     }
 }

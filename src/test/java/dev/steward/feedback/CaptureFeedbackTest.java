@@ -121,10 +121,16 @@ class CaptureFeedbackTest {
     }
 
     @Test
-    void aNumberIsNeverTakenWithinATransaction() {
-        assertThatThrownBy(() -> database.the(TransactionTemplate.class)
-                .executeWithoutResult(status -> database.capture("a", Via.COMMAND, Said.only("x"))))
-                .isInstanceOf(IllegalStateException.class);
+    void withinATransactionTheNumberFollowsIt() {
+        var transaction = database.the(TransactionTemplate.class);
+        transaction.executeWithoutResult(status -> {
+            database.capture("a", "rolled back");
+            status.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(status -> database.capture("b", "kept"));
+        assertThat(transaction.<Captured>execute(status -> database.capture("b", "again")).fresh()).isFalse();
+        assertThat(database.capture("c", "outside").item().reference()).hasToString("FB-2");
+        assertThat(database.count("select count(*) from feedback_item")).isEqualTo(2);
     }
 
     @Test
