@@ -4,6 +4,8 @@ import java.util.List;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.steward.slack.BlockKitRules;
+
 /** A Web API call refused, as Slack refuses it. */
 @SuppressWarnings("serial")
 final class ApiError extends RuntimeException {
@@ -21,6 +23,12 @@ final class ApiError extends RuntimeException {
         var list = error.extras.putObject("response_metadata").putArray("messages");
         messages.forEach(message -> list.add("[ERROR] " + message));
         return error;
+    }
+
+    /** In Slack's words, with Slack's way to say where. */
+    static List<String> messages(List<BlockKitRules.Violation> violations) {
+        return violations.stream()
+                .map(violation -> violation.problem() + " [json-pointer:" + violation.pointer() + "]").toList();
     }
 
     static ApiError missingScope(String needed, String provided) {

@@ -74,8 +74,8 @@ class Composer {
         if (threadTs != null) {
             return Outcome.failed(command + " is not supported in threads. Sorry!", Duration.ZERO);
         }
-        // Slack escapes its three control characters in what it hands to commands, as in messages
-        Map<String, String> form = payloads.command(person, channel, command, escape(parts.group(2).strip()));
+        // as it was typed: the manifest does not ask for names to be turned into ids
+        Map<String, String> form = payloads.command(person, channel, command, parts.group(2).strip());
         AppClient.Answer answer = app.command(form);
         if (!answer.ok()) {
             return Outcome.failed(answer.timedOut() || answer.status() == 0

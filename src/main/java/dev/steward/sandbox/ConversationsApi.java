@@ -86,11 +86,11 @@ class ConversationsApi implements ApiMethod.Family {
         String cursor = call.cursor();
         String oldest = call.text("oldest").isEmpty() ? "0000000000.000000" : Timestamps.canonical(call.text("oldest"));
         String latest = call.text("latest").isEmpty() ? NEVER : Timestamps.canonical(call.text("latest"));
-        // a cursor is the last message seen, which is not to come again; the bounds are excluded unless asked for
-        boolean inclusive = call.flag("inclusive") && cursor.isEmpty();
-        List<StoredMessage> found = messages
-                .newest(channel.id(), null, oldest, cursor.isEmpty() ? latest : cursor, inclusive, limit + 1).stream()
-                .toList();
+        boolean inclusive = call.flag("inclusive");
+        // a cursor is the last message seen, which is not to come again
+        List<StoredMessage> found = cursor.isEmpty()
+                ? messages.newest(channel.id(), null, oldest, inclusive, latest, inclusive, limit + 1)
+                : messages.newest(channel.id(), null, oldest, inclusive, cursor, false, limit + 1);
         boolean more = found.size() > limit;
         List<StoredMessage> page = more ? found.subList(0, limit) : found;
         ObjectNode response = Json.object();

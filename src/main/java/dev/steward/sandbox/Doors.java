@@ -86,7 +86,7 @@ class Doors {
         if (Json.flag(content, "delete_original")) {
             original.ifPresent(message -> posting.delete(channel, message));
         } else if (Json.flag(content, "replace_original") && original.isPresent()) {
-            posting.change(channel, original.get(), content);
+            posting.replace(channel, original.get(), content);
         } else {
             boolean open = Json.text(content, "response_type").equals("in_channel");
             @Nullable

@@ -99,7 +99,7 @@ class Eyes implements SandboxReads {
         if (!channels.isMember(channel, person)) {
             return List.of();
         }
-        List<StoredMessage> newest = messages.newest(channel, person, "0", "99999999999", false, atMost);
+        List<StoredMessage> newest = messages.newest(channel, person, atMost);
         return List.copyOf(messages.json(channel, newest.reversed(), false));
     }
 

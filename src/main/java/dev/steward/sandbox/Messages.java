@@ -54,14 +54,21 @@ class Messages {
                 .param("channel", channel.value()).param("ts", ts).query(Messages::map).optional();
     }
 
+    /** The newest of the channel itself, newest first, as this person sees them. */
+    List<StoredMessage> newest(ChannelId channel, @Nullable UserId viewer, int atMost) {
+        return newest(channel, viewer, "0", false, "99999999999", false, atMost);
+    }
+
     /**
      * Messages of the channel itself, newest first, between two timestamps.
      *
-     * @param viewer who also sees ephemeral messages meant for them; null for nobody's
+     * @param viewer     who also sees ephemeral messages meant for them; null for nobody's
+     * @param withOldest whether a message of exactly that time belongs to them
      */
-    List<StoredMessage> newest(ChannelId channel, @Nullable UserId viewer, String oldest, String latest,
-            boolean inclusive, int atMost) {
-        String comparison = inclusive ? "ts >= :oldest and ts <= :latest" : "ts > :oldest and ts < :latest";
+    List<StoredMessage> newest(ChannelId channel, @Nullable UserId viewer, String oldest, boolean withOldest,
+            String latest, boolean withLatest, int atMost) {
+        String comparison = (withOldest ? "ts >= :oldest" : "ts > :oldest") + " and "
+                + (withLatest ? "ts <= :latest" : "ts < :latest");
         return jdbc
                 .sql("select * from sandbox_message where channel_id = :channel and thread_ts is null and " + comparison
                         + " and (ephemeral_to is null or ephemeral_to = :viewer) order by ts desc limit :limit")

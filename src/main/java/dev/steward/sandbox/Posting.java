@@ -16,8 +16,6 @@ import dev.steward.workspace.UserId;
 @Component
 @SandboxMode
 class Posting {
-    private static final int TEXT = 40_000;
-
     private final Messages messages;
     private final Timestamps timestamps;
     private final Teams teams;
@@ -77,14 +75,21 @@ class Posting {
         return add(channel, body, threadTs, team.botUserId(), null);
     }
 
-    /** The app changes its own message. */
+    /** The app changes its own message. As with chat.update, what is not given stays; an empty list takes away. */
     StoredMessage change(Channel channel, StoredMessage message, JsonNode content) {
+        return change(channel, message, message.body().deepCopy(), content);
+    }
+
+    /** The app puts something else in the place of its message. */
+    StoredMessage replace(Channel channel, StoredMessage message, JsonNode content) {
+        ObjectNode body = message.body().deepCopy();
+        body.remove(List.of("text", "blocks", "attachments"));
+        return change(channel, message, body, content);
+    }
+
+    private StoredMessage change(Channel channel, StoredMessage message, ObjectNode body, JsonNode content) {
         checked(content);
         ObjectNode before = message.body().deepCopy();
-        ObjectNode body = message.body().deepCopy();
-        if (content.has("text") || content.has("blocks") || content.has("attachments")) {
-            body.remove(List.of("text", "blocks", "attachments"));
-        }
         fill(body, content);
         body.putObject("edited").put("user", message.author()).put("ts", timestamps.next());
         return replaced(channel, message.withBody(body), before);
@@ -112,14 +117,24 @@ class Posting {
                 && content.path("attachments").isEmpty() && Json.text(content, "markdown_text").isEmpty()) {
             throw new ApiError("no_text");
         }
+        JsonNode metadata = content.path("metadata");
+        if (!metadata.isMissingNode() && !metadata.isEmpty()
+                && (Json.text(metadata, "event_type").isEmpty() || !metadata.path("event_payload").isObject())) {
+            throw new ApiError("invalid_metadata_format");
+        }
         List<BlockKitRules.Violation> violations = BlockKitRules.message(content);
         if (!violations.isEmpty()) {
-            String code = violations.stream().map(BlockKitRules.Violation::problem)
-                    .anyMatch(problem -> problem.contains("msg_blocks_too_long"))
-                            ? "msg_blocks_too_long"
-                            : "invalid_blocks";
-            throw ApiError.withMessages(code, violations.stream().map(BlockKitRules.Violation::toString).toList());
+            throw ApiError.withMessages(code(violations), ApiError.messages(violations));
         }
+    }
+
+    private static String code(List<BlockKitRules.Violation> violations) {
+        if (violations.stream().anyMatch(violation -> violation.problem().startsWith("msg_blocks_too_long"))) {
+            return "msg_blocks_too_long";
+        }
+        return violations.stream().anyMatch(violation -> violation.path().startsWith("blocks"))
+                ? "invalid_blocks"
+                : violations.getFirst().path().endsWith("text") ? "msg_too_long" : "invalid_arguments";
     }
 
     private ObjectNode start(String author, String authorsTeam, @Nullable String threadTs, Channel channel) {
@@ -166,13 +181,17 @@ class Posting {
     private static void fill(ObjectNode body, JsonNode content) {
         String text = Json.text(content, "text");
         if (content.has("text") || !body.has("text")) {
-            body.put("text", text.length() <= TEXT ? text : text.substring(0, TEXT));
+            body.put("text", text);
         }
-        if (content.path("blocks").isArray() && !content.path("blocks").isEmpty()) {
-            body.set("blocks", Blocks.completed(content.path("blocks")));
-        }
-        if (content.path("attachments").isArray() && !content.path("attachments").isEmpty()) {
-            body.set("attachments", content.path("attachments").deepCopy());
+        for (String list : new String[]{"blocks", "attachments"}) {
+            if (content.path(list).isArray()) {
+                body.set(list, list.equals("blocks")
+                        ? Blocks.completed(content.path(list))
+                        : content.path(list).deepCopy());
+            }
+            if (body.path(list).isEmpty()) {
+                body.remove(list);
+            }
         }
         if (content.path("metadata").isObject()) {
             body.set("metadata", content.path("metadata").deepCopy());

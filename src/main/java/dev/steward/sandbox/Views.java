@@ -26,7 +26,7 @@ import dev.steward.workspace.UserId;
 @SandboxMode
 class Views {
     private static final int STACK = 3;
-    private static final int BYTES = 250 * 1024;
+    private static final int BYTES = 250_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -142,8 +142,7 @@ class Views {
         }
         List<BlockKitRules.Violation> violations = BlockKitRules.view(view);
         if (!violations.isEmpty()) {
-            throw ApiError.withMessages("invalid_arguments",
-                    violations.stream().map(BlockKitRules.Violation::toString).toList());
+            throw ApiError.withMessages("invalid_arguments", ApiError.messages(violations));
         }
         ObjectNode body = view.deepCopy();
         body.remove(List.of("state", "id", "hash", "external_id", "team_id", "root_view_id", "previous_view_id",

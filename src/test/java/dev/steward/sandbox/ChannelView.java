@@ -27,7 +27,7 @@ public final class ChannelView {
 
     /** Oldest first, without replies. */
     public List<Shown> messages() {
-        return shown(slack.messages.newest(id, null, "0", "99999999999", false, 200).reversed());
+        return shown(slack.messages.newest(id, null, 200).reversed());
     }
 
     /** The replies under a message, oldest first. */

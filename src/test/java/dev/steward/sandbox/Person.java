@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -98,25 +99,17 @@ public final class Person {
 
     /** Types into a field of the modal. A field that tells the app while typing does so. */
     public Person fills(String label, String text) {
-        JsonNode modal = modal();
-        Element field = field(modal, label);
-        Field held = remember(modal, field, List.of(text));
-        if (field.json().path("dispatch_action_config").path("trigger_actions_on").valueStream()
-                .anyMatch(when -> when.stringValue("").equals("on_character_entered"))) {
-            use(modal, field, held);
-        }
-        return this;
+        InModal found = find(label);
+        Field held = remember(found, List.of(text));
+        boolean tells = found.field().json().path("dispatch_action_config").path("trigger_actions_on").valueStream()
+                .anyMatch(when -> when.stringValue("").equals("on_character_entered"));
+        return tells ? use(found, held) : this;
     }
 
     /** Chooses in a select, radio buttons, checkboxes or pickers: what the option says, or a date, time or id. */
     public Person chooses(String label, String... what) {
-        JsonNode modal = modal();
-        Element field = field(modal, label);
-        List<String> values = new ArrayList<>();
-        for (String one : what) {
-            values.add(valueOf(field, one));
-        }
-        return use(modal, field, remember(modal, field, values));
+        InModal found = find(label);
+        return use(found, remember(found, Stream.of(what).map(one -> valueOf(found.field(), one)).toList()));
     }
 
     /** Types into a type-ahead field of the modal and takes the first choice that says it. */
@@ -126,32 +119,34 @@ public final class Person {
 
     /** As above, taking the choice that says {@code choice}. */
     public Person picks(String label, String typed, String choice) {
-        JsonNode modal = modal();
-        Element field = field(modal, label);
-        Choices choices = asks(modal, field, typed);
-        Choice chosen = choices.choices().stream().filter(one -> one.label().equals(choice)).findFirst()
-                .or(() -> choices.choices().stream().filter(one -> one.label().contains(choice)).findFirst())
+        InModal found = find(label);
+        List<Choice> choices = asks(found, typed);
+        Choice chosen = choices.stream().filter(one -> one.label().equals(choice)).findFirst()
+                .or(() -> choices.stream().filter(one -> one.label().contains(choice)).findFirst())
                 .orElseThrow(() -> new AssertionError("\"" + choice + "\" is not offered under " + label + ", but "
-                        + choices.choices().stream().map(Choice::label).toList()));
-        return use(modal, field, remember(modal, field, List.of(chosen.value())));
+                        + choices.stream().map(Choice::label).toList()));
+        return use(found, remember(found, List.of(chosen.value())));
     }
 
     /** What a type-ahead field offers. */
     public List<String> offered(String label, String typed) {
-        JsonNode modal = modal();
-        return asks(modal, field(modal, label), typed).choices().stream().map(Choice::label).toList();
+        return asks(find(label), typed).stream().map(Choice::label).toList();
     }
 
     /** Presses a button: in the modal when one is open, else in the Home tab when that is open, else in the channel. */
     public Person presses(String label) {
+        return await("button \"" + label + "\"", () -> pressable(label)).get();
+    }
+
+    private Optional<Supplier<Person>> pressable(String label) {
         Optional<JsonNode> view = view();
         if (view.isPresent()) {
-            return use(view.get(), button(view.get().path("blocks"), label).orElseThrow(
-                    () -> new AssertionError("There is no button \"" + label + "\" in: " + words(view.get()))), null);
+            return button(view.get().path("blocks"), label)
+                    .map(button -> () -> use(new InModal(view.get(), button), Field.of(button.blockId(),
+                            button.actionId(), valueOf(button, label))));
         }
-        Shown message = await("a button \"" + label + "\"",
-                () -> visible().reversed().stream().filter(one -> hasButton(one, label)).findFirst());
-        return presses(label, message);
+        return visible().reversed().stream().filter(one -> hasButton(one, label)).findFirst()
+                .map(message -> () -> presses(label, message));
     }
 
     /** Presses the button of this message. */
@@ -236,7 +231,7 @@ public final class Person {
 
     /** The modal on top has this title. */
     public Person seesModal(String title) {
-        await("a modal \"" + title + "\"", () -> top()
+        await("modal \"" + title + "\"", () -> top()
                 .filter(modal -> Json.text(modal.path("title"), "text").equals(title)));
         return this;
     }
@@ -248,7 +243,7 @@ public final class Person {
 
     /** The submission was refused with this under the field. */
     public Person seesFieldError(String label, String sentence) {
-        Element field = field(modal(), label);
+        Element field = find(label).field();
         assertThat(last.fieldErrors()).as("field errors").containsKey(field.blockId());
         assertThat(last.fieldErrors().get(field.blockId())).contains(sentence);
         return this;
@@ -262,9 +257,9 @@ public final class Person {
 
     /** What a field of the modal holds, as a person reads it; empty when nothing. */
     public String field(String label) {
-        JsonNode modal = modal();
-        Element field = field(modal, label);
-        JsonNode held = modal.path("state").path("values").path(field.blockId()).path(field.actionId());
+        InModal found = find(label);
+        JsonNode held = found.modal().path("state").path("values").path(found.field().blockId())
+                .path(found.field().actionId());
         return held.path("value").isString()
                 ? held.path("value").stringValue()
                 : held.properties().stream().filter(entry -> !entry.getKey().equals("type"))
@@ -276,13 +271,13 @@ public final class Person {
 
     /** The answer that only this person saw last, in the channel where they are. */
     public Shown whisper() {
-        return await("a message for their eyes only", () -> visible().reversed().stream().filter(Shown::ephemeral)
+        return await("message for their eyes only", () -> visible().reversed().stream().filter(Shown::ephemeral)
                 .findFirst());
     }
 
     /** The modal on top, as Slack's view object. */
     public JsonNode modal() {
-        return await("an open modal", this::top);
+        return await("open modal", this::top);
     }
 
     /** How many modals are open. */
@@ -308,29 +303,24 @@ public final class Person {
         return this;
     }
 
-    private Person use(JsonNode view, Element element, @Nullable Field held) {
-        String viewId = Json.text(view, "id");
-        Field used = held == null
-                ? Field.of(element.blockId(), element.actionId(), Json.text(element.json(), "value"))
-                : held;
-        return did(slack.actions.uses(id, new Place.InView(viewId), used,
-                List.copyOf(filled.getOrDefault(viewId, Map.of()).values())));
+    private Person use(InModal found, Field used) {
+        return did(slack.actions.uses(id, new Place.InView(found.viewId()), used,
+                List.copyOf(filled.getOrDefault(found.viewId(), Map.of()).values())));
     }
 
-    private Field remember(JsonNode view, Element element, List<String> values) {
-        var field = new Field(element.blockId(), element.actionId(), values);
-        String viewId = Json.text(view, "id");
-        filled.computeIfAbsent(viewId, key -> new LinkedHashMap<>())
+    private Field remember(InModal found, List<String> values) {
+        var field = new Field(found.field().blockId(), found.field().actionId(), values);
+        filled.computeIfAbsent(found.viewId(), key -> new LinkedHashMap<>())
                 .put(field.blockId() + "\n" + field.actionId(), field);
-        slack.actions.keeps(id, viewId, List.of(field));
+        slack.actions.keeps(id, found.viewId(), List.of(field));
         return field;
     }
 
-    private Choices asks(JsonNode modal, Element field, String typed) {
-        Choices choices = slack.actions.asks(id, new Place.InView(Json.text(modal, "id")), field.blockId(),
-                field.actionId(), typed);
+    private List<Choice> asks(InModal found, String typed) {
+        Choices choices = slack.actions.asks(id, new Place.InView(found.viewId()), found.field().blockId(),
+                found.field().actionId(), typed);
         assertThat(choices.failure()).as("what the menu says").isNull();
-        return choices;
+        return choices.choices();
     }
 
     private static String valueOf(Element field, String said) {
@@ -349,18 +339,22 @@ public final class Person {
         return options;
     }
 
+    /** Waits for the field in the modal on top. */
+    private InModal find(String label) {
+        return await("field \"" + label + "\"",
+                () -> top().flatMap(modal -> field(modal, label).map(field -> new InModal(modal, field))));
+    }
+
     /** By its label; in a section by the section's words, or the placeholder. */
-    private static Element field(JsonNode view, String label) {
-        Function<Element, String> label0 = element -> element.input() == null
+    private static Optional<Element> field(JsonNode view, String label) {
+        Function<Element, String> words = element -> element.input() == null
                 ? sectionOf(view, element.blockId())
                 : Shown.readable(Json.text(element.input().path("label"), "text"));
         List<Element> fields = Blocks.elements(view.path("blocks"));
-        return fields.stream().filter(element -> label0.apply(element).equals(label)).findFirst()
+        return fields.stream().filter(element -> words.apply(element).equals(label)).findFirst()
                 .or(() -> fields.stream().filter(element -> Json.text(element.json().path("placeholder"), "text")
                         .equals(label)).findFirst())
-                .or(() -> fields.stream().filter(element -> label0.apply(element).startsWith(label)).findFirst())
-                .orElseThrow(() -> new AssertionError(
-                        "There is no field \"" + label + "\", but " + fields.stream().map(label0).toList()));
+                .or(() -> fields.stream().filter(element -> words.apply(element).startsWith(label)).findFirst());
     }
 
     private static String sectionOf(JsonNode view, String blockId) {
@@ -426,6 +420,12 @@ public final class Person {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("There is no " + what + ". To be seen: " + screen() + "\nCalls: "
                     + slack.calls().stream().limit(10).toList(), e);
+        }
+    }
+
+    private record InModal(JsonNode modal, Element field) {
+        String viewId() {
+            return Json.text(modal, "id");
         }
     }
 }

@@ -1,0 +1,69 @@
+package dev.steward.sandbox;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.steward.slack.AppManifest;
+
+/** As {@link SandboxTest}, with {@link TinyFeature}, and subscribed to messages. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SandboxTest
+@Import(TeaTest.Tea.class)
+@interface TeaTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    @Import(TinyFeature.class)
+    class Tea {
+        /** No feature asks for messages yet, and Slack sends them to apps that do. */
+        @Bean
+        @Primary
+        AppManifest withMessages(@Qualifier("appManifest") AppManifest manifest) {
+            return new AppManifest() {
+                @Override
+                public SortedSet<String> botScopes() {
+                    return manifest.botScopes();
+                }
+
+                @Override
+                public List<ManifestCommand> commands() {
+                    return manifest.commands();
+                }
+
+                @Override
+                public List<ManifestShortcut> shortcuts() {
+                    return manifest.shortcuts();
+                }
+
+                @Override
+                public SortedSet<String> events() {
+                    var events = new TreeSet<>(manifest.events());
+                    events.addAll(List.of("message.channels", "message.im", "reaction_added"));
+                    return events;
+                }
+
+                @Override
+                public ObjectNode http(String baseUrl) {
+                    return manifest.http(baseUrl);
+                }
+
+                @Override
+                public ObjectNode socket() {
+                    return manifest.socket();
+                }
+            };
+        }
+    }
+}
