@@ -74,11 +74,14 @@ let ticking;
 function tick() {
   const clock = document.getElementById("clock");
   const ahead = Date.parse(clock.dataset.now) - Date.now();
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone: clock.dataset.zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
-  });
+  const timeZone = clock.dataset.zone;
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", day: "numeric", month: "short" });
+  const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
   clearInterval(ticking);
-  const show = () => (clock.textContent = format.format(Date.now() + ahead));
+  const show = () => {
+    clock.firstElementChild.textContent = day.format(Date.now() + ahead).replace(",", "") + ", ";
+    clock.lastElementChild.textContent = time.format(Date.now() + ahead);
+  };
   ticking = setInterval(show, 5000);
   show();
 }

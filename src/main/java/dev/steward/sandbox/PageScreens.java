@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,8 +46,8 @@ class PageScreens {
             String now,
             String zone, List<Shortcut> globalShortcuts,
             List<PageEmoji.Offer> emoji) {
-        int unread() {
-            return channels.stream().mapToInt(Link::mentions).sum() + directs.stream().mapToInt(Link::mentions).sum();
+        public int unread() {
+            return Stream.of(channels, directs, List.of(home)).flatMap(List::stream).mapToInt(Link::mentions).sum();
         }
     }
 
@@ -94,7 +95,13 @@ class PageScreens {
         var conversations = reads.conversations(me.id());
         var channels = new ArrayList<Link>();
         var directs = new ArrayList<Link>();
+        var bot = reads.bot();
+        int fromApp = 0;
         for (var conversation : conversations) {
+            if (bot.id().equals(conversation.other())) {
+                fromApp = conversation.id().equals(at) ? 0 : conversation.unread();
+                continue;
+            }
             (conversation.kind() == ConversationKind.DIRECT ? directs : channels).add(link(urls, conversation, at));
         }
         var people = people();
@@ -104,11 +111,13 @@ class PageScreens {
                 .map(person -> new Link(urls.base() + "/dm/" + person.id().value(), person.name(), "direct", false,
                         false, 0, PageMessages.author(person)))
                 .toList();
+        boolean home = at == null
+                || reads.conversation(me.id(), at).filter(it -> bot.id().equals(it.other())).isPresent();
         var joinable = reads.joinable(me.id()).stream().map(channel -> link(urls, channel, at)).toList();
-        var bot = reads.bot();
         return new Shell(reads.workspaceName(), PageMessages.author(me), me.title(), urls, bot.name(),
                 switcher(me, people, at), channels, joinable, directs, others,
-                new Link(urls.home(), bot.name(), "home", at == null, false, 0, PageMessages.author(bot)),
+                new Link(urls.home(), bot.name(), "home", home, fromApp > 0, fromApp,
+                        PageMessages.author(bot)),
                 PageTimes.clock(clock.instant(), me.zone()), clock.instant().toString(), me.zone().getId(),
                 reads.globalShortcuts(), PageEmoji.picker());
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Where things are on the page: who looks is part of the address, so that two tabs can be two people. */
 record PageUrls(String person) {
 
-    String base() {
+    public String base() {
         return "/as/" + segment(person);
     }
 
