@@ -13,7 +13,6 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -150,7 +149,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
     @EnableTransactionManagement
     @Import({Areas.class, Settings.class, Members.class, FeedbackItems.class, Customers.class, ReferenceNumbers.class,
             IntakeChannels.class, Confirmations.class, CaptureFeedback.class, EditFeedback.class, PlusOne.class,

@@ -31,7 +31,8 @@ class FindFeedbackTest {
         clock.set(Instant.parse("2026-11-01T09:00:00Z"));
         database.capture("a", Via.FORM, database.said("one", "Acme", export));
         clock.set(Instant.parse("2026-11-02T09:00:00Z"));
-        database.capture("b", Via.FORM, new Said("two", null, null, null, Kind.IDEA, null, null, Consent.UNKNOWN, null));
+        database.capture("b", Via.FORM,
+                new Said("two", null, null, null, Kind.IDEA, null, null, Consent.UNKNOWN, null));
         clock.set(Instant.parse("2026-11-03T09:00:00Z"));
         database.capture("c", Via.FORM, database.said("three", "Acme", null));
         assertThat(words("")).containsExactly("three", "two", "one");

@@ -14,11 +14,9 @@ import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A feature that notes what it is asked and answers what the test wants. */
-@TestConfiguration
+/** No component, or a scan of the tests would find it. A feature that notes what it is asked and answers what the test wants. */
 class ProbeFeature implements SlackFeature {
     final Queue<SlackRequest> asked = new ConcurrentLinkedQueue<>();
     final AtomicInteger runs = new AtomicInteger();

@@ -6,13 +6,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 import dev.steward.StewardApplication;
 import dev.steward.testing.TestDatabase;
@@ -44,14 +49,12 @@ final class WayIn {
         SLACK.stubFor(post(urlEqualTo("/api/views.push"))
                 .willReturn(okJson("{\"ok\":true,\"view\":{\"id\":\"V0PUSHED\",\"hash\":\"h1\",\"type\":\"modal\"}}")));
         Map<String, Object> properties = new HashMap<>();
-        properties.put("SLACK_BOT_TOKEN", "xoxb-way-in");
-        properties.put("SLACK_SIGNING_SECRET", Signed.SECRET);
-        properties.put("STEWARD_SLACK_API_URL", SLACK.baseUrl() + "/api/");
         properties.put("steward.slack.strict", true);
         properties.put("steward.commands.probe", "poke");
         properties.put("logging.structured.format.console", "");
         STEWARD = new SpringApplicationBuilder(StewardApplication.class, ProbeFeature.class)
                 .initializers(new TestDatabase.Fresh(),
+                        context -> context.getBeanFactory().registerSingleton("only steward", new OnlySteward()),
                         context -> context.getEnvironment().getPropertySources().addFirst(
                                 new org.springframework.core.env.MapPropertySource("way in", properties)))
                 .run("--server.port=0", "--server.address=127.0.0.1", "--SLACK_BOT_TOKEN=xoxb-way-in",
@@ -70,6 +73,24 @@ final class WayIn {
                 .find(null, TEAM)
                 .filter(known -> STEWARD.getBean(dev.steward.workspace.Members.class).all(known.workspace()).size() > 3)
                 .isPresent());
+    }
+
+    /** Keeps the scan away from what other tests configure. */
+    private static final class OnlySteward extends TypeExcludeFilter {
+        @Override
+        public boolean match(MetadataReader found, MetadataReaderFactory readers) throws IOException {
+            return found.getResource().getURL().getPath().contains("/test-classes/");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OnlySteward;
+        }
+
+        @Override
+        public int hashCode() {
+            return OnlySteward.class.hashCode();
+        }
     }
 
     private WayIn() {}
