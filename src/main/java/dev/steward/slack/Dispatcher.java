@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.slack.Answers.Answer;
@@ -155,8 +156,7 @@ final class Dispatcher implements Middleware {
         if (route == null) {
             return Answers.empty();
         }
-        Map<String, Object> payload = object(
-                JsonMapper.shared().readValue(request.getRequestBodyAsString(), Map.class));
+        Map<String, Object> payload = payload(request);
         Map<String, Object> event = object(payload.get("event"));
         return known(request, Payloads.identity(request, payload, event), (installation, actor) -> {
             if (own(installation, actor, event) && !OWN_NEWS.contains(request.getEventType())) {
@@ -241,6 +241,14 @@ final class Dispatcher implements Middleware {
 
     private Response gone(Arrival<?> arrival) {
         return go(answers.prepare(arrival, Reply.says(Sentences.GONE)));
+    }
+
+    private static Map<String, Object> payload(com.slack.api.bolt.request.builtin.EventRequest request) {
+        try {
+            return object(JsonMapper.shared().readValue(request.getRequestBodyAsString(), Map.class));
+        } catch (JacksonException whatBoltLetPass) {
+            throw new Payloads.Malformed("well-formed JSON");
+        }
     }
 
     @SuppressWarnings("unchecked")

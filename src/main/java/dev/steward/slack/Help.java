@@ -14,6 +14,8 @@ import com.slack.api.model.block.composition.MarkdownTextObject;
 final class Help {
     /** A section holds 3,000; a line of help is never cut in two. */
     private static final int SECTION = 2_800;
+    /** All blocks of a message fail together at 13,200. */
+    private static final int ALL_SECTIONS = 12_000;
 
     private final Routes routes;
 
@@ -125,7 +127,13 @@ final class Help {
     private static Message message(List<String> lines) {
         List<LayoutBlock> blocks = new ArrayList<>();
         var section = new StringBuilder();
+        int room = ALL_SECTIONS;
         for (String line : lines) {
+            room -= line.length() + 1;
+            if (room < 0) {
+                section.append('\n').append(Mrkdwn.MORE);
+                break;
+            }
             if (!section.isEmpty() && section.length() + 1 + line.length() > SECTION) {
                 blocks.add(section(section.toString()));
                 section.setLength(0);

@@ -15,6 +15,10 @@ public final class Mrkdwn {
 
     /** The text as mrkdwn that shows it as it was typed. */
     public static String escape(String typed) {
+        return escapeClean(clean(typed));
+    }
+
+    private static String escapeClean(String typed) {
         var shown = new StringBuilder(typed.length() + 16);
         int length = typed.length();
         boolean lineStart = true;
@@ -46,16 +50,7 @@ public final class Mrkdwn {
                         shown.append(JOINER);
                     }
                 }
-                case '\r' -> {
-                    if (after != '\n') {
-                        shown.append('\n');
-                    }
-                }
-                default -> {
-                    if (!unshowable(c)) {
-                        shown.append(c);
-                    }
-                }
+                default -> shown.append(c);
             }
             lineStart = c == '\n' || lineStart && Character.isWhitespace(c);
         }
@@ -117,6 +112,27 @@ public final class Mrkdwn {
             return end;
         }
         return limit > 0 && Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit;
+    }
+
+    /** Line ends as Slack has them, and none of what cannot be shown. */
+    private static String clean(String typed) {
+        int first = 0;
+        while (first < typed.length() && !unshowable(typed.charAt(first))) {
+            first++;
+        }
+        if (first == typed.length()) {
+            return typed;
+        }
+        var clean = new StringBuilder(typed.length()).append(typed, 0, first);
+        for (int i = first; i < typed.length(); i++) {
+            char c = typed.charAt(i);
+            if (c == '\r') {
+                clean.append(i + 1 < typed.length() && typed.charAt(i + 1) == '\n' ? "" : "\n");
+            } else if (!unshowable(c)) {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
     }
 
     private static void fence(StringBuilder shown, char mark) {

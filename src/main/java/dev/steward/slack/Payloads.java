@@ -54,7 +54,7 @@ final class Payloads {
     }
 
     static Arrival<CommandRequest> command(Installation installation, Actor actor, SlashCommandPayload payload) {
-        String text = payload.getText() == null ? "" : payload.getText().strip();
+        String text = payload.getText() == null ? "" : Typed.clean(payload.getText()).strip();
         String channel = required(payload.getChannelId(), "channel_id");
         var request = new CommandRequest(actor, key("c", payload.getTriggerId(), payload.getResponseUrl()),
                 required(payload.getCommand(), "command"), text, new ChannelId(channel));
@@ -109,7 +109,9 @@ final class Payloads {
                 payload.getMessage().getTs() == null ? payload.getMessageTs() : payload.getMessage().getTs(),
                 "message.ts");
         String thread = payload.getMessage().getThreadTs();
-        String text = payload.getMessage().getText() == null ? "" : payload.getMessage().getText();
+        String text = payload.getMessage().getText() == null
+                ? ""
+                : Typed.clean(payload.getMessage().getText());
         var request = new MessageShortcutRequest(actor, key("s", payload.getTriggerId(), payload.getActionTs()),
                 required(payload.getCallbackId(), "callback_id"), new MessageRef(new ChannelId(channel), ts, thread),
                 payload.getMessage().getUser(), text);
@@ -126,7 +128,7 @@ final class Payloads {
 
     static Arrival<OptionsRequest> options(Installation installation, Actor actor, BlockSuggestionPayload payload,
             String body) {
-        String typed = payload.getValue() == null ? "" : payload.getValue();
+        String typed = payload.getValue() == null ? "" : Typed.clean(payload.getValue());
         var request = new OptionsRequest(actor, key("o", body, null), required(payload.getActionId(), "action_id"),
                 payload.getBlockId() == null ? "" : payload.getBlockId(), typed);
         return Arrival.of(installation, request);
@@ -175,12 +177,12 @@ final class Payloads {
             return action.getSelectedOption().getValue();
         }
         if (action.getRichTextValue() != null) {
-            return RichText.plain(action.getRichTextValue());
+            return Typed.clean(RichText.plain(action.getRichTextValue()));
         }
         return Stream
                 .of(action.getValue(), action.getSelectedUser(), action.getSelectedConversation(),
                         action.getSelectedChannel(), action.getSelectedDate(), action.getSelectedTime())
-                .filter(Objects::nonNull).findFirst().orElse(null);
+                .filter(Objects::nonNull).findFirst().map(Typed::clean).orElse(null);
     }
 
     /** What names one doing, in at most {@value #LONGEST_KEY} characters. */
@@ -189,7 +191,7 @@ final class Payloads {
             throw new Malformed("trigger_id");
         }
         String key = kind + ":" + Stream.of(first, second).filter(Objects::nonNull).reduce((a, b) -> a + ":" + b).get();
-        if (key.length() <= LONGEST_KEY && !kind.equals("o") && key.indexOf('\0') < 0) {
+        if (key.length() <= LONGEST_KEY && !kind.equals("o") && Typed.clean(key).equals(key)) {
             return key;
         }
         try {

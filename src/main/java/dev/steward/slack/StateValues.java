@@ -79,6 +79,6 @@ record StateValues(Map<String, Map<String, ViewState.Value>> byBlock) implements
     }
 
     private static @Nullable String empty(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
+        return value == null || value.isEmpty() ? null : Typed.clean(value);
     }
 }
