@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as an operator meets it: a process with an environment, an exit code and its last words. */
 class StewardProcessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -89,13 +89,13 @@ class StewardProcessIT {
 
         Process second = start("second.log", Map.of("SERVER_PORT", Integer.toString(port)));
         awaitReady(second, "second.log");
-        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        awaitEnd(orphan);
         assertThat(sql("select id from kept")).isEqualTo("7");
 
         long database = databaseProcess();
         second.destroy();
         assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(ProcessHandle.of(database).filter(ProcessHandle::isAlive)).as("stopped with it").isEmpty();
+        awaitEnd(database);
     }
 
     @Test
@@ -128,6 +128,11 @@ class StewardProcessIT {
             assertThat(process.isAlive()).as(() -> readOutput(log)).isTrue();
             return output(log).contains("Ready after");
         });
+    }
+
+    /** Its last sign of life is removing its file, a moment before it ends. */
+    private static void awaitEnd(long process) {
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     private String output(String log) throws IOException {
