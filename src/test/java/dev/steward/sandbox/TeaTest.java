@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.steward.slack.AppManifest;
 
-/** As {@link SandboxTest}, with {@link TinyFeature}, and subscribed to messages. */
+/** As {@link SandboxTest}, with {@link TinyFeature}, subscribed to messages, and not allowed to read files or the team. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SandboxTest
@@ -27,14 +27,16 @@ import dev.steward.slack.AppManifest;
     @TestConfiguration(proxyBeanMethods = false)
     @Import(TinyFeature.class)
     class Tea {
-        /** No feature asks for messages yet, and Slack sends them to apps that do. */
+        /** What no feature may happen to ask for, or not to ask for. */
         @Bean
         @Primary
-        AppManifest withMessages(@Qualifier("appManifest") AppManifest manifest) {
+        AppManifest forTea(@Qualifier("appManifest") AppManifest manifest) {
             return new AppManifest() {
                 @Override
                 public SortedSet<String> botScopes() {
-                    return manifest.botScopes();
+                    var scopes = new TreeSet<>(manifest.botScopes());
+                    scopes.removeAll(List.of("files:read", "team:read"));
+                    return scopes;
                 }
 
                 @Override

@@ -54,7 +54,6 @@ class TinyFeature implements SlackFeature {
 
     @Override
     public Set<String> scopes() {
-        // not files:read and team:read, whose methods are thus refused
         return Set.of("channels:read", "channels:history", "groups:read", "groups:history", "im:read", "im:history",
                 "im:write", "channels:join", "users:read.email", "usergroups:read", "reactions:read",
                 "reactions:write", "files:write");
