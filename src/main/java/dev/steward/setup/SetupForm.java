@@ -93,7 +93,8 @@ final class SetupForm {
         return section(row -> row.blockId("setup.area." + area.id())
                 .text(markdownText("*" + Mrkdwn.escape(area.name()) + "*\n" + owner + channel))
                 .accessory(
-                        button(edit -> edit.actionId(EDIT_AREA).value(area.id().toString()).text(plainText("Edit")))));
+                        button(edit -> edit.actionId(EDIT_AREA + "#" + area.id()).value(area.id().toString())
+                                .text(plainText("Edit")))));
     }
 
     /** What the form says: {@link Valid}, or a sentence for each field that is {@link Invalid}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.setup;
+
+import org.jspecify.annotations.NullMarked;
