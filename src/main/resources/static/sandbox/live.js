@@ -77,7 +77,7 @@ async function refreshMessages(id) {
 }
 
 function read(part, url) {
-  return htmx.ajax("GET", url, { source: part, target: part, swap: "morph" });
+  return htmx.ajax("GET", url, { source: part, target: part, select: "#" + CSS.escape(part.id), swap: "morph" });
 }
 
 function sidebar() {
@@ -89,7 +89,7 @@ export async function views() {
   const top = topView();
   const modals = document.getElementById("modals");
   await htmx.ajax("POST", base() + "/parts/views", {
-    source: top ?? modals, target: modals, swap: "morph", values: { view: top?.dataset.view ?? "" },
+    source: top ?? modals, target: modals, select: "#modals", swap: "morph", values: { view: top?.dataset.view ?? "" },
   });
   syncDialog();
 }
@@ -99,7 +99,7 @@ async function home() {
   if (!part) return;
   const form = part.querySelector("form");
   await htmx.ajax("POST", base() + "/parts/home", {
-    source: form ?? part, target: part, swap: "morph", values: { view: form?.dataset.view ?? "" },
+    source: form ?? part, target: part, select: "#home", swap: "morph", values: { view: form?.dataset.view ?? "" },
   });
 }
 

@@ -37,7 +37,9 @@ async function post(form, what, values = {}) {
   const submit = form.querySelector("[type=submit]");
   if (submit) submit.disabled = true;
   try {
-    await htmx.ajax("POST", `${form.dataset.place}/${what}`, { source: form, target: "#modals", swap: "morph", values });
+    await htmx.ajax("POST", `${form.dataset.place}/${what}`, {
+      source: form, target: "#modals", select: "#modals", swap: "morph", values,
+    });
   } finally {
     form.removeAttribute("aria-busy");
     if (submit) submit.disabled = false;

@@ -58,6 +58,9 @@ function morphAttributes(from, to, pristine) {
   }
 }
 
+// Without an id, what has the same tag and first class is taken for the same.
+const kind = node => node.nodeName + (node.classList?.[0] ?? "");
+
 function morphChildren(from, to) {
   const wanted = new Set([...to.children].map(child => child.id).filter(Boolean));
   let cursor = from.firstChild;
@@ -74,7 +77,7 @@ function morphChildren(from, to) {
       while (match && cursor && cursor !== match && !(cursor.id && wanted.has(cursor.id))) drop();
     } else {
       while (cursor && cursor.id && !wanted.has(cursor.id)) drop();
-      if (cursor && !cursor.id && cursor.nodeName === next.nodeName) match = cursor;
+      if (cursor && !cursor.id && kind(cursor) === kind(next)) match = cursor;
     }
     if (!match) {
       from.insertBefore(next, cursor);

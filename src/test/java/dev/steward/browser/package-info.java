@@ -1,0 +1,5 @@
+/** Support for tests in a real browser. */
+@NullMarked
+package dev.steward.browser;
+
+import org.jspecify.annotations.NullMarked;
