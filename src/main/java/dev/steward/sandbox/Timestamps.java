@@ -1,10 +1,11 @@
 package dev.steward.sandbox;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 @SandboxMode
 class Timestamps {
+    private static final Pattern TIMESTAMP = Pattern.compile("(\\d{1,10})\\.?(\\d*)");
+
     private final Clock clock;
     private final JdbcClient jdbc;
     private final AtomicLong last = new AtomicLong(-1);
@@ -33,18 +36,12 @@ class Timestamps {
         return write(last.updateAndGet(before -> Math.max(before + 1, wanted)));
     }
 
-    static String of(Instant instant) {
-        return write(instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000);
-    }
-
-    /** As stored, so that texts compare like times: {@code 1763683200} is {@code 1763683200.000000}. */
+    /** As stored, so that texts compare like times: {@code 1763683200} is {@code 1763683200.000000}; 0 for no timestamp. */
     static String canonical(String ts) {
-        try {
-            BigInteger micros = new BigDecimal(ts.strip()).movePointRight(6).toBigInteger();
-            return write(micros.max(BigInteger.ZERO).min(BigInteger.valueOf(9_999_999_999_999_999L)).longValue());
-        } catch (NumberFormatException | ArithmeticException e) {
-            return "0000000000.000000";
-        }
+        Matcher parts = TIMESTAMP.matcher(ts.strip());
+        return parts.matches()
+                ? "%010d.%s".formatted(Long.parseLong(parts.group(1)), (parts.group(2) + "000000").substring(0, 6))
+                : "0000000000.000000";
     }
 
     private static long micros(String ts) {
