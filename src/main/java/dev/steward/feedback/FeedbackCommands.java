@@ -94,10 +94,10 @@ class FeedbackCommands implements SlackFeature {
                 new Route.Submission(ImportForm.CALLBACK, forms::importRows));
     }
 
-    /** To read messages and threads, and the files of imports. */
+    /** To read messages and threads and the files of imports, and to write to those who filed something. */
     @Override
     public Set<String> scopes() {
-        return Set.of("channels:history", "groups:history", "im:history", "mpim:history", "files:read");
+        return Set.of("channels:history", "groups:history", "im:history", "mpim:history", "files:read", "im:write");
     }
 
     private Reply command(CommandRequest request) {
@@ -105,7 +105,8 @@ class FeedbackCommands implements SlackFeature {
         if (actor.outsider()) {
             return Reply.says(Answers.OUTSIDER);
         }
-        String text = request.text().strip();
+        // Slack escapes what is typed after a command, and may write names and links its own way
+        String text = messages.plain(actor.workspace(), request.text()).strip();
         if (text.isEmpty()) {
             return forms.open(actor);
         }

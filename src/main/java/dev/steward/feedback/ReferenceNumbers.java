@@ -1,6 +1,8 @@
 package dev.steward.feedback;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +14,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * Gives out {@code FB-1}, {@code FB-2}, ... per workspace. Outside a transaction a number is taken in a statement of its own
- * that waits for no disk, so that captures do not queue for one row; within one it belongs to the transaction
- * (docs/decisions/0004-reference-numbers.md).
+ * Gives out {@code FB-1}, {@code FB-2}, ... per workspace. Outside a transaction numbers are taken in a statement of their own
+ * that waits for no disk, for all who ask at that moment, so that captures do not queue for one row; within one the number
+ * belongs to the transaction (docs/decisions/0004-reference-numbers.md).
  */
 @Repository
 class ReferenceNumbers {
@@ -24,13 +26,16 @@ class ReferenceNumbers {
     private static final String UNFLUSHED = "set_config('synchronous_commit', 'off', true) is not null";
 
     private final JdbcTemplate jdbc;
+    private final Map<WorkspaceId, NumberQueue> queues = new ConcurrentHashMap<>();
 
     ReferenceNumbers(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     Reference next(WorkspaceId workspace) {
-        return new Reference(last(workspace, 1));
+        return new Reference(inTransaction()
+                ? last(workspace, 1)
+                : queues.computeIfAbsent(workspace, any -> new NumberQueue()).next(count -> last(workspace, count)));
     }
 
     /** The first of {@code count} numbers in a row. */

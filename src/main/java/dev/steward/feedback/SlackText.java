@@ -12,6 +12,9 @@ final class SlackText {
 
     /** @param names what to call the member with this id */
     static String plain(String text, UnaryOperator<String> names) {
+        if (text.indexOf('<') < 0 && text.indexOf('&') < 0) {
+            return text;
+        }
         Matcher mark = MARK.matcher(text);
         var plain = new StringBuilder(text.length());
         int from = 0;
