@@ -1,6 +1,7 @@
 package dev.steward.feedback;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,8 @@ class CaptureFeedback {
     private Optional<FeedbackItem> add(Capture capture, Reference reference) {
         Customer customer = customers.settle(capture.workspace(), capture.said().customer());
         var item = FeedbackItem.captured(capture.workspace(), reference,
-                new Origin(capture.via(), capture.key(), capture.submitter(), capture.author(), clock.instant()),
+                new Origin(capture.via(), capture.key(), capture.submitter(), capture.author(),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS)),
                 Details.of(capture.said(), customer == null ? null : customer.id()));
         if (!items.add(item)) {
             return Optional.empty();

@@ -276,14 +276,9 @@ class FormAnswers {
         var file = ImportForm.file(request.view());
         String text = request.values().value(ImportForm.TEXT);
         if (file.isPresent()) {
-            String name = file.get().getName() == null ? "The file" : file.get().getName();
-            if (file.get().getSize() != null && file.get().getSize() > ImportCsv.MOST_BYTES) {
-                return Reply.refuses(ImportForm.FILE, "That file is larger than 10 MB. Split it, please.");
-            }
-            imports.note(actor.workspace(), actor.user(), name, file.get().getUrlPrivate());
-            return new Reply.Updates(FeedbackForm.says(
-                    "Importing *" + Mrkdwn.escape(Mrkdwn.cut(name, 80)) + "*. You get a message when it is done.",
-                    null));
+            imports.note(actor.workspace(), actor.user(), file.get().getId());
+            return new Reply.Updates(
+                    FeedbackForm.says("Importing the file. You get a message when it is done.", null));
         }
         if (text == null || text.isBlank()) {
             return Reply.refuses(ImportForm.TEXT, "Choose a file, or paste the lines of one.");

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.model.File;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ import dev.steward.delivery.Notices.Recipient;
 import dev.steward.feedback.ImportCsv.Importer;
 import dev.steward.feedback.ImportCsv.Result;
 import dev.steward.slack.Message;
+import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.UserId;
@@ -44,6 +48,7 @@ class ImportFiles {
     private final ImportCsv csv;
     private final Installations installations;
     private final SlackConnection slack;
+    private final SlackApi api;
     private final Notices notices;
     private final IntakeChannels channels;
     private final TransactionTemplate transaction;
@@ -51,26 +56,28 @@ class ImportFiles {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER).build();
 
-    ImportFiles(JdbcTemplate jdbc, ImportCsv csv, Installations installations, SlackConnection slack,
+    ImportFiles(JdbcTemplate jdbc, ImportCsv csv, Installations installations, SlackConnection slack, SlackApi api,
             Notices notices, IntakeChannels channels, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.csv = csv;
         this.installations = installations;
         this.slack = slack;
+        this.api = api;
         this.notices = notices;
         this.channels = channels;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    private record File(UUID id, WorkspaceId workspace, UserId member, String name, String url, int attempts) {}
+    private record Due(UUID id, WorkspaceId workspace, UserId member, String file, int attempts) {}
 
-    void note(WorkspaceId workspace, UserId member, String name, String url) {
+    /** @param file its id in Slack */
+    void note(WorkspaceId workspace, UserId member, String file) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.update("""
-                insert into feedback_import (id, workspace_id, member, file_name, file_url, asked_at, due_at)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), member.value(), name, url, now, now);
+                insert into feedback_import (id, workspace_id, member, file_id, asked_at, due_at)
+                values (?, ?, ?, ?, ?, ?)
+                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), member.value(), file, now, now);
     }
 
     /** What was pasted is short: it is read at once. */
@@ -92,54 +99,64 @@ class ImportFiles {
 
     /** Imports one file that is due; answers whether there was one. */
     boolean one() {
-        Optional<File> due = claim();
+        Optional<Due> due = claim();
         due.ifPresent(this::fetch);
         return due.isPresent();
     }
 
-    private Optional<File> claim() {
+    private Optional<Due> claim() {
         Instant now = clock.instant();
         return jdbc.query("""
                 update feedback_import f set attempts = f.attempts + 1, due_at = ?
                 from (select workspace_id, id from feedback_import where due_at <= ?
                       order by due_at limit 1 for update skip locked) due
                 where f.workspace_id = due.workspace_id and f.id = due.id
-                returning f.id, f.workspace_id, f.member, f.file_name, f.file_url, f.attempts
+                returning f.id, f.workspace_id, f.member, f.file_id, f.attempts
                 """,
-                (row, n) -> new File(row.getObject(1, UUID.class), new WorkspaceId(row.getObject(2, UUID.class)),
-                        new UserId(row.getString(3)), row.getString(4), row.getString(5), row.getInt(6)),
+                (row, n) -> new Due(row.getObject(1, UUID.class), new WorkspaceId(row.getObject(2, UUID.class)),
+                        new UserId(row.getString(3)), row.getString(4), row.getInt(5)),
                 now.plus(LEASE).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)).stream().findFirst();
     }
 
-    private void fetch(File file) {
+    private void fetch(Due due) {
         try {
-            if (!isSlacks(file.url())) {
-                done(file, "That file is not kept in Slack, so it cannot be read. Upload it in the form, please.");
+            var info = api.client(due.workspace()).filesInfo(request -> request.file(due.file()));
+            File file = info.getFile();
+            if (!info.isOk() || file == null || file.getUrlPrivate() == null || !isSlacks(file.getUrlPrivate())) {
+                if ("ratelimited".equals(info.getError()) || "internal_error".equals(info.getError())) {
+                    later(due, info.getError());
+                } else {
+                    done(due, "That file cannot be read. Upload it in the form, please.");
+                }
                 return;
             }
-            var request = HttpRequest.newBuilder(URI.create(file.url())).timeout(Duration.ofSeconds(60))
-                    .header("Authorization", "Bearer " + installations.get(file.workspace()).botToken()).build();
-            var response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-                if (response.statusCode() >= 500 || response.statusCode() == 429) {
-                    later(file, "Slack answered " + response.statusCode());
-                } else if (response.statusCode() != 200 || type.startsWith("text/html")) {
-                    done(file, "Slack did not give Steward the file. Upload it again, please.");
-                } else {
-                    var importer = new Importer(file.workspace(), file.member(), null);
-                    Result result = csv.read(importer, ImportCsv.limited(body));
-                    tellChannel(file.workspace(), file.id(), file.member(), result);
-                    done(file, ImportReport.member(file.name(), result));
-                }
-            }
+            fetch(due, file);
+        } catch (SlackApiException e) {
+            later(due, "Slack answered " + e.getResponse().code());
         } catch (IOException e) {
-            later(file, "the file could not be fetched: " + e.getClass().getSimpleName());
-        } catch (java.util.NoSuchElementException uninstalled) {
-            jdbc.update("delete from feedback_import where workspace_id = ? and id = ?", file.workspace().value(),
-                    file.id());
+            later(due, "the file could not be fetched: " + e.getClass().getSimpleName());
+        } catch (NoSuchElementException uninstalled) {
+            forget(due);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fetch(Due due, File file) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(file.getUrlPrivate())).timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + installations.get(due.workspace()).botToken()).build();
+        var response = http.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            if (response.statusCode() >= 500 || response.statusCode() == 429) {
+                later(due, "Slack answered " + response.statusCode());
+            } else if (response.statusCode() != 200 || type.startsWith("text/html")) {
+                done(due, "Slack did not give Steward the file. Upload it again, please.");
+            } else {
+                Result result = csv.read(new Importer(due.workspace(), due.member(), null), ImportCsv.limited(body));
+                tellChannel(due.workspace(), due.id(), due.member(), result);
+                done(due, ImportReport.member(file.getName() == null ? "The file" : file.getName(), result));
+            }
         }
     }
 
@@ -158,23 +175,27 @@ class ImportFiles {
         }
     }
 
-    private void later(File file, String why) {
-        log.info("Import {} waits: {}", file.id(), why);
-        if (file.attempts() >= ATTEMPTS) {
-            done(file, "Slack did not give Steward the file, however often it asked. Import it again later, please.");
+    private void later(Due due, String why) {
+        log.info("Import {} waits: {}", due.id(), why);
+        if (due.attempts() >= ATTEMPTS) {
+            done(due, "Slack did not give Steward the file, however often it asked. Import it again later, please.");
             return;
         }
         jdbc.update("update feedback_import set due_at = ? where workspace_id = ? and id = ?",
-                clock.instant().plusSeconds(5L << file.attempts()).atOffset(ZoneOffset.UTC), file.workspace().value(),
-                file.id());
+                clock.instant().plusSeconds(5L << due.attempts()).atOffset(ZoneOffset.UTC), due.workspace().value(),
+                due.id());
     }
 
-    private void done(File file, String mrkdwn) {
+    private void done(Due due, String mrkdwn) {
         transaction.executeWithoutResult(status -> {
-            jdbc.update("delete from feedback_import where workspace_id = ? and id = ?", file.workspace().value(),
-                    file.id());
-            notices.say(file.workspace(), file.id(), "import", new Recipient.Direct(file.member()),
+            forget(due);
+            notices.say(due.workspace(), due.id(), "import", new Recipient.Direct(due.member()),
                     Message.of(mrkdwn));
         });
+    }
+
+    private void forget(Due due) {
+        jdbc.update("delete from feedback_import where workspace_id = ? and id = ?", due.workspace().value(),
+                due.id());
     }
 }

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 final class SlackText {
     private static final Pattern MARK = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
 
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:");
+
     private SlackText() {}
 
     /** @param names what to call the member with this id */
@@ -34,6 +36,9 @@ final class SlackText {
             case "#" -> "#" + (labelled ? label : target);
             case "!" -> special(target, labelled ? label : null);
             default -> {
+                if (!ADDRESS.matcher(target).lookingAt()) {
+                    yield mark.group();
+                }
                 String url = target.startsWith("mailto:") ? target.substring(7) : target;
                 yield !labelled || label.equals(url) || url.endsWith("://" + label) ? url : label + " (" + url + ")";
             }

@@ -87,7 +87,9 @@ class FeedbackStoryTest {
 
     @Test
     void hostileWordsMentionAndFormatNobody() {
-        slack.as(SELLER).types("/feedback <!channel> <@U0MAYAPM01> *urgent* https://evil.example `x`");
+        slack.as(SELLER).types("/feedback")
+                .fills("What was said?", "<!channel> <@U0MAYAPM01> *urgent* https://evil.example `x`").submits()
+                .seesNoModal();
         Shown card = slack.channel(INTAKE).awaitMessage("FB-1");
         assertThat(card.json().toString()).doesNotContain("<!channel>", "<@U0MAYAPM01>", "<https://evil",
                 " *urgent* ");

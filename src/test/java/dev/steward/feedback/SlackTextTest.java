@@ -22,6 +22,11 @@ class SlackTextTest {
         assertThat(plain("1 &lt; 2 &amp;&amp; 3 &gt; 2, &amp;lt;")).isEqualTo("1 < 2 && 3 > 2, &lt;");
     }
 
+    @Test
+    void whatIsNoMarkStays() {
+        assertThat(plain("List<String> a < b > c <b>")).isEqualTo("List<String> a < b > c <b>");
+    }
+
     @Property
     void anyTextIsRead(@ForAll String text) {
         assertThat(plain(text)).isNotNull();
