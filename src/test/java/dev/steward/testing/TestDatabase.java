@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.condition.OS;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -70,7 +71,7 @@ public record TestDatabase(String url) {
                         .setServerConfig("full_page_writes", "off")
                         .setLocaleConfig("locale-provider", "icu")
                         .setLocaleConfig("icu-locale", "und")
-                        .setLocaleConfig("lc-ctype", "C.UTF-8")
+                        .setLocaleConfig("lc-ctype", OS.MAC.isCurrentOs() ? "en_US.UTF-8" : "C.UTF-8")
                         .setOutputRedirector(Redirect.DISCARD)
                         .setErrorRedirector(Redirect.DISCARD)
                         .start();
