@@ -259,7 +259,7 @@ final class PageMrkdwn {
         }
 
         private boolean opens(int at, int from, int to) {
-            boolean before = at == from || !Character.isLetterOrDigit(text.charAt(at - 1)) || isEntityEnd(at);
+            boolean before = at == from || !isWord(text.charAt(at - 1)) || isEntityEnd(at);
             return before && at + 1 < to && !Character.isWhitespace(text.charAt(at + 1))
                     && text.charAt(at + 1) != text.charAt(at);
         }
@@ -294,8 +294,13 @@ final class PageMrkdwn {
             if (mark == '`') {
                 return true;
             }
-            boolean after = at + 1 >= to || !Character.isLetterOrDigit(text.charAt(at + 1));
+            boolean after = at + 1 >= to || !isWord(text.charAt(at + 1));
             return after && !Character.isWhitespace(text.charAt(at - 1));
+        }
+
+        /** An invisible joiner counts as part of a word: that is how apps keep what people typed from being formatted. */
+        private static boolean isWord(char c) {
+            return Character.isLetterOrDigit(c) || Character.getType(c) == Character.FORMAT;
         }
 
         private static boolean isMark(char c) {

@@ -51,6 +51,13 @@ class PageMrkdwnTest {
     }
 
     @Test
+    void whatAnAppEscapesStaysAsTyped() {
+        var typed = "*bold* _it_ ~x~ `code` <!channel> https://example.com :tada: > q";
+        assertThat(mrkdwn(dev.steward.slack.Mrkdwn.escape(typed))).doesNotContain("<strong>", "<em>", "<del>", "<code",
+                "<a ", "mention", "<blockquote");
+    }
+
+    @Test
     void quotesFencesAndLines() {
         assertThat(mrkdwn("one\n&gt; two\n&gt; *three*\nfour")).isEqualTo(
                 "one<blockquote class=\"mk-quote\">two<br><strong>three</strong></blockquote>four");
