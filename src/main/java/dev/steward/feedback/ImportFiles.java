@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.slack.api.methods.SlackApiException;
 import com.slack.api.model.File;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +29,8 @@ import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.feedback.ImportCsv.Importer;
 import dev.steward.feedback.ImportCsv.Result;
+import dev.steward.feedback.SlackMessages.Unreadable;
 import dev.steward.slack.Message;
-import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.UserId;
@@ -43,12 +42,13 @@ class ImportFiles {
     private static final Logger log = LoggerFactory.getLogger(ImportFiles.class);
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 5;
+    private static final String UNREADABLE = "That file cannot be read. Upload it in the form, please.";
 
     private final JdbcTemplate jdbc;
     private final ImportCsv csv;
     private final Installations installations;
     private final SlackConnection slack;
-    private final SlackApi api;
+    private final SlackMessages messages;
     private final Notices notices;
     private final IntakeChannels channels;
     private final TransactionTemplate transaction;
@@ -56,13 +56,14 @@ class ImportFiles {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER).build();
 
-    ImportFiles(JdbcTemplate jdbc, ImportCsv csv, Installations installations, SlackConnection slack, SlackApi api,
+    ImportFiles(JdbcTemplate jdbc, ImportCsv csv, Installations installations, SlackConnection slack,
+            SlackMessages messages,
             Notices notices, IntakeChannels channels, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.csv = csv;
         this.installations = installations;
         this.slack = slack;
-        this.api = api;
+        this.messages = messages;
         this.notices = notices;
         this.channels = channels;
         this.transaction = transaction;
@@ -120,19 +121,18 @@ class ImportFiles {
 
     private void fetch(Due due) {
         try {
-            var info = api.client(due.workspace()).filesInfo(request -> request.file(due.file()));
-            File file = info.getFile();
-            if (!info.isOk() || file == null || file.getUrlPrivate() == null || !isSlacks(file.getUrlPrivate())) {
-                if ("ratelimited".equals(info.getError()) || "internal_error".equals(info.getError())) {
-                    later(due, info.getError());
-                } else {
-                    done(due, "That file cannot be read. Upload it in the form, please.");
-                }
+            File file = messages.file(due.workspace(), due.file());
+            if (!isSlacks(file.getUrlPrivate())) {
+                done(due, UNREADABLE);
                 return;
             }
             fetch(due, file);
-        } catch (SlackApiException e) {
-            later(due, "Slack answered " + e.getResponse().code());
+        } catch (Unreadable e) {
+            if (e.passing) {
+                later(due, String.valueOf(e.getMessage()));
+            } else {
+                done(due, UNREADABLE);
+            }
         } catch (IOException e) {
             later(due, "the file could not be fetched: " + e.getClass().getSimpleName());
         } catch (NoSuchElementException uninstalled) {

@@ -10,6 +10,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Attachment;
+import com.slack.api.model.File;
 import com.slack.api.model.Message;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.LayoutBlock;
@@ -24,7 +25,7 @@ import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
-/** Reads messages from Slack. Never within a transaction, never before an ack. */
+/** Reads messages and files from Slack. Never within a transaction, never before an ack. */
 @Component
 class SlackMessages {
     /** A thread longer than this is kept up to here. */
@@ -86,6 +87,23 @@ class SlackMessages {
             String itsRoot = message.getThreadTs() == null ? root : message.getThreadTs();
             return new Read(ts, itsRoot, message.getUser(), link.isOk() ? link.getPermalink() : null,
                     words(workspace, message), thread.size() > 1 ? words(workspace, thread) : null, thread.size());
+        } catch (SlackApiException e) {
+            boolean passing = e.getResponse().code() == 429 || e.getResponse().code() >= 500;
+            throw new Unreadable("Slack answered " + e.getResponse().code(), passing);
+        } catch (IOException e) {
+            throw new Unreadable("Slack cannot be reached", true);
+        }
+    }
+
+    /** A file that was given to a form. */
+    File file(WorkspaceId workspace, String id) throws Unreadable {
+        try {
+            var info = slack.client(workspace).filesInfo(request -> request.file(id));
+            if (!info.isOk() || info.getFile() == null || info.getFile().getUrlPrivate() == null) {
+                String error = String.valueOf(info.getError());
+                throw new Unreadable(error, PASSING.contains(error));
+            }
+            return info.getFile();
         } catch (SlackApiException e) {
             boolean passing = e.getResponse().code() == 429 || e.getResponse().code() >= 500;
             throw new Unreadable("Slack answered " + e.getResponse().code(), passing);
