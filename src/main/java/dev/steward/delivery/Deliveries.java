@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
 /** The rows of what has been and is to be said. */
@@ -31,12 +33,14 @@ class Deliveries {
         this.jdbc = jdbc;
     }
 
-    void addCard(WorkspaceId workspace, String kind, UUID thing, String channel, Instant now) {
-        template.update("""
+    void addCards(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels, Instant now) {
+        var due = now.atOffset(ZoneOffset.UTC);
+        template.batchUpdate("""
                 insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, due_at)
                 values (?, ?, ?, 'card', ?, ?, ?, ?) on conflict do nothing
-                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), thing, kind, channel, channel,
-                now.atOffset(ZoneOffset.UTC));
+                """, channels.entrySet().stream().map(card -> new Object[]{UuidCreator.getTimeOrderedEpoch(),
+                workspace.value(), card.getKey(), kind, card.getValue().value(), card.getValue().value(), due})
+                .toList());
     }
 
     void touchCards(WorkspaceId workspace, String kind, UUID thing, Instant now) {

@@ -1,6 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -28,8 +29,13 @@ class Outbox implements Cards, Notices {
 
     @Override
     public void show(WorkspaceId workspace, String kind, UUID thing, ChannelId channel) {
+        show(workspace, kind, Map.of(thing, channel));
+    }
+
+    @Override
+    public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
         wakeAfterCommit();
-        deliveries.addCard(workspace, kind, thing, channel.value(), clock.instant());
+        deliveries.addCards(workspace, kind, channels, clock.instant());
     }
 
     @Override

@@ -2,7 +2,15 @@ package dev.steward.feedback;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +35,7 @@ class CaptureFeedback {
     private final Confirmations confirmations;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Map<WorkspaceId, GroupCommit<Capture, Captured>> groups = new ConcurrentHashMap<>();
 
     CaptureFeedback(FeedbackItems items, Customers customers, ReferenceNumbers numbers, IntakeChannels channels,
             Cards cards, Confirmations confirmations, TransactionTemplate transaction, Clock clock) {
@@ -49,43 +58,83 @@ class CaptureFeedback {
 
     /** Fastest outside a transaction; within one, the item is kept when that is. */
     Captured capture(Capture capture) {
-        // A repeated command is rare and found by its key below; messages are captured by several people as a matter of course.
-        if (capture.via() != Via.COMMAND) {
-            var known = items.captured(capture.workspace(), capture.key());
-            if (known.isPresent()) {
-                return new Captured(known.get().item(), false);
-            }
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return keep(List.of(capture), true).getFirst();
         }
-        Reference reference = numbers.next(capture.workspace());
-        Optional<FeedbackItem> added;
-        try {
-            added = transaction.execute(status -> add(capture, reference));
-        } catch (RuntimeException e) {
-            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-                numbers.giveBack(capture.workspace(), reference, 1);
-            }
-            throw e;
-        }
-        if (added.isEmpty()) {
-            numbers.giveBack(capture.workspace(), reference, 1);
-        }
-        return added.map(item -> new Captured(item, true))
-                .orElseGet(() -> new Captured(items.captured(capture.workspace(), capture.key()).orElseThrow().item(),
-                        false));
+        return groups.computeIfAbsent(capture.workspace(), any -> new GroupCommit<>(this::keep)).join(capture);
     }
 
-    private Optional<FeedbackItem> add(Capture capture, Reference reference) {
+    private List<Captured> keep(List<Capture> captures) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> keep(captures, false)));
+        } catch (Repeated e) {
+            return Objects.requireNonNull(transaction.execute(status -> keep(captures, true)));
+        }
+    }
+
+    /**
+     * @param captures all of one workspace
+     * @param lookFirst whether to look for what was captured before; that is rare, and otherwise found by its unique key
+     * @throws Repeated when one was captured before and nobody looked
+     */
+    private List<Captured> keep(List<Capture> captures, boolean lookFirst) {
+        WorkspaceId workspace = captures.getFirst().workspace();
+        // First of all: from here on nobody else captures in this workspace until the transaction ends.
+        Reference first = numbers.take(workspace, captures.size());
+        Map<String, FeedbackItem> known = lookFirst ? known(workspace, captures) : Map.of();
+        var fresh = new LinkedHashMap<String, FeedbackItem>();
+        var captured = new ArrayList<Captured>(captures.size());
+        for (Capture capture : captures) {
+            FeedbackItem before = known.getOrDefault(capture.key(), fresh.get(capture.key()));
+            if (before != null) {
+                captured.add(new Captured(before, false));
+            } else {
+                FeedbackItem item = item(capture, new Reference(first.number() + fresh.size()));
+                fresh.put(capture.key(), item);
+                captured.add(new Captured(item, true));
+            }
+        }
+        if (fresh.size() < captures.size()) {
+            numbers.giveBack(workspace, captures.size() - fresh.size());
+        }
+        add(workspace, List.copyOf(fresh.values()));
+        return captured;
+    }
+
+    private Map<String, FeedbackItem> known(WorkspaceId workspace, List<Capture> captures) {
+        var known = new HashMap<String, FeedbackItem>();
+        for (var taken : items.taken(workspace, captures.stream().map(Capture::key).toList())) {
+            known.put(taken.key(), items.captured(workspace, taken.key()).orElseThrow().item());
+        }
+        return known;
+    }
+
+    private FeedbackItem item(Capture capture, Reference reference) {
         Customer customer = customers.settle(capture.workspace(), capture.said().customer());
-        var item = FeedbackItem.captured(capture.workspace(), reference,
+        return FeedbackItem.captured(capture.workspace(), reference,
                 new Origin(capture.via(), capture.key(), capture.submitter(), capture.author(),
                         clock.instant().truncatedTo(ChronoUnit.MICROS)),
                 Details.of(capture.said(), customer == null ? null : customer.id()));
-        if (!items.add(item)) {
-            return Optional.empty();
+    }
+
+    private void add(WorkspaceId workspace, List<FeedbackItem> fresh) {
+        if (items.addAll(fresh).size() < fresh.size()) {
+            throw new Repeated();
         }
-        Optional<ChannelId> channel = channels.of(item.workspace(), item.details().area());
-        channel.ifPresent(shown -> cards.show(item.workspace(), FeedbackCards.KIND, item.id().value(), shown));
-        confirmations.captured(item, channel);
-        return Optional.of(item);
+        var shown = new LinkedHashMap<UUID, ChannelId>();
+        for (FeedbackItem item : fresh) {
+            Optional<ChannelId> channel = channels.of(workspace, item.details().area());
+            channel.ifPresent(where -> shown.put(item.id().value(), where));
+            confirmations.captured(item, channel);
+        }
+        cards.show(workspace, FeedbackCards.KIND, shown);
+    }
+
+    /** Something of the group was captured before. */
+    @SuppressWarnings("serial")
+    private static final class Repeated extends RuntimeException {
+        Repeated() {
+            super("captured before", null, false, false);
+        }
     }
 }

@@ -51,11 +51,6 @@ class FeedbackItems {
         this.jdbc = jdbc;
     }
 
-    /** False when the doing it comes from has yielded an item before. */
-    boolean add(FeedbackItem item) {
-        return jdbc.update(ADD, values(item)) == 1;
-    }
-
     /** Adds many at once, and answers which were added. */
     List<FeedbackItem> addAll(List<FeedbackItem> items) {
         int[] added = jdbc.batchUpdate(ADD, items.stream().map(FeedbackItems::values).toList());

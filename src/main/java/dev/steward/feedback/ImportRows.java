@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.feedback.Customer.CustomerId;
@@ -60,25 +59,12 @@ class ImportRows {
     }
 
     private Set<String> add(Importer importer, List<Row> rows) {
-        WorkspaceId workspace = importer.workspace();
-        Reference first = numbers.next(workspace, rows.size());
-        Set<String> added;
-        try {
-            added = Objects.requireNonNull(transaction.execute(status -> insert(importer, rows, first)));
-        } catch (RuntimeException e) {
-            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-                numbers.giveBack(workspace, first, rows.size());
-            }
-            throw e;
-        }
-        if (added.isEmpty()) {
-            numbers.giveBack(workspace, first, rows.size());
-        }
-        return added;
+        return Objects.requireNonNull(transaction.execute(status -> insert(importer, rows)));
     }
 
-    private Set<String> insert(Importer importer, List<Row> rows, Reference first) {
+    private Set<String> insert(Importer importer, List<Row> rows) {
         WorkspaceId workspace = importer.workspace();
+        Reference first = numbers.take(workspace, rows.size());
         var names = new TreeMap<String, String>();
         rows.forEach(row -> {
             if (row.said().customer() instanceof CustomerChoice.Named(String name)) {

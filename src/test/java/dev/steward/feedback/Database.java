@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -111,6 +112,11 @@ final class Database implements AutoCloseable {
         @Override
         public void show(WorkspaceId workspace, String kind, UUID thing, ChannelId channel) {
             cards.add(channel + " " + thing);
+        }
+
+        @Override
+        public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
+            channels.forEach((thing, channel) -> show(workspace, kind, thing, channel));
         }
 
         @Override
