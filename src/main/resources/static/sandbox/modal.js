@@ -93,10 +93,20 @@ document.addEventListener("keydown", event => {
 document.addEventListener("input", event => {
   const field = event.target;
   count(field);
+  forgive(field);
   if (!field.dataset?.use?.includes("type")) return;
   clearTimeout(pauses.get(field));
   pauses.set(field, setTimeout(() => use(field), 350));
 });
+
+// What was wrong with a field is old news once it is typed in again.
+function forgive(field) {
+  const wrong = field.closest?.(".input-wrong");
+  if (!wrong) return;
+  wrong.classList.remove("input-wrong");
+  wrong.querySelector(".input-error")?.remove();
+  field.removeAttribute("aria-invalid");
+}
 
 function count(field) {
   const most = Number(field.dataset?.most);

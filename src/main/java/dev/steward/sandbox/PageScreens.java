@@ -82,9 +82,11 @@ class PageScreens {
     /** Where somebody lands who asks for nothing in particular. */
     String landing(Person person) {
         var urls = new PageUrls(person.id().value());
-        return reads.conversations(person.id())
-                .stream()
+        var conversations = reads.conversations(person.id());
+        return conversations.stream()
+                .filter(conversation -> conversation.name().equals("general"))
                 .findFirst()
+                .or(() -> conversations.stream().findFirst())
                 .map(first -> urls.channel(first.id().value()))
                 .orElse(urls.home());
     }
@@ -97,9 +99,12 @@ class PageScreens {
         var directs = new ArrayList<Link>();
         var bot = reads.bot();
         int fromApp = 0;
+        var app = urls.home();
+        boolean homeIsEmpty = reads.home(me.id()).isEmpty();
         for (var conversation : conversations) {
             if (bot.id().equals(conversation.other())) {
                 fromApp = conversation.id().equals(at) ? 0 : conversation.unread();
+                app = homeIsEmpty ? urls.channel(conversation.id().value()) : app;
                 continue;
             }
             (conversation.kind() == ConversationKind.DIRECT ? directs : channels).add(link(urls, conversation, at));
@@ -116,7 +121,7 @@ class PageScreens {
         var joinable = reads.joinable(me.id()).stream().map(channel -> link(urls, channel, at)).toList();
         return new Shell(reads.workspaceName(), PageMessages.author(me), me.title(), urls, bot.name(),
                 switcher(me, people, at), channels, joinable, directs, others,
-                new Link(urls.home(), bot.name(), "home", home, fromApp > 0, fromApp,
+                new Link(app, bot.name(), "home", home, fromApp > 0, fromApp,
                         PageMessages.author(bot)),
                 PageTimes.clock(clock.instant(), me.zone()), clock.instant().toString(), me.zone().getId(),
                 reads.globalShortcuts(), PageEmoji.picker());

@@ -10,7 +10,7 @@ record PageUrls(String person) {
         return "/as/" + segment(person);
     }
 
-    String home() {
+    public String home() {
         return base() + "/home";
     }
 

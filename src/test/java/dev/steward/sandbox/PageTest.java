@@ -313,6 +313,7 @@ class PageTest {
     void theHomeTabIsShownAndUsed() {
         stage.home = PageStage
                 .object("{\"id\": \"VH\", \"type\": \"home\", \"blocks\": " + json("message-blocks.json") + "}");
+        page.reload();
         page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Channels and direct messages"))
                 .getByText("Steward").click();
         assertThat(page).hasURL(stage.url("/as/U0ADA/home"));

@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
@@ -53,8 +54,7 @@ final class WayIn {
         properties.put("steward.commands.probe", "poke");
         properties.put("logging.structured.format.console", "");
         STEWARD = new SpringApplicationBuilder(StewardApplication.class, ProbeFeature.class)
-                .initializers(new TestDatabase.Fresh(),
-                        context -> context.getBeanFactory().registerSingleton("only steward", new OnlySteward()),
+                .initializers(new TestDatabase.Fresh(), onlySteward(),
                         context -> context.getEnvironment().getPropertySources().addFirst(
                                 new org.springframework.core.env.MapPropertySource("way in", properties)))
                 .run("--server.port=0", "--server.address=127.0.0.1", "--SLACK_BOT_TOKEN=xoxb-way-in",
@@ -73,6 +73,10 @@ final class WayIn {
                 .find(null, TEAM)
                 .filter(known -> STEWARD.getBean(dev.steward.workspace.Members.class).all(known.workspace()).size() > 3)
                 .isPresent());
+    }
+
+    static ApplicationContextInitializer<ConfigurableApplicationContext> onlySteward() {
+        return context -> context.getBeanFactory().registerSingleton("only steward", new OnlySteward());
     }
 
     /** Keeps the scan away from what other tests configure. */
