@@ -88,7 +88,7 @@ final class PageControls {
         if (url.isEmpty()) {
             shown.attribute("type", "button");
         } else {
-            shown.attribute("href", url).attribute("target", "_blank").attribute("rel", "noopener noreferrer");
+            PagePermalinks.lead(shown, url, scope.names());
         }
         return use.mark(shown, "click")
                 .attribute("id", id(use))
@@ -105,7 +105,7 @@ final class PageControls {
             if (url.isEmpty()) {
                 item.attribute("type", "button");
             } else {
-                item.attribute("href", url).attribute("target", "_blank").attribute("rel", "noopener noreferrer");
+                PagePermalinks.lead(item, url, scope.names());
             }
             menu.with(use.mark(item, "click")
                     .attribute("role", "menuitem")

@@ -128,7 +128,7 @@ final class PageMrkdwn {
         int from = 0;
         while (link.find()) {
             parts.add(PageHtml.text(PageEmoji.inText(unescape(text.substring(from, link.start())))));
-            parts.add(anchor(unescape(link.group()), unescape(link.group())));
+            parts.add(anchor(names, unescape(link.group()), unescape(link.group())));
             from = link.end();
         }
         parts.add(PageHtml.text(PageEmoji.inText(unescape(text.substring(from)))));
@@ -152,7 +152,7 @@ final class PageMrkdwn {
         if (PageHtml.link(address).isEmpty()) {
             return PageHtml.text("<" + unescape(inside) + ">");
         }
-        return anchor(address, label.isEmpty() ? address.replaceFirst("^mailto:", "") : label);
+        return anchor(names, address, label.isEmpty() ? address.replaceFirst("^mailto:", "") : label);
     }
 
     private PageHtml special(String what, String label) {
@@ -162,7 +162,7 @@ final class PageMrkdwn {
             return PageHtml.tag("span", "mention", PageHtml.text("@" + handle));
         }
         if (what.startsWith("date^")) {
-            return PageTimes.date(what.substring(5), label, zone);
+            return PageTimes.date(what.substring(5), label, zone, names);
         }
         if (what.equals("here") || what.equals("channel") || what.equals("everyone")) {
             return PageHtml.tag("span", "mention mention-all", PageHtml.text("@" + what));
@@ -185,14 +185,11 @@ final class PageMrkdwn {
                 .attribute("href", names.channelUrl(channelId));
     }
 
-    static PageHtml anchor(String address, String label) {
+    static PageHtml anchor(PageNames names, String address, String label) {
         if (PageHtml.link(address).isEmpty()) {
             return PageHtml.text(label);
         }
-        return PageHtml.tag("a", "link", PageHtml.text(PageEmoji.inText(label)))
-                .attribute("href", address)
-                .attribute("target", "_blank")
-                .attribute("rel", "noopener noreferrer");
+        return PagePermalinks.lead(PageHtml.tag("a", "link", PageHtml.text(PageEmoji.inText(label))), address, names);
     }
 
     static String unescape(String text) {

@@ -61,7 +61,7 @@ final class PageRichText {
             case "text" -> lines(text);
             case "link" -> {
                 var url = element.path("url").asString("");
-                yield PageMrkdwn.anchor(url, text.isEmpty() ? url : text);
+                yield PageMrkdwn.anchor(scope.names(), url, text.isEmpty() ? url : text);
             }
             case "emoji" -> {
                 var name = element.path("name").asString("");
@@ -75,7 +75,7 @@ final class PageRichText {
                     PageHtml.text("@" + element.path("range").asString("channel")));
             case "date" -> PageTimes.date(
                     element.path("timestamp").asLong(0) + "^" + element.path("format").asString("{date}"),
-                    element.path("fallback").asString(""), scope.zone());
+                    element.path("fallback").asString(""), scope.zone(), scope.names());
             case "color" -> PageHtml.tag("code", "mk-code", PageHtml.text(element.path("value").asString("")));
             default -> PageHtml.text(text);
         };

@@ -76,7 +76,7 @@ final class PageTimes {
     }
 
     /** Slack's {@code <!date^seconds^pattern^link|fallback>}, given what follows {@code date^}. */
-    static PageHtml date(String token, String fallback, ZoneId zone) {
+    static PageHtml date(String token, String fallback, ZoneId zone, PageNames names) {
         var parts = token.split("\\^", 3);
         try {
             var at = Instant.ofEpochSecond(Long.parseLong(parts[0])).atZone(zone);
@@ -86,7 +86,7 @@ final class PageTimes {
             });
             var text = PageMrkdwn.unescape(shown);
             return parts.length > 2
-                    ? PageMrkdwn.anchor(PageMrkdwn.unescape(parts[2]), text)
+                    ? PageMrkdwn.anchor(names, PageMrkdwn.unescape(parts[2]), text)
                     : PageHtml.tag("time", "", PageHtml.text(text)).attribute("datetime", at.toInstant().toString());
         } catch (NumberFormatException | DateTimeException notADate) {
             return PageHtml.text(fallback);

@@ -77,8 +77,11 @@ class NewcomerStoryTest {
         picture("sandbox");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Steward"))).first().click();
-        assertThat(page.locator("#main")).containsText("FB-1");
+        assertThat(page).hasURL(Pattern.compile("/c/D"));
+        assertThat(messages().last()).containsText(Pattern.compile("Saved as\\s*FB-1"));
         picture("confirmation");
+        messages().last().getByText("its card").click();
+        assertThat(page).hasURL(Pattern.compile(slack.id("product-feedback").value()));
         assertThat(browser.complaints()).isEmpty();
     }
 
