@@ -109,7 +109,7 @@ final class FeedbackCard {
         if (details.consent() == Consent.YES) {
             parts.add("may be contacted");
         }
-        parts.add("filed by " + name(shown.submitter()) + " " + when(entry.item().origin().at()));
+        parts.add("filed by " + name(shown.submitter()) + ", " + when(entry.item().origin().at()));
         return parts;
     }
 

@@ -101,7 +101,8 @@ class SearchIndex {
         double[] weights = rarest.stream().mapToDouble(term -> weight(all, known, term)).toArray();
         // A word nobody has said yet speaks against every item, as much as the rarest one speaks for some.
         int unknown = (int) terms.stream().filter(term -> !known.containsKey(term)).count();
-        double total = Arrays.stream(weights).sum() + Math.min(unknown, WEIGHED) * weights[0] / 2;
+        double shared = Arrays.stream(weights).sum();
+        double total = shared + Math.min(unknown, WEIGHED) * weights[0] / 2;
         return jdbc.query("""
                 select item_id, weight from (
                     select c.item_id, length(c.terms) as size,
@@ -114,7 +115,7 @@ class SearchIndex {
                 order by weight desc, item_id desc limit ?
                 """, (row, n) -> new FeedbackId(row.getObject(1, UUID.class)),
                 quoted(rarest), weights, quoted(rarest), workspace.value(), candidates(rarest, known), CANDIDATES,
-                not == null ? null : not.value(), Math.min(2, rarest.size()), ALIKE, total, total / terms.size(),
+                not == null ? null : not.value(), Math.min(2, rarest.size()), ALIKE, total, shared / weights.length,
                 atMost);
     }
 

@@ -47,7 +47,7 @@ final class Help {
         var lines = new ArrayList<String>();
         lines.add("*Steward* runs product operations where you already are.");
         lines.addAll(existing());
-        lines.add("`" + steward() + " help &lt;command&gt;` tells every form of one.");
+        lines.add("`" + steward() + " help &lt;command&gt;` shows every form of one.");
         return message(lines);
     }
 
@@ -76,7 +76,7 @@ final class Help {
         for (Route.Subcommand word : routes.subcommands()) {
             lines.add("• `" + steward() + " " + word.name() + "` " + word.does());
         }
-        lines.add("• `" + steward() + " help` shows this");
+        lines.add("• `" + steward() + " help` Show this");
         return lines;
     }
 

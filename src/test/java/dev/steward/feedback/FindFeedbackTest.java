@@ -121,6 +121,16 @@ class FindFeedbackTest {
     }
 
     @Test
+    void aLongTextIsNotLikeAShortOneForAFewCommonWords() {
+        database.capture("a", "The mobile app logs me out every morning");
+        database.index();
+        assertThat(similar("Our finance team exports the monthly ledger, and with more than 10,000 rows the CSV stops. "
+                + "Does it happen with every report? Only the ledger. It costs us half a day each month. I can reproduce "
+                + "it. The download is cut off, and sometimes out of order, after 30 seconds.")).isEmpty();
+        assertThat(similar("our app on mobile logs everybody out in the morning")).containsExactly("*FB-1*");
+    }
+
+    @Test
     void plusOneCountsACustomerOnceAndKeepsTheWords() {
         var item = database.capture("a", Via.FORM, database.said("The export is broken", "Acme", null)).item();
         var plus = database.the(PlusOne.class);
