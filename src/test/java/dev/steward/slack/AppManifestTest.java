@@ -106,7 +106,7 @@ class AppManifestTest {
 
     private static List<String> schemaErrors(JsonNode manifest) throws Exception {
         try (InputStream schema = AppManifestTest.class
-                .getResourceAsStream("/slack/app-manifest.schema.2.0.0.json")) {
+                .getResourceAsStream("/slack/app-manifest.rules.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema)
                     .validate(JSON.writeValueAsString(manifest), InputFormat.JSON).stream()
                     .map(Object::toString).toList();
