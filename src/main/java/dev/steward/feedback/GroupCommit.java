@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Those who come while a transaction is being flushed share the next one: the first of them does the work of all, and the others
@@ -96,7 +97,8 @@ final class GroupCommit<T, R> {
     /** Then each alone would only wait as long again. */
     private static boolean isTheDatabases(RuntimeException e) {
         return e instanceof CannotCreateTransactionException || e instanceof DataAccessResourceFailureException
-                || e instanceof TransientDataAccessException || e instanceof RecoverableDataAccessException;
+                || e instanceof TransientDataAccessException || e instanceof RecoverableDataAccessException
+                || e instanceof TransactionSystemException;
     }
 
     private static final class Ticket<T, R> {

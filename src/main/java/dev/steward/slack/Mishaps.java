@@ -63,6 +63,17 @@ final class Mishaps {
         return refuse(request, Sentences.notDone(failure, reference));
     }
 
+    /** The answer where nobody knows yet whether the work will still be done. */
+    Response tooLate(Request<?> request) {
+        log.error("A {} hangs, and is answered without its outcome", request.getRequestType());
+        if (request instanceof com.slack.api.bolt.request.builtin.EventRequest) {
+            return Response.json(503, Map.of("error", "too_late"));
+        }
+        // a form sent again finds the receipt of the first time; a command would be done twice
+        return refuse(request,
+                request instanceof ViewSubmissionRequest ? Sentences.MAYBE_NOT_SAVED : Sentences.MAYBE_NOT_DONE);
+    }
+
     /** Tells the person that this cannot be done for them. */
     Response refuse(Request<?> request, String sentence) {
         return switch (request) {

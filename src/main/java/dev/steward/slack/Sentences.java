@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What is said to a person when something goes wrong on Steward's side. */
 final class Sentences {
@@ -20,6 +21,10 @@ final class Sentences {
     static final String DEACTIVATED = "Steward cannot do this for you: your account is deactivated in this workspace.";
     static final String GONE = "This button or form is from an older version of Steward and does nothing any more. "
             + "Please start anew.";
+    static final String MAYBE_NOT_SAVED = "That took Steward too long, and it may not be saved. What you typed is still "
+            + "here: please try again in a moment.";
+    static final String MAYBE_NOT_DONE = "That took Steward too long, and it may not be done. Please look first, and "
+            + "then try again.";
     private static final int TITLE = 24;
 
     private Sentences() {}
@@ -66,7 +71,8 @@ final class Sentences {
         int depth = 0;
         for (Throwable each = failure; each != null && depth < 20; each = each.getCause(), depth++) {
             if (each instanceof DataAccessResourceFailureException || each instanceof CannotCreateTransactionException
-                    || each instanceof QueryTimeoutException) {
+                    || each instanceof QueryTimeoutException || each instanceof TransactionSystemException) {
+                // the last is a rollback that failed for want of a connection, and hides what failed before it
                 return true;
             }
             // 08: no connection; 57P0x: shut down, crashed, starting; 53300: too many connections

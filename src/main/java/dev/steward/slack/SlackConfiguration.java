@@ -99,18 +99,24 @@ class SlackConfiguration {
     }
 
     @Bean
+    Mishaps mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck) {
+        return new Mishaps(installations, api, outgoing, afterAck);
+    }
+
+    @Bean
     Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
             MeetMembers meetMembers, Receipts receipts, PlatformTransactionManager transactions, Outgoing outgoing,
-            SlackWebApi api, AfterAck afterAck) {
+            SlackWebApi api, Mishaps mishaps, AfterAck afterAck) {
         return new Dispatcher(routes, new Acquaintances(installations, members, learnWorkspace, meetMembers),
                 receipts, new TransactionTemplate(transactions), new Answers(outgoing, new Deeds(api, outgoing)),
-                new Mishaps(installations, api, outgoing, afterAck), afterAck);
+                mishaps, afterAck);
     }
 
     /** Every setting is given, because Bolt reads what is not from the environment by itself. */
     @Bean(destroyMethod = "stop")
-    App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, AppManifest manifest,
-            OAuthStates states, Installations installations, MeetMembers meetMembers, AfterAck afterAck) {
+    App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, Mishaps mishaps,
+            AppManifest manifest, OAuthStates states, Installations installations, MeetMembers meetMembers,
+            AfterAck afterAck) {
         boolean oauth = credentials.oauth();
         AppConfig config = AppConfig.builder().singleTeamBotToken(null).signingSecret(null).verificationToken(null)
                 .clientId(oauth ? credentials.clientId() : null)
@@ -118,7 +124,7 @@ class SlackConfiguration {
                 .scope(String.join(",", manifest.botScopes())).oauthInstallPath(OAuthEndpoint.INSTALL_PATH)
                 .oauthRedirectUriPath(OAuthEndpoint.REDIRECT_PATH).oAuthInstallPathEnabled(oauth)
                 .oAuthRedirectUriPathEnabled(oauth).threadPoolSize(1).build();
-        var app = new App(config, api.unconnected(), new ArrayList<>(List.of(dispatcher)));
+        var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
             app.service(new OAuthInstallations(installations, meetMembers, afterAck)).service(states);
         }

@@ -1,0 +1,130 @@
+package dev.steward.slack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A line between Steward and its database that a test can cut, stop and heal. */
+final class FrailLine implements AutoCloseable {
+    private enum State {
+        WHOLE, CUT, STOPPED
+    }
+
+    private final int to;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ServerSocket entrance;
+    private volatile State state = State.WHOLE;
+
+    FrailLine(int to) {
+        this.to = to;
+        try {
+            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::letIn);
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Every connection breaks, and no new one lasts. */
+    void cut() {
+        become(State.CUT);
+        hangUp();
+    }
+
+    /** Connections stand, new ones too, and nothing comes through any more. */
+    void stop() {
+        become(State.STOPPED);
+    }
+
+    /** All new; what was under way when the line was cut or stopped is lost. */
+    void heal() {
+        hangUp();
+        become(State.WHOLE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        hangUp();
+        become(State.CUT);
+    }
+
+    private void become(State next) {
+        lock.lock();
+        try {
+            state = next;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hangUp() {
+        open.forEach(FrailLine::hangUp);
+        open.clear();
+    }
+
+    private static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // that is what was wanted
+        }
+    }
+
+    private void letIn() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket caller = entrance.accept();
+                if (state == State.CUT) {
+                    caller.close();
+                } else {
+                    var database = new Socket(InetAddress.getLoopbackAddress(), to);
+                    open.add(caller);
+                    open.add(database);
+                    Thread.ofVirtual().start(() -> pass(caller, database));
+                    Thread.ofVirtual().start(() -> pass(database, caller));
+                }
+            } catch (IOException closed) {
+                // the next one may come through
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        byte[] some = new byte[8_192];
+        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                holdWhileStopped();
+                out.write(some, 0, n);
+            }
+        } catch (IOException | InterruptedException broken) {
+            // both ends learn of it by the sockets closing
+        }
+    }
+
+    private void holdWhileStopped() throws InterruptedException {
+        lock.lock();
+        try {
+            while (state == State.STOPPED) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
