@@ -14,6 +14,7 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.service.builtin.oauth.OAuthV2SuccessPersistenceErrorCallback;
 import com.slack.api.bolt.util.QueryStringParser;
 import com.slack.api.bolt.util.SlackRequestParser;
 import org.slf4j.Logger;
@@ -32,6 +33,15 @@ final class OAuthEndpoint extends HttpServlet {
     OAuthEndpoint(App app) {
         this.app = app;
         this.parser = new SlackRequestParser(app.config());
+    }
+
+    /** In the place of Bolt's page, which shows whatever the database said. */
+    static void notSaved(OAuthV2SuccessPersistenceErrorCallback.Arguments failed) {
+        log.error("An installation could not be saved", failed.getError());
+        Response answer = failed.getResponse();
+        answer.setStatusCode(500);
+        answer.setContentType("text/html; charset=utf-8");
+        answer.setBody(failed.getPageRenderer().renderFailurePage(INSTALL_PATH, "Steward could not save it"));
     }
 
     @Override

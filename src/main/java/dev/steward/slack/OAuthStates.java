@@ -23,10 +23,11 @@ final class OAuthStates implements OAuthStateService {
                 .update();
     }
 
+    /** Takes the state, because Bolt asks once and deletes later, or never: it must serve once, whatever comes of it. */
     @Override
     public boolean isAvailableInDatabase(String state) {
-        return jdbc.sql("select 1 from oauth_state where state = :state and expires_at > :now").param("state", state)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Integer.class).optional().isPresent();
+        return jdbc.sql("delete from oauth_state where state = :state and expires_at > :now").param("state", state)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update() == 1;
     }
 
     @Override

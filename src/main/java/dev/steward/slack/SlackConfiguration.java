@@ -123,10 +123,11 @@ class SlackConfiguration {
                 .clientSecret(oauth ? credentials.clientSecret() : null).redirectUri(null).userScope(null)
                 .scope(String.join(",", manifest.botScopes())).oauthInstallPath(OAuthEndpoint.INSTALL_PATH)
                 .oauthRedirectUriPath(OAuthEndpoint.REDIRECT_PATH).oAuthInstallPathEnabled(oauth)
-                .oAuthRedirectUriPathEnabled(oauth).threadPoolSize(1).build();
+                .oAuthRedirectUriPathEnabled(oauth).oAuthInstallPageRenderingEnabled(false).threadPoolSize(1).build();
         var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
-            app.service(new OAuthInstallations(installations, meetMembers, afterAck)).service(states);
+            app.service(new OAuthInstallations(installations, meetMembers, afterAck)).service(states)
+                    .oauthPersistenceErrorCallback(OAuthEndpoint::notSaved);
         }
         return app.start();
     }
