@@ -9,8 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
@@ -130,6 +134,18 @@ class DatabaseAwayTest {
         await().until(() -> health("readiness") == 200);
         line.stop();
         assertSaysSo(inTime(() -> slack.send(Payload.command("/poke", "precious", "U0MIA"))));
+    }
+
+    @Test
+    void aCrowdIsAnsweredInTimeToo() throws Exception {
+        line.stop();
+        try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> answers = crowd.invokeAll(Collections.nCopies(100,
+                    () -> inTime(() -> slack.send(Payload.command("/poke", "precious", "U0MIA")))));
+            for (Future<HttpResponse<String>> answer : answers) {
+                assertSaysSo(answer.get());
+            }
+        }
     }
 
     @Test
