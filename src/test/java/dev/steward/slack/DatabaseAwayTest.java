@@ -183,6 +183,13 @@ class DatabaseAwayTest {
         assertThat(health("liveness")).isEqualTo(200);
         line.heal();
         await().until(() -> health("readiness") == 200);
+
+        deeds();
+        line.stop();
+        assertThat(health("readiness")).isEqualTo(503);
+        assertThat(health("liveness")).isEqualTo(200);
+        line.heal();
+        await().until(() -> health("readiness") == 200);
     }
 
     @Test
@@ -253,6 +260,7 @@ class DatabaseAwayTest {
 
     private static int health(String group) throws Exception {
         URI address = slack.endpoint().resolve("/actuator/health/" + group);
-        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding()).statusCode();
+        return HTTP.send(HttpRequest.newBuilder(address).timeout(SLACKS_PATIENCE).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 }
