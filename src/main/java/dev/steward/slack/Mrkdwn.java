@@ -24,8 +24,8 @@ public final class Mrkdwn {
         boolean lineStart = true;
         for (int i = 0; i < length; i++) {
             char c = typed.charAt(i);
-            char before = i == 0 ? '\n' : typed.charAt(i - 1);
-            char after = i + 1 == length ? '\n' : typed.charAt(i + 1);
+            int before = i == 0 ? '\n' : typed.codePointBefore(i);
+            int after = i + 1 == length ? '\n' : typed.codePointAt(i + 1);
             switch (c) {
                 case '&' -> shown.append("&amp;");
                 case '<' -> shown.append("&lt;");
@@ -36,7 +36,7 @@ public final class Mrkdwn {
                     shown.append("&gt;");
                 }
                 case '*', '_', '~' -> {
-                    if (Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after)) {
+                    if (isWord(before) && isWord(after)) {
                         shown.append(c);
                     } else {
                         fence(shown, c);
@@ -46,15 +46,26 @@ public final class Mrkdwn {
                 case '@', '#' -> shown.append(c).append(JOINER);
                 case '.', ':' -> {
                     shown.append(c);
-                    if (c == ':' ? after == '/' : Character.isLetterOrDigit(before) && Character.isLetter(after)) {
+                    if (c == ':' ? after == '/' : isWord(before) && Character.isLetter(after)) {
                         shown.append(JOINER);
                     }
                 }
                 default -> shown.append(c);
             }
-            lineStart = c == '\n' || lineStart && Character.isWhitespace(c);
+            lineStart = endsLine(c) || lineStart && Character.isWhitespace(c);
         }
         return shown.toString();
+    }
+
+    private static boolean isWord(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isLetterOrDigit(codePoint) || type == Character.OTHER_NUMBER
+                || type == Character.LETTER_NUMBER;
+    }
+
+    /** Also where Unicode ends a line without a line feed. */
+    private static boolean endsLine(char c) {
+        return c == '\n' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /** Words to stand between backticks, where nothing formats and only {@code & < >} and the backtick itself need care. */

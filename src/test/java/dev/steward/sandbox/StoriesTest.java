@@ -1,5 +1,9 @@
 package dev.steward.sandbox;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static dev.steward.sandbox.Who.OPS;
 import static dev.steward.sandbox.Who.OUTSIDER;
 import static dev.steward.sandbox.Who.PM;
@@ -7,16 +11,22 @@ import static dev.steward.sandbox.Who.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** What people do in Slack, with a feature that orders tea. */
 @TeaTest
 class StoriesTest {
     @Autowired
     SandboxSlack slack;
+    @Autowired
+    ConfigurableEnvironment environment;
 
     @Autowired
     TinyFeature tea;
@@ -70,9 +80,24 @@ class StoriesTest {
 
     @Test
     void anAppThatIsLateIsSaidToBe() {
-        slack.as(PM).in("#general").tries().types("/tea late")
-                .seesFailure("/tea failed because the app did not respond");
+        var late = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
+        late.start();
+        late.stubFor(any(anyUrl()).willReturn(ok().withFixedDelay(3_500)));
+        var instead = new MapPropertySource("late app", Map.of("local.server.port", late.port()));
+        environment.getPropertySources().addFirst(instead);
+        try {
+            slack.as(PM).in("#general").tries().types("/tea now")
+                    .seesFailure("/tea failed because the app did not respond");
+        } finally {
+            environment.getPropertySources().remove(instead.getName());
+            late.stop();
+        }
         assertThat(slack.calls()).contains("TO_APP /tea timeout");
+    }
+
+    @Test
+    void stewardIsNeverLate() {
+        slack.as(PM).in("#general").types("/tea late").sees("That took Steward too long");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
@@ -86,11 +87,12 @@ class TinyFeature implements SlackFeature {
         return Reply.done();
     }
 
+    /** As work does that nothing interrupts. */
     private static void sleep() {
-        try {
-            Thread.sleep(AppClient.PATIENCE.plusMillis(500));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long end = System.nanoTime() + AppClient.PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+            Thread.interrupted();
         }
     }
 

@@ -42,6 +42,7 @@ class MrkdwnTest {
     @Example
     void quotesLinksAndFormattingDoNotHappen() {
         assertThat(Mrkdwn.escape("> quoted")).startsWith("\u2060&gt;");
+        assertThat(Mrkdwn.escape("x\u2028> quoted")).endsWith("\u2060&gt; quoted");
         assertThat(Mrkdwn.escape("*bold* _it_ ~no~ `code`")).doesNotContainPattern(FORMATTING);
         assertThat(Mrkdwn.escape("see https://evil.example/x or readme.md or joe@acme.com"))
                 .doesNotContainPattern(LINK);
@@ -66,7 +67,7 @@ class MrkdwnTest {
         String shown = Mrkdwn.escape(typed).replace("\u2060", "").replace("&lt;", "<").replace("&gt;", ">")
                 .replace("&amp;", "&");
 
-        assertThat(shown).isEqualTo(typed.replace("\u2060", "").replace("\r\n", "\n").replace("\r", "\n")
+        assertThat(shown).isEqualTo(typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u2060", "")
                 .replaceAll("[\\x00-\\x08\\x0b-\\x1f\\x7f\u202a-\u202e\u2066-\u2069]", ""));
     }
 
