@@ -48,7 +48,7 @@ class NewcomerStoryTest {
     void aNewcomerFilesFeedbackAndSeesItsCard() {
         page = browser.window();
         page.navigate(slack.address());
-        goTo("general");
+        assertThat(page.locator("#main")).containsText("#general");
 
         composer().pressSequentially("/feed");
         assertThat(page.getByRole(AriaRole.LISTBOX, new Page.GetByRoleOptions().setName("Commands")))
