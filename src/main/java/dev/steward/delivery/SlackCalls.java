@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.workspace.WorkspaceId;
 
@@ -34,12 +35,14 @@ class SlackCalls {
 
     private final SlackApi slack;
     private final MessageJson json;
+    private final Outgoing outgoing;
     private final Clock clock;
     private final Map<String, String> directChannels = new ConcurrentHashMap<>();
 
-    SlackCalls(SlackApi slack, MessageJson json, Clock clock) {
+    SlackCalls(SlackApi slack, MessageJson json, Outgoing outgoing, Clock clock) {
         this.slack = slack;
         this.json = json;
+        this.outgoing = outgoing;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ class SlackCalls {
             if (message == null) {
                 return remove(client, delivery);
             }
+            outgoing.message(message);
             if (delivery.recipient().contains("@") && !delivery.recipient().startsWith("@")) {
                 return whisper(client, delivery, message);
             }
@@ -70,6 +74,8 @@ class SlackCalls {
             return new Outcome.Passing("Slack cannot be reached", null);
         } catch (IOException e) {
             return new Outcome.Unknown("no answer from Slack: " + e.getClass().getSimpleName());
+        } catch (IllegalStateException refusedByOurselves) {
+            return new Outcome.Permanent(String.valueOf(refusedByOurselves.getMessage()));
         } catch (NoSuchElementException e) {
             return new Outcome.Permanent("Steward is not installed in this workspace any more");
         }

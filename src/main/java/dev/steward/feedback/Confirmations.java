@@ -3,12 +3,12 @@ package dev.steward.feedback;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.CardPosted;
 import dev.steward.delivery.Notices;
+import dev.steward.slack.Message;
 import dev.steward.workspace.ChannelId;
 
 /** Tells the one who filed an item that it is kept, with a link to its card as soon as that stands. */
@@ -38,15 +38,12 @@ class Confirmations {
     void posted(CardPosted card) {
         if (card.kind().equals(FeedbackCards.KIND)) {
             items.find(card.workspace(), new FeedbackId(card.thing()))
-                    .ifPresent(entry -> say(entry.item(), Answers.saved(entry.item(), card.channel(), link(card))));
+                    .ifPresent(
+                            entry -> say(entry.item(), Answers.saved(entry.item(), card.channel(), card.permalink())));
         }
     }
 
-    private static @Nullable String link(CardPosted card) {
-        return card.permalink();
-    }
-
-    private void say(FeedbackItem item, dev.steward.slack.Message message) {
+    private void say(FeedbackItem item, Message message) {
         var submitter = item.origin().submitter();
         if (submitter != null && BY_MESSAGE.contains(item.origin().via())) {
             notices.say(item.workspace(), item.id().value(), OCCASION, new Notices.Recipient.Direct(submitter),

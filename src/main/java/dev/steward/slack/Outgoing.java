@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.steward.slack.BlockKitRules.Violation;
 
 /** Writes messages and views as Slack's JSON, and lets none leave that Slack would refuse. */
-final class Outgoing {
+public final class Outgoing {
     private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
     private static final Gson GSON = GsonFactory.createSnakeCase().newBuilder().disableHtmlEscaping().create();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -23,12 +23,13 @@ final class Outgoing {
 
     private final boolean strict;
 
-    Outgoing(boolean strict) {
+    /** @param strict whether what Slack would refuse is an error, as in tests and the sandbox, or is only told in the log */
+    public Outgoing(boolean strict) {
         this.strict = strict;
     }
 
     /** @throws IllegalStateException when Slack would refuse it and this is strict */
-    JsonObject message(Message message) {
+    public JsonObject message(Message message) {
         var body = new JsonObject();
         body.addProperty("text", message.text());
         if (!message.blocks().isEmpty()) {

@@ -39,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.slack.Message;
+import dev.steward.slack.Outgoing;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
@@ -99,7 +100,7 @@ class SenderTest {
                 return look.isEmpty() ? Optional.empty() : Optional.of(Message.of(look));
             }
         };
-        var calls = new SlackCalls(id -> client.methods("xoxb-test"), json, Clock.systemUTC());
+        var calls = new SlackCalls(id -> client.methods("xoxb-test"), json, new Outgoing(true), Clock.systemUTC());
         sender = new Sender(deliveries, calls, json, List.of(kind), transaction, events::add, Clock.systemUTC(),
                 Duration.ZERO);
         outbox = new Outbox(deliveries, json, sender, Clock.systemUTC());
@@ -210,6 +211,16 @@ class SenderTest {
         awaitState("failed");
         assertThat(jdbc.sql("select failure from delivery").query(String.class).single()).isEqualTo("is_archived");
         assertThat(posted()).hasSize(1);
+    }
+
+    @Test
+    void whatSlackWouldRefuseDoesNotLeave() {
+        look = "x".repeat(50_000);
+
+        show();
+
+        awaitState("failed");
+        assertThat(posted()).isEmpty();
     }
 
     @Test
