@@ -33,7 +33,7 @@ final class SlackWebApi implements SlackApi, DisposableBean {
         if (sandbox || direct(apiUrl, System.getenv("NO_PROXY"), System.getenv("no_proxy"))) {
             config.setProxyUrl(null);
         }
-        this.slack = Slack.getInstance(config);
+        this.slack = Slack.getInstance(config, SlackHttp.client(config));
     }
 
     @Override

@@ -1,0 +1,66 @@
+package dev.steward.slack;
+
+import java.io.IOException;
+
+import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP client that speaks to Slack. */
+public final class SlackHttp {
+    private SlackHttp() {}
+
+    /**
+     * A client that sends each request once. OkHttp by itself sends a POST again, without a word, when a kept connection broke after
+     * the request had left, or on a 408 or a 503 with {@code Retry-After: 0}; Slack may have taken the first one, and its message
+     * would stand there twice. What never left (a connection refused) is still tried at the host's other addresses.
+     */
+    public static SlackHttpClient client(SlackConfig config) {
+        var client = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config).newBuilder()
+                .addInterceptor(SlackHttp::once).build());
+        client.setConfig(config);
+        return client;
+    }
+
+    private static Response once(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        RequestBody body = request.body();
+        return chain.proceed(body == null
+                ? request
+                : request.newBuilder().method(request.method(), new OneShot(body)).build());
+    }
+
+    private static final class OneShot extends RequestBody {
+        private final RequestBody body;
+
+        OneShot(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+    }
+}
