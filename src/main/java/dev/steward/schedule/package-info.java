@@ -1,6 +1,6 @@
-/** Time: the clock everyone reads, and (with what grows on it) recurrence, working time and timers. */
+/** Time: the clock everyone reads, recurrence, working time, and timers and rituals that survive anything. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"workspace"})
 package dev.steward.schedule;
 
 import org.jspecify.annotations.NullMarked;

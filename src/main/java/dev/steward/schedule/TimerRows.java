@@ -1,0 +1,142 @@
+package dev.steward.schedule;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import dev.steward.workspace.WorkspaceId;
+
+/** The rows of what is to be looked at again. */
+@Repository
+class TimerRows {
+    private static final String KEY = "workspace_id = ? and subject_id = ? and type = ? and step = ?";
+    private static final Comparator<TimerKey> ORDER = Comparator
+            .<TimerKey, UUID>comparing(key -> key.workspace().value())
+            .thenComparing(TimerKey::subject).thenComparing(key -> key.type().name()).thenComparing(TimerKey::step);
+
+    private final JdbcTemplate jdbc;
+
+    TimerRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Always in one order, so that two who set the same timers do not wait for each other. */
+    void set(Map<TimerKey, Instant> timers) {
+        jdbc.batchUpdate("""
+                insert into timer (workspace_id, subject_id, type, step, due_at, try_at) values (?, ?, ?, ?, ?, ?)
+                on conflict (workspace_id, subject_id, type, step) do update
+                set due_at = excluded.due_at, try_at = excluded.try_at, attempts = 0, failure = null, failed_at = null
+                """, timers.entrySet().stream().sorted(Map.Entry.comparingByKey(ORDER)).map(timer -> {
+            TimerKey key = timer.getKey();
+            return new Object[]{key.workspace().value(), key.subject(), key.type().name(), key.step(),
+                    utc(timer.getValue()), utc(timer.getValue())};
+        }).toList());
+    }
+
+    boolean move(TimerKey key, Instant due) {
+        return jdbc.update(
+                """
+                update timer set due_at = ?, try_at = ?, attempts = 0, failure = null, failed_at = null where\s"""
+                        + KEY,
+                utc(due), utc(due), key.workspace().value(), key.subject(), key.type().name(), key.step()) == 1;
+    }
+
+    boolean cancel(TimerKey key) {
+        return jdbc.update("delete from timer where " + KEY, key.workspace().value(), key.subject(),
+                key.type().name(), key.step()) == 1;
+    }
+
+    int cancelAll(WorkspaceId workspace, UUID subject) {
+        return jdbc.update("delete from timer where workspace_id = ? and subject_id = ?", workspace.value(), subject);
+    }
+
+    Optional<Instant> due(TimerKey key) {
+        return jdbc.query("select due_at from timer where " + KEY,
+                (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), key.workspace().value(), key.subject(),
+                key.type().name(), key.step()).stream().findFirst();
+    }
+
+    /** For the rest of this transaction, waiting for a lock longer than this fails. */
+    void waitForLocksAtMost(Duration patience) {
+        jdbc.query("select set_config('lock_timeout', ?, true)", row -> {
+        }, patience.toMillis() + "ms");
+    }
+
+    /** The earliest due ones that nobody else is handling, held until the transaction ends. */
+    List<Row> claim(Instant upTo, int most) {
+        return jdbc.query("""
+                select ctid::text, workspace_id, subject_id, type, step, due_at, attempts from timer
+                where try_at <= ? order by try_at limit ? for update skip locked
+                """, TimerRows::map, utc(upTo), most);
+    }
+
+    /** This one, unless it was handled, moved or is being handled meanwhile. */
+    Optional<Row> claim(Row seen, Instant upTo) {
+        return jdbc.query("""
+                select ctid::text, workspace_id, subject_id, type, step, due_at, attempts from timer
+                where\s""" + KEY + " and try_at <= ? for update skip locked", TimerRows::map, seen.workspace().value(),
+                seen.subject(), seen.type(), seen.step(), utc(upTo)).stream().findFirst();
+    }
+
+    /** Removes what was claimed in this transaction; a row that was set anew meanwhile is another row, and stays. */
+    void remove(List<Row> handled) {
+        jdbc.update("delete from timer where ctid = any (?::tid[])",
+                (Object) handled.stream().map(Row::place).toArray(String[]::new));
+    }
+
+    /**
+     * Unless it was set anew meanwhile.
+     *
+     * @param tryAt null parks it
+     */
+    void failed(Row row, @Nullable Instant tryAt, String failure, Instant now) {
+        jdbc.update("""
+                update timer set attempts = attempts + 1, try_at = ?, failure = ?, failed_at = ?
+                where\s""" + KEY + " and due_at = ? and attempts = ?", tryAt == null ? null : utc(tryAt), failure,
+                utc(now), row.workspace().value(), row.subject(), row.type(), row.step(), utc(row.due()),
+                row.attempts());
+    }
+
+    /** When the next one is to be tried, overdue ones included. */
+    Optional<Instant> next() {
+        return nextAfter(Instant.EPOCH);
+    }
+
+    Optional<Instant> nextAfter(Instant instant) {
+        return jdbc.query("select try_at from timer where try_at > ? order by try_at limit 1",
+                (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), utc(instant)).stream().findFirst();
+    }
+
+    private static Row map(ResultSet row, int n) throws SQLException {
+        return new Row(row.getString(1), new WorkspaceId(row.getObject(2, UUID.class)), row.getObject(3, UUID.class),
+                row.getString(4), row.getString(5), row.getObject(6, OffsetDateTime.class).toInstant(), row.getInt(7));
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * A timer as it was claimed.
+     *
+     * @param place where the row stands in the table, for as long as it is held
+     */
+    record Row(String place, WorkspaceId workspace, UUID subject, String type, String step, Instant due, int attempts) {
+        @Override
+        public String toString() {
+            return type + " of " + subject + (step.isEmpty() ? "" : " (" + step + ")");
+        }
+    }
+}

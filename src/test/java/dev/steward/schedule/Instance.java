@@ -1,0 +1,134 @@
+package dev.steward.schedule;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.testing.TestDatabase;
+import dev.steward.workspace.WorkspaceId;
+
+/** One Steward's sense of time on a real database. Several of one database are several instances. */
+final class Instance implements AutoCloseable {
+    static final WorkspaceId WORKSPACE = new WorkspaceId(UUID.fromString("00000000-0000-0000-0000-0000000000aa"));
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final HikariDataSource source = new HikariDataSource();
+    final JdbcTemplate jdbc;
+    final Timers timers;
+    final TransactionTemplate transaction;
+
+    /** @param features what a feature would bring: handlers and what they need */
+    Instance(String url, Clock clock, Class<?>... features) {
+        source.setJdbcUrl(url);
+        source.setMaximumPoolSize(20);
+        source.setConnectionTimeout(1500);
+        migrate(source);
+        context.registerBean(DataSource.class, () -> source);
+        context.registerBean(Clock.class, () -> clock);
+        context.register(Wiring.class);
+        if (features.length > 0) {
+            context.register(features);
+        }
+        context.refresh();
+        jdbc = the(JdbcTemplate.class);
+        timers = the(Timers.class);
+        transaction = the(TransactionTemplate.class);
+    }
+
+    static Instance fresh(Clock clock, Class<?>... features) {
+        return new Instance(TestDatabase.create().url(), clock, features);
+    }
+
+    static void migrate(DataSource source) {
+        Flyway.configure().dataSource(source).locations("db/migration/schedule").load().migrate();
+    }
+
+    <T> T the(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void inTransaction(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(status -> work.get());
+    }
+
+    void set(TimerKey timer, Instant due) {
+        inTransaction(() -> timers.set(timer, due));
+    }
+
+    /** Handles everything that is due by now. */
+    void fire() {
+        the(Due.class).fire(the(Clock.class).instant());
+    }
+
+    long count(String sql, Object... arguments) {
+        Long count = jdbc.queryForObject(sql, Long.class, arguments);
+        return count == null ? 0 : count;
+    }
+
+    /** Lets it work by itself, until it is closed. */
+    Instance running() {
+        the(Sweep.class).start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        source.close();
+    }
+
+    /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
+    @EnableTransactionManagement
+    @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class})
+    static class Wiring {
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        JdbcTemplate jdbc(DataSource source) {
+            return new JdbcTemplate(source);
+        }
+
+        @Bean
+        PlatformTransactionManager transactions(DataSource source) {
+            return new JdbcTransactionManager(source);
+        }
+
+        @Bean
+        TransactionTemplate transaction(PlatformTransactionManager transactions) {
+            return new TransactionTemplate(transactions);
+        }
+
+        /** Started when a test says so. */
+        @Bean
+        Sweep sweep(FireTimers timers, TimerRows rows, Alarm alarm, Clock clock) {
+            return new Sweep(timers, rows, alarm, clock) {
+                @Override
+                public boolean isAutoStartup() {
+                    return false;
+                }
+            };
+        }
+    }
+}
