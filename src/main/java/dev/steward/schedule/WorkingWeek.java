@@ -9,8 +9,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The hours somebody works in a week, on their own wall clock. A day may have several spans (a long lunch), and a span may end
@@ -22,6 +24,13 @@ public record WorkingWeek(Map<DayOfWeek, List<Hours>> days) {
     /** Monday to Friday, 9:00 to 17:00: what holds for whoever has said nothing else. */
     public static final WorkingWeek USUAL = of(Hours.of("09:00", "17:00"), DayOfWeek.MONDAY, DayOfWeek.TUESDAY,
             DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY);
+
+    /** The same with another weekend. */
+    public static WorkingWeek usual(Set<DayOfWeek> weekend) {
+        return of(Hours.of("09:00", "17:00"), EnumSet.complementOf(
+                weekend.isEmpty() ? EnumSet.noneOf(DayOfWeek.class) : EnumSet.copyOf(weekend))
+                .toArray(DayOfWeek[]::new));
+    }
 
     /** @throws IllegalArgumentException when two spans overlap, also one after midnight with the next day's first */
     public WorkingWeek {

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -32,6 +35,15 @@ public class Members {
 
     public Optional<Member> find(WorkspaceId workspace, UserId user) {
         return byKey.get(new Key(workspace, user), this::read);
+    }
+
+    /** Those of them Steward has met, for one query at most. */
+    public Map<UserId, Member> find(WorkspaceId workspace, Collection<UserId> users) {
+        var keys = users.stream().map(user -> new Key(workspace, user)).toList();
+        var found = new HashMap<UserId, Member>();
+        byKey.getAll(keys, missing -> read(workspace, missing))
+                .forEach((key, member) -> member.ifPresent(met -> found.put(key.user(), met)));
+        return found;
     }
 
     /** All of them, by name. */
@@ -76,6 +88,16 @@ public class Members {
         return jdbc.sql("select * from member where workspace_id = :workspace and user_id = :user")
                 .param("workspace", key.workspace().value()).param("user", key.user().value()).query(Members::map)
                 .optional();
+    }
+
+    private Map<Key, Optional<Member>> read(WorkspaceId workspace, Set<? extends Key> keys) {
+        String[] ids = keys.stream().map(key -> key.user().value()).toArray(String[]::new);
+        var members = new HashMap<Key, Optional<Member>>();
+        keys.forEach(key -> members.put(key, Optional.empty()));
+        jdbc.sql("select * from member where workspace_id = :workspace and user_id = any(:users)")
+                .param("workspace", workspace.value()).param("users", ids).query(Members::map).list()
+                .forEach(member -> members.put(new Key(workspace, member.id()), Optional.of(member)));
+        return members;
     }
 
     private static Member map(ResultSet row, int n) throws SQLException {

@@ -55,7 +55,10 @@ final class Instance implements AutoCloseable {
     }
 
     static void migrate(DataSource source) {
-        Flyway.configure().dataSource(source).locations("db/migration/schedule").load().migrate();
+        Flyway.configure().dataSource(source).table("flyway_workspace").locations("db/migration/workspace").load()
+                .migrate();
+        Flyway.configure().dataSource(source).table("flyway_schedule").baselineOnMigrate(true).baselineVersion("0")
+                .locations("db/migration/schedule").load().migrate();
     }
 
     <T> T the(Class<T> type) {
