@@ -122,7 +122,7 @@ class ImportFiles {
     private void fetch(Due due) {
         try {
             File file = messages.file(due.workspace(), due.file());
-            if (!isSlacks(file.getUrlPrivate())) {
+            if (!slack.owns(file.getUrlPrivate())) {
                 done(due, UNREADABLE);
                 return;
             }
@@ -157,21 +157,6 @@ class ImportFiles {
                 tellChannel(due.workspace(), due.id(), due.member(), result);
                 done(due, ImportReport.member(file.getName() == null ? "The file" : file.getName(), result));
             }
-        }
-    }
-
-    /** The bot's token is shown to Slack alone. */
-    private boolean isSlacks(String url) {
-        try {
-            var uri = URI.create(url);
-            var api = URI.create(slack.apiBaseUrl());
-            String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-            return "https".equals(uri.getScheme()) && (host.equals("slack.com") || host.endsWith(".slack.com"))
-                    && uri.getUserInfo() == null
-                    || host.equalsIgnoreCase(api.getHost()) && uri.getPort() == api.getPort()
-                            && String.valueOf(uri.getScheme()).equals(api.getScheme());
-        } catch (IllegalArgumentException noAddress) {
-            return false;
         }
     }
 

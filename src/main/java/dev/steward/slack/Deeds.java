@@ -42,7 +42,7 @@ final class Deeds {
             if (arrival.threadTs() != null) {
                 body.addProperty("thread_ts", arrival.threadTs());
             }
-            if (api.respond(arrival.responseUrl(), Outgoing.write(body))) {
+            if (api.respond(arrival.responseUrl(), Outgoing.write(body)).taken()) {
                 return;
             }
         }
@@ -68,7 +68,7 @@ final class Deeds {
         if (arrival.responseUrl() != null) {
             JsonObject body = message.deepCopy();
             body.addProperty("replace_original", true);
-            if (api.respond(arrival.responseUrl(), Outgoing.write(body))) {
+            if (api.respond(arrival.responseUrl(), Outgoing.write(body)).taken()) {
                 return;
             }
         }

@@ -1,5 +1,7 @@
 package dev.steward.slack;
 
+import java.io.IOException;
+
 import com.slack.api.methods.MethodsClient;
 
 import dev.steward.workspace.WorkspaceId;
@@ -7,9 +9,25 @@ import dev.steward.workspace.WorkspaceId;
 /** Slack's Web API, as one workspace's bot. */
 public interface SlackApi {
     /**
-     * A client that carries the workspace's token. Ask anew for each piece of work, because tokens change.
+     * A client that carries the workspace's token, and makes each call at most once: what became of one that got no answer is for
+     * the caller to find out. Ask anew for each piece of work, because tokens change.
      *
      * @throws java.util.NoSuchElementException when Steward is not installed there (any more)
      */
     MethodsClient client(WorkspaceId workspace);
+
+    /**
+     * Says something through a {@code response_url}, to the member whose doing it came with.
+     *
+     * @param json the message, as Slack's own JSON
+     * @throws IOException when no answer came: Slack may have taken it
+     */
+    Response respond(String responseUrl, String json) throws IOException;
+
+    /** @param body the reason where Slack did not take it, such as {@code expired_url} */
+    record Response(int status, String body) {
+        public boolean taken() {
+            return status == 200;
+        }
+    }
 }

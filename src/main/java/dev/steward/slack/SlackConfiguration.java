@@ -48,8 +48,9 @@ class SlackConfiguration {
 
     @Bean
     SlackWebApi slackApi(SlackConnection connection, Installations installations, SlackCredentials credentials,
-            @Value("${steward.mode:sandbox}") String mode) {
-        return new SlackWebApi(connection, installations, mode.equals(SANDBOX), credentials.apiUrl());
+            SlackProperties properties, @Value("${steward.mode:sandbox}") String mode) {
+        return new SlackWebApi(connection, installations, mode.equals(SANDBOX), credentials.apiUrl(),
+                properties.callTimeout());
     }
 
     @Bean

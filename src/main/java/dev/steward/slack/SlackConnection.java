@@ -1,5 +1,7 @@
 package dev.steward.slack;
 
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,4 +20,19 @@ public interface SlackConnection {
 
     /** The one workspace's bot token; absent where workspaces install Steward themselves (OAuth). */
     Optional<String> botToken();
+
+    /** Whether an address is Slack's own: a secret of Slack's, or what it would answer with, is sent to no other. */
+    default boolean owns(String url) {
+        try {
+            var uri = URI.create(url);
+            var api = URI.create(apiBaseUrl());
+            String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+            return "https".equals(uri.getScheme()) && (host.equals("slack.com") || host.endsWith(".slack.com"))
+                    && uri.getUserInfo() == null
+                    || host.equalsIgnoreCase(api.getHost()) && uri.getPort() == api.getPort()
+                            && String.valueOf(uri.getScheme()).equals(api.getScheme());
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
 }

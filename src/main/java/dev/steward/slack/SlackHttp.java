@@ -1,9 +1,11 @@
 package dev.steward.slack;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -23,7 +25,7 @@ public final class SlackHttp {
      */
     public static SlackHttpClient client(SlackConfig config) {
         var client = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config).newBuilder()
-                .addInterceptor(SlackHttp::once).build());
+                .addInterceptor(SlackHttp::once).connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES)).build());
         client.setConfig(config);
         return client;
     }

@@ -2,6 +2,7 @@ package dev.steward.slack;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 
@@ -22,13 +23,14 @@ final class SlackWebApi implements SlackApi, DisposableBean {
     private final SlackConnection connection;
     private final Installations installations;
 
-    SlackWebApi(SlackConnection connection, Installations installations, boolean sandbox, String apiUrl) {
+    SlackWebApi(SlackConnection connection, Installations installations, boolean sandbox, String apiUrl,
+            Duration callTimeout) {
         this.connection = connection;
         this.installations = installations;
         var config = new SlackConfig();
         // Counts calls in memory for a rate limiter only the asynchronous client has, and asks auth.test for it
         config.setStatsEnabled(false);
-        config.setHttpClientCallTimeoutMillis(15_000);
+        config.setHttpClientCallTimeoutMillis((int) callTimeout.toMillis());
         // The SDK honours HTTPS_PROXY but not NO_PROXY, even for this very machine
         if (sandbox || direct(apiUrl, System.getenv("NO_PROXY"), System.getenv("no_proxy"))) {
             config.setProxyUrl(null);
@@ -55,10 +57,11 @@ final class SlackWebApi implements SlackApi, DisposableBean {
         return client;
     }
 
-    /** Sends a message to a {@code response_url}; says whether Slack took it. */
-    boolean respond(String responseUrl, String json) throws IOException {
+    @Override
+    public Response respond(String responseUrl, String json) throws IOException {
         WebhookResponse answer = slack.send(responseUrl, json);
-        return answer.getCode() != null && answer.getCode() == 200;
+        return new Response(answer.getCode() == null ? 0 : answer.getCode(),
+                answer.getBody() == null ? "" : answer.getBody());
     }
 
     /** The shared instance, which knows where the Web API is now. */

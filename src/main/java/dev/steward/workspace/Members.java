@@ -52,6 +52,15 @@ public class Members {
                 .param("workspace", workspace.value()).query(Members::map).list();
     }
 
+    /** Those with exactly this role who can be reached: no bots, nobody deactivated, nobody of another organisation. By name. */
+    public List<Member> with(WorkspaceId workspace, Role role) {
+        return jdbc.sql("""
+                select * from member
+                where workspace_id = :workspace and role = :role and not bot and not deactivated and not outsider
+                order by name, user_id
+                """).param("workspace", workspace.value()).param("role", role.name()).query(Members::map).list();
+    }
+
     /** Keeps what Slack says of a person. A role given in Steward stays, unless Slack now makes them an admin. */
     public void save(Member member) {
         jdbc.sql("""

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * file beside the database's data.
  */
 @Component
-class TokenCipher {
+public class TokenCipher {
     private static final String SALT = "7374657761726421";
 
     private final TextEncryptor encryptor;
@@ -35,12 +35,13 @@ class TokenCipher {
         this.encryptor = Encryptors.delux(key, SALT);
     }
 
-    String encrypt(String clear) {
+    /** Encrypted differently each time. */
+    public String encrypt(String clear) {
         return encryptor.encrypt(clear);
     }
 
     /** @throws IllegalStateException when the key is not the one it was encrypted with, or the text was tampered with */
-    String decrypt(String ciphertext) {
+    public String decrypt(String ciphertext) {
         return encryptor.decrypt(ciphertext);
     }
 
