@@ -6,7 +6,11 @@ import java.util.UUID;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
-/** Cards: Slack messages that always show the current state of one thing. Every method joins the caller's transaction. */
+/**
+ * Cards: Slack messages that always show the current state of one thing. Every method joins the caller's transaction, and fails
+ * with {@link IllegalStateException} outside one. What a card looks like is said by its {@link CardKind}, whenever it is sent: a
+ * thing that was retracted looks retracted, one that must not be seen looks like nothing and its copies are deleted.
+ */
 public interface Cards {
     /** From now on this channel has a card of this thing. Saying it again changes nothing. */
     void show(WorkspaceId workspace, String kind, UUID thing, ChannelId channel);
@@ -14,6 +18,9 @@ public interface Cards {
     /** As above, for many things of a kind at once, each in its channel. */
     void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels);
 
-    /** The thing changed: every copy of its card is brought up to date. */
+    /**
+     * The thing changed: every copy of its card is brought up to date. Changes within a second cost one update of each copy, which
+     * shows them all.
+     */
     void changed(WorkspaceId workspace, String kind, UUID thing);
 }

@@ -9,13 +9,30 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
-/** Notices: Slack messages said once. */
+/**
+ * Notices: Slack messages said once. Every method joins the caller's transaction, and fails at once outside one.
+ *
+ * <p>A second call with the same workspace, thing, occasion and recipient does nothing, whoever makes it and whenever.
+ */
 public interface Notices {
     /**
-     * Says it once: a second call with the same workspace, thing, occasion and recipient does nothing. Joins the caller's
-     * transaction.
+     * Says it once.
+     *
+     * @param thing    what it is about
+     * @param occasion why it is said, at most 200 characters: with {@code thing} it makes the notice unique
+     * @throws IllegalStateException outside a transaction
      */
     void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message);
+
+    /**
+     * Says it once, perhaps together with others of the same rule.
+     *
+     * @param mergeRule the name of a {@link MergeRule}
+     * @throws IllegalStateException    outside a transaction
+     * @throws IllegalArgumentException when there is no such rule
+     */
+    void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
+            String mergeRule);
 
     /** Where a notice goes. */
     sealed interface Recipient {
@@ -27,5 +44,12 @@ public interface Notices {
 
         /** Seen by one member only, in a channel. */
         record Ephemeral(ChannelId channel, UserId user) implements Recipient {}
+
+        /**
+         * The {@code response_url} of what a member did: five messages within thirty minutes, seen by that member only.
+         *
+         * @param url as Slack gave it in a signed request
+         */
+        record Response(String url) implements Recipient {}
     }
 }

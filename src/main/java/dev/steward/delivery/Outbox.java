@@ -1,9 +1,13 @@
 package dev.steward.delivery;
 
-import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,14 +21,16 @@ import dev.steward.workspace.WorkspaceId;
 class Outbox implements Cards, Notices {
     private final Deliveries deliveries;
     private final MessageJson json;
-    private final Sender sender;
-    private final Clock clock;
+    private final ResponseAddresses addresses;
+    private final Wakes wakes;
+    private final Map<String, MergeRule> rules;
 
-    Outbox(Deliveries deliveries, MessageJson json, Sender sender, Clock clock) {
+    Outbox(Deliveries deliveries, MessageJson json, ResponseAddresses addresses, Wakes wakes, List<MergeRule> rules) {
         this.deliveries = deliveries;
         this.json = json;
-        this.sender = sender;
-        this.clock = clock;
+        this.addresses = addresses;
+        this.wakes = wakes;
+        this.rules = rules.stream().collect(Collectors.toMap(MergeRule::name, Function.identity()));
     }
 
     @Override
@@ -34,40 +40,55 @@ class Outbox implements Cards, Notices {
 
     @Override
     public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
-        wakeAfterCommit();
-        deliveries.addCards(workspace, kind, channels, clock.instant());
+        wakeAfterCommit(workspace);
+        deliveries.addCards(workspace, kind, channels);
     }
 
     @Override
     public void changed(WorkspaceId workspace, String kind, UUID thing) {
-        wakeAfterCommit();
-        deliveries.touchCards(workspace, kind, thing, clock.instant());
+        wakeAfterCommit(workspace);
+        deliveries.touchCards(workspace, kind, thing);
     }
 
     @Override
     public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message) {
-        wakeAfterCommit();
-        String lane = switch (recipient) {
-            case Recipient.Channel(var channel, var thread) -> channel.value();
-            case Recipient.Direct(var user) -> "@" + user.value();
-            case Recipient.Ephemeral(var channel, var user) -> channel.value();
-        };
-        String address = switch (recipient) {
-            case Recipient.Channel(var channel, var thread) -> thread == null ? lane : lane + "/" + thread;
-            case Recipient.Direct(var user) -> lane;
-            case Recipient.Ephemeral(var channel, var user) -> lane + "@" + user.value();
-        };
-        deliveries.addNotice(workspace, thing, occasion, address, lane, json.write(message), clock.instant());
+        say(workspace, thing, occasion, recipient, message, null, Duration.ZERO);
     }
 
-    private void wakeAfterCommit() {
+    @Override
+    public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
+            String mergeRule) {
+        var rule = rules.get(mergeRule);
+        if (rule == null) {
+            throw new IllegalArgumentException("No feature has a rule to merge notices called " + mergeRule);
+        }
+        say(workspace, thing, occasion, recipient, message, mergeRule, rule.gather());
+    }
+
+    private void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
+            @Nullable String mergeRule, Duration gather) {
+        wakeAfterCommit(workspace);
+        String lane = switch (recipient) {
+            case Recipient.Channel(var channel, var thread) -> Lane.of(channel);
+            case Recipient.Direct(var user) -> Lane.of(user);
+            case Recipient.Ephemeral(var channel, var user) -> Lane.of(channel, user);
+            case Recipient.Response(var url) -> Lane.ofResponse(ResponseAddresses.digest(url));
+        };
+        String address = recipient instanceof Recipient.Channel(var channel, var thread) && thread != null
+                ? lane + "/" + thread
+                : lane;
+        deliveries.addNotice(workspace, thing, occasion, address, lane, json.write(message), mergeRule, gather,
+                recipient instanceof Recipient.Response(var url) ? addresses.encrypt(url) : null);
+    }
+
+    private void wakeAfterCommit(WorkspaceId workspace) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A message is written in the transaction of the change it tells of");
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                sender.wake();
+                wakes.wake(workspace);
             }
         });
     }

@@ -1,216 +1,210 @@
 package dev.steward.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.steward.delivery.Deliveries.Head;
-import dev.steward.delivery.Deliveries.Lane;
-import dev.steward.slack.Message;
-import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.WorkspaceId;
 
 /**
- * Sends what is due: lanes side by side, one at a time within a lane, at the pace Slack allows a channel (one message a
- * second). Woken after each commit, and looks by itself every second for what others left.
+ * Finds what is to be sent, for the workspaces whose lease this instance holds, and has each lane sent by a virtual thread of its
+ * own. Woken after each commit, and looks by itself every second for what others left.
  */
 @Component
 class Sender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long POLL = TimeUnit.SECONDS.toNanos(1);
     /** However many commits wake it: looking costs, and captures come first. */
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A workspace that was quiet for so long is left to whoever has something for it. */
+    private static final long QUIET = TimeUnit.MINUTES.toNanos(2);
 
-    private final Deliveries deliveries;
-    private final SlackCalls slack;
-    private final MessageJson json;
-    private final Map<String, CardKind> kinds;
-    private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
-    private final Duration pace;
-    private final Semaphore wakes = new Semaphore(0);
-    private final Map<Lane, Long> busyUntil = new ConcurrentHashMap<>();
+    private final Leases leases;
+    private final SendQueue queue;
+    private final SendLane sendLane;
+    private final Limits limits;
+    private final Wakes wakes;
+    private final long renewEvery;
+    private final Map<Lane, Boolean> running = new ConcurrentHashMap<>();
+    private final Map<WorkspaceId, Long> lastBusy = new ConcurrentHashMap<>();
     private volatile @Nullable Thread loop;
-    private volatile boolean running;
+    private volatile boolean on;
 
-    Sender(Deliveries deliveries, SlackCalls slack, MessageJson json, List<CardKind> kinds,
-            TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock,
-            @Value("${steward.delivery.pace:1s}") Duration pace) {
-        this.deliveries = deliveries;
-        this.slack = slack;
-        this.json = json;
-        this.kinds = kinds.stream().collect(Collectors.toMap(CardKind::name, Function.identity()));
-        this.transaction = transaction;
-        this.events = events;
-        this.clock = clock;
-        this.pace = pace;
-    }
-
-    void wake() {
-        if (wakes.availablePermits() == 0) {
-            wakes.release();
-        }
+    Sender(Leases leases, SendQueue queue, SendLane sendLane, Limits limits, Wakes wakes,
+            DeliveryProperties properties) {
+        this.leases = leases;
+        this.queue = queue;
+        this.sendLane = sendLane;
+        this.limits = limits;
+        this.wakes = wakes;
+        this.renewEvery = properties.lease().toNanos() / 4;
     }
 
     private void run() {
-        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            while (running) {
+        long polled = System.nanoTime() - POLL;
+        long renewed = System.nanoTime();
+        long pause = 0;
+        try (ExecutorService lanes = Executors
+                .newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory())) {
+            while (on) {
+                Set<WorkspaceId> woken = wakes.await(pause);
+                long begun = System.nanoTime();
                 try {
-                    var heads = deliveries.heads(clock.instant());
-                    long pause = POLL.toNanos();
-                    for (Head head : heads) {
-                        long wait = begin(head.lane());
-                        if (wait <= 0) {
-                            workers.execute(() -> send(head));
-                        } else {
-                            pause = Math.min(pause, wait);
-                        }
+                    if (begun - renewed >= renewEvery) {
+                        leases.renew().forEach(this::lost);
+                        renewed = begun;
                     }
+                    Collection<WorkspaceId> which = woken;
+                    if (begun - polled >= POLL) {
+                        began(leases.takeAbandoned());
+                        leaveTheQuiet(begun);
+                        limits.tidy();
+                        which = leases.held();
+                        polled = begun;
+                    } else {
+                        which = mine(woken);
+                    }
+                    long next = begin(which, lanes);
                     long now = System.nanoTime();
-                    busyUntil.values().removeIf(until -> until - now < 0);
-                    TimeUnit.NANOSECONDS.sleep(LEAST_PAUSE.toNanos());
-                    wakes.tryAcquire(Math.max(0, pause - LEAST_PAUSE.toNanos()), TimeUnit.NANOSECONDS);
-                    wakes.drainPermits();
-                } catch (InterruptedException stopping) {
-                    return;
+                    long untilPoll = Math.min(polled + POLL, renewed + renewEvery) - now;
+                    // looking takes at most a quarter of the time
+                    long breath = Math.max(LEAST_PAUSE, 3 * (now - begun));
+                    TimeUnit.NANOSECONDS.sleep(Math.min(breath, POLL));
+                    pause = Math.max(0, Math.min(next, untilPoll) - breath);
                 } catch (RuntimeException e) {
-                    if (running) {
+                    if (on) {
                         log.warn("Cannot look for messages to send, will try again: {}", e.toString());
-                        pauseAfterFault();
                     }
+                    TimeUnit.NANOSECONDS.sleep(POLL);
+                    pause = 0;
+                    woken.forEach(wakes::wake);
                 }
             }
-        }
-    }
-
-    /** Zero when the lane is ours to use now, else the nanoseconds until it may be free. */
-    private long begin(Lane lane) {
-        long now = System.nanoTime();
-        Long until = busyUntil.get(lane);
-        if (until != null && until - now > 0) {
-            return Math.min(until - now, POLL.toNanos());
-        }
-        busyUntil.put(lane, now + Deliveries.CLAIM.toNanos());
-        return 0;
-    }
-
-    private void end(Lane lane, Duration rest) {
-        busyUntil.put(lane, System.nanoTime() + rest.toNanos());
-        wake();
-    }
-
-    private void send(Head head) {
-        Duration rest = Duration.ZERO;
-        try {
-            var claimed = deliveries.claim(head.id(), clock.instant());
-            if (claimed.isPresent()) {
-                rest = send(claimed.get());
-            }
-        } catch (RuntimeException e) {
-            log.error("Delivery {} could not be handled and stays due", head.id(), e);
-            rest = POLL;
-        } finally {
-            end(head.lane(), rest);
-        }
-    }
-
-    /** Answers how long the lane must rest. */
-    private Duration send(Delivery delivery) {
-        Instant now = clock.instant();
-        Outcome outcome = slack.bring(delivery, render(delivery));
-        switch (outcome) {
-            case Outcome.Sent sent -> {
-                record(delivery, sent);
-                return sent.ts() == null || !sent.ts().equals(delivery.ts()) ? pace : Duration.ZERO;
-            }
-            case Outcome.Passing(var reason, var wait) -> {
-                deliveries.postpone(delivery, wait == null ? SlackCalls.next(now, delivery.attempts()) : now.plus(wait),
-                        reason, false);
-                log.info("Delivery {} waits: {}", delivery.id(), reason);
-                return wait == null ? Duration.ZERO : wait;
-            }
-            case Outcome.Unknown(var reason) -> {
-                deliveries.postpone(delivery, SlackCalls.next(now, delivery.attempts()), reason, true);
-                log.warn("Delivery {} is uncertain and will be looked for in its channel: {}", delivery.id(), reason);
-            }
-            case Outcome.Permanent(var reason) -> {
-                deliveries.fail(delivery, reason);
-                log.error("Delivery {} of {} to {} cannot be made: {}", delivery.id(), delivery.label(),
-                        delivery.recipient(), reason);
-            }
-        }
-        return Duration.ZERO;
-    }
-
-    private @Nullable Message render(Delivery delivery) {
-        if (delivery.message() != null) {
-            return json.read(delivery.message());
-        }
-        var kind = kinds.get(delivery.label());
-        if (kind == null) {
-            throw new IllegalStateException("No feature renders cards of kind " + delivery.label());
-        }
-        return kind.render(delivery.workspace(), delivery.thing(), new ChannelId(delivery.recipient())).orElse(null);
-    }
-
-    private void record(Delivery delivery, Outcome.Sent sent) {
-        transaction.executeWithoutResult(status -> {
-            deliveries.sent(delivery, sent.channel(), sent.ts(), sent.hash());
-            if (delivery.card() && delivery.ts() == null && sent.channel() != null) {
-                events.publishEvent(new CardPosted(delivery.workspace(), delivery.label(), delivery.thing(),
-                        new ChannelId(sent.channel()), sent.permalink()));
-            }
-        });
-    }
-
-    private static void pauseAfterFault() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            lanes.shutdownNow();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        loop = Thread.ofVirtual().name("sender").start(this::run);
+    /** Those woken for which this instance sends; the others' senders are told. */
+    private Collection<WorkspaceId> mine(Set<WorkspaceId> woken) {
+        var others = new ArrayList<>(woken.stream().filter(workspace -> !leases.held(workspace)).toList());
+        if (others.isEmpty()) {
+            return woken;
+        }
+        began(leases.take(others));
+        others.removeIf(leases::held);
+        wakes.tellOthers(others);
+        return woken.stream().filter(leases::held).toList();
+    }
+
+    private void began(List<Leases.Taken> taken) {
+        long now = System.nanoTime();
+        for (var each : taken) {
+            limits.begin(each.workspace(), each.rested());
+            sendLane.pausesOf(each.workspace());
+            lastBusy.put(each.workspace(), now);
+        }
+    }
+
+    private void lost(WorkspaceId workspace) {
+        log.warn("Another instance sends for workspace {} now: the lease could not be renewed in time", workspace);
+        limits.end(workspace);
+        lastBusy.remove(workspace);
+    }
+
+    private void leaveTheQuiet(long now) {
+        var quiet = lastBusy.entrySet().stream().filter(each -> now - each.getValue() > QUIET).map(Map.Entry::getKey)
+                .toList();
+        leases.release(quiet);
+        quiet.forEach(limits::end);
+        quiet.forEach(lastBusy::remove);
+    }
+
+    /** Answers in how many nanoseconds the next lane is due. */
+    private long begin(Collection<WorkspaceId> workspaces, ExecutorService lanes) {
+        long next = POLL;
+        long now = System.nanoTime();
+        for (var waiting : queue.lanes(workspaces)) {
+            Lane lane = waiting.lane();
+            lastBusy.put(lane.workspace(), now);
+            if (waiting.rest() > 0) {
+                next = Math.min(next, waiting.rest());
+            } else if (running.putIfAbsent(lane, false) == null) {
+                lanes.execute(() -> run(lane));
+            } else {
+                running.computeIfPresent(lane, (l, again) -> true);
+            }
+        }
+        return next;
+    }
+
+    /** Sends what is due in a lane, until there is no more; looks once more when it was woken meanwhile. */
+    private void run(Lane lane) {
+        boolean ended = false;
+        try {
+            do {
+                running.computeIfPresent(lane, (l, again) -> false);
+                while (mine(lane) && sendLane.one(lane, () -> mine(lane))) {
+                    // and the next
+                }
+            } while (running.computeIfPresent(lane, (l, again) -> again && mine(l) ? true : null) != null);
+            ended = true;
+        } catch (RuntimeException e) {
+            if (on) {
+                log.error("Lane {} of workspace {} could not be sent and stays due", lane.name(), lane.workspace(), e);
+            }
+        } finally {
+            if (!ended) {
+                running.remove(lane);
+            }
+        }
+    }
+
+    private boolean mine(Lane lane) {
+        return on && leases.held(lane.workspace());
     }
 
     @Override
+    public void start() {
+        on = true;
+        loop = Thread.ofVirtual().name("sender").start(this::run);
+    }
+
+    /** What is under way may end; then others have the leases at once. */
+    @Override
     public void stop() {
-        running = false;
-        wake();
+        on = false;
+        wakes.nudge();
         var ending = loop;
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(20));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (ending == null) {
+            return;
+        }
+        try {
+            ending.join(Duration.ofSeconds(20));
+            leases.release(leases.held());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.info("The leases could not be given back and will run out: {}", e.toString());
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return on;
     }
 }

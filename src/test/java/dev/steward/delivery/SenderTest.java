@@ -13,33 +13,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URLDecoder;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.slack.api.Slack;
-import com.slack.api.SlackConfig;
-import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.slack.Message;
-import dev.steward.slack.Outgoing;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
@@ -51,66 +42,35 @@ class SenderTest {
     private static final DataSource SOURCE = DATABASE.dataSource();
     private static final WireMockServer SLACK = new WireMockServer(
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
-    @SuppressWarnings("NullAway.Init")
-    private static Slack client;
-
     private final WorkspaceId workspace = new WorkspaceId(UUID.randomUUID());
     private final UUID thing = UUID.randomUUID();
-    private final List<Object> events = new CopyOnWriteArrayList<>();
-    private final JdbcClient jdbc = JdbcClient.create(SOURCE);
-    private final TransactionTemplate transaction = new TransactionTemplate(
-            new JdbcTransactionManager(SOURCE));
-    @SuppressWarnings("NullAway.Init")
-    private Sender sender;
-    @SuppressWarnings("NullAway.Init")
-    private Outbox outbox;
-    private volatile String look = "as it was";
+    private volatile @Nullable String look = "as it was";
+    private final Instance instance = Instance.on(SOURCE, SLACK.baseUrl() + "/api/").callTimeout(Duration.ofMillis(400))
+            .with("settle", "200ms").kinds(Instance.kind("test", thing -> look)).build();
+    private final JdbcClient jdbc = instance.jdbc;
 
     @BeforeAll
     static void start() throws Exception {
         SLACK.start();
-        Flyway.configure().dataSource(SOURCE).locations("db/migration/delivery").load().migrate();
-        var config = new SlackConfig();
-        config.setMethodsEndpointUrlPrefix(SLACK.baseUrl() + "/api/");
-        config.setHttpClientReadTimeoutMillis(300);
-        config.setStatsEnabled(false);
-        client = Slack.getInstance(config);
+        Instance.migrate(SOURCE);
     }
 
     @AfterAll
     static void stop() throws Exception {
         SLACK.stop();
-        client.close();
     }
 
     @BeforeEach
     void begin() {
         SLACK.resetAll();
         jdbc.sql("truncate delivery").update();
-        var deliveries = new Deliveries(new JdbcTemplate(SOURCE), JdbcClient.create(SOURCE));
-        var json = new MessageJson();
-        CardKind kind = new CardKind() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public Optional<Message> render(WorkspaceId of, UUID which, ChannelId channel) {
-                return look.isEmpty() ? Optional.empty() : Optional.of(Message.of(look));
-            }
-        };
-        var calls = new SlackCalls(id -> client.methods("xoxb-test"), json, new Outgoing(true), Clock.systemUTC());
-        sender = new Sender(deliveries, calls, json, List.of(kind), transaction, events::add, Clock.systemUTC(),
-                Duration.ZERO);
-        outbox = new Outbox(deliveries, json, sender, Clock.systemUTC());
         answer("chat.getPermalink", "{\"ok\":true,\"permalink\":\"https://acme.slack.com/p1\"}");
-        sender.start();
+        instance.start();
     }
 
     @AfterEach
-    void end() {
-        sender.stop();
+    void end() throws Exception {
+        instance.close();
     }
 
     @Test
@@ -120,7 +80,7 @@ class SenderTest {
         show();
 
         awaitState("sent");
-        assertThat(events).containsExactly(
+        assertThat(instance.events).containsExactly(
                 new CardPosted(workspace, "test", thing, CHANNEL, "https://acme.slack.com/p1"));
         assertThat(posted()).singleElement().asString().contains("channel=C0INTAKE").contains("text=as it was")
                 .contains("steward_delivery");
@@ -150,7 +110,7 @@ class SenderTest {
         show();
         awaitState("sent");
 
-        look = "";
+        look = null;
         changed();
 
         await().untilAsserted(() -> SLACK.verify(1,
@@ -175,13 +135,13 @@ class SenderTest {
     @Test
     void aMessageOutsideATransactionIsRefused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> outbox.show(workspace, "test", thing, CHANNEL));
+                .isThrownBy(() -> instance.outbox.show(workspace, "test", thing, CHANNEL));
     }
 
     @Test
     void whatIsRolledBackIsNotSaid() {
-        transaction.executeWithoutResult(status -> {
-            outbox.show(workspace, "test", thing, CHANNEL);
+        instance.transaction.executeWithoutResult(status -> {
+            instance.outbox.show(workspace, "test", thing, CHANNEL);
             status.setRollbackOnly();
         });
 
@@ -242,9 +202,9 @@ class SenderTest {
         SLACK.stubFor(
                 post("/api/conversations.history").willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         show();
-        await().until(() -> "outcome unknown".equals(
-                jdbc.sql("select failure from delivery").query(String.class).optional().orElse(null)));
+        await().until(() -> jdbc.sql("select uncertain from delivery").query(Boolean.class).single());
 
+        answer("chat.update", "{\"ok\":true,\"channel\":\"C0INTAKE\",\"ts\":\"7.7\"}");
         UUID id = jdbc.sql("select id from delivery").query(UUID.class).single();
         answer("conversations.history", """
                 {"ok":true,"messages":[{"type":"message","ts":"7.7","text":"as it was",
@@ -257,16 +217,16 @@ class SenderTest {
     }
 
     private void show() {
-        transaction.executeWithoutResult(status -> outbox.show(workspace, "test", thing, CHANNEL));
+        instance.transaction.executeWithoutResult(status -> instance.outbox.show(workspace, "test", thing, CHANNEL));
     }
 
     private void changed() {
-        transaction.executeWithoutResult(status -> outbox.changed(workspace, "test", thing));
+        instance.transaction.executeWithoutResult(status -> instance.outbox.changed(workspace, "test", thing));
     }
 
     private void say(Recipient recipient, String words) {
-        transaction.executeWithoutResult(
-                status -> outbox.say(workspace, thing, "greeting", recipient, Message.of(words)));
+        instance.transaction.executeWithoutResult(
+                status -> instance.outbox.say(workspace, thing, "greeting", recipient, Message.of(words)));
     }
 
     private static void answer(String method, String json) {

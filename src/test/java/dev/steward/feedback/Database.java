@@ -128,6 +128,12 @@ final class Database implements AutoCloseable {
         public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message) {
             notices.add(message);
         }
+
+        @Override
+        public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
+                String mergeRule) {
+            notices.add(message);
+        }
     }
 
     /** A clock that ticks with every look, so that order is order. */

@@ -1,0 +1,201 @@
+package dev.steward.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+import dev.steward.slack.Message;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Sends the first message of a lane: waits for its turn, claims it, looks how it is now, calls Slack and records what became of it.
+ * A crash in between leaves the claim, and whoever finds that looks in Slack before it sends anything again.
+ */
+@Component
+class SendLane {
+    private static final Logger log = LoggerFactory.getLogger(SendLane.class);
+    /** Turns are waited for in steps, so that a stop or a pause in between is noticed. */
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Lanes share few connections: the pool is for the people who wait for an answer. */
+    private static final int CONNECTIONS = 8;
+    private static final int RECORD_TRIES = 20;
+
+    private final SendQueue queue;
+    private final SlackCalls slack;
+    private final Limits limits;
+    private final Pauses pauses;
+    private final RecordOutcome record;
+    private final MessageJson json;
+    private final Map<String, CardKind> kinds;
+    private final Map<String, MergeRule> rules;
+    private final Duration giveUpAfter;
+    private final DeliveryMetrics metrics;
+    private final Semaphore connections = new Semaphore(CONNECTIONS, true);
+
+    SendLane(SendQueue queue, SlackCalls slack, Limits limits, Pauses pauses, RecordOutcome record, MessageJson json,
+            List<CardKind> kinds, List<MergeRule> rules, DeliveryProperties properties, DeliveryMetrics metrics) {
+        this.queue = queue;
+        this.slack = slack;
+        this.limits = limits;
+        this.pauses = pauses;
+        this.record = record;
+        this.json = json;
+        this.kinds = kinds.stream().collect(Collectors.toMap(CardKind::name, Function.identity()));
+        this.rules = rules.stream().collect(Collectors.toMap(MergeRule::name, Function.identity()));
+        this.giveUpAfter = properties.giveUpAfter();
+        this.metrics = metrics;
+    }
+
+    /** What Slack asked this workspace's former sender to wait for. */
+    void pausesOf(WorkspaceId workspace) {
+        pauses.of(workspace).forEach((method, wait) -> limits.pause(workspace, method, wait));
+    }
+
+    /** Answers whether there was one. */
+    boolean one(Lane lane, BooleanSupplier on) {
+        String method = lane.way().method();
+        String channel = lane.way() == Lane.Way.POST ? lane.name() : null;
+        if (!myTurn(lane.workspace(), method, channel, on)) {
+            return false;
+        }
+        boolean called = false;
+        try {
+            long before = System.nanoTime();
+            Optional<Delivery> claimed = connected(() -> queue.claim(lane));
+            if (claimed.isPresent()) {
+                called = send(new Attempt(queue, claimed.get(), before));
+                return true;
+            }
+            return false;
+        } finally {
+            if (!called) {
+                limits.giveBack(lane.workspace(), method, channel);
+            }
+        }
+    }
+
+    private boolean myTurn(WorkspaceId workspace, String method, @Nullable String channel, BooleanSupplier on) {
+        long at = System.nanoTime() + limits.reserve(workspace, method, channel);
+        while (true) {
+            long now = System.nanoTime();
+            long wait = Math.max(at - now, limits.paused(workspace, method));
+            if (!on.getAsBoolean()) {
+                limits.giveBack(workspace, method, channel);
+                return false;
+            }
+            if (wait <= 0) {
+                return true;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(wait, STEP));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                limits.giveBack(workspace, method, channel);
+                return false;
+            }
+        }
+    }
+
+    /** Answers whether Slack was called. */
+    private boolean send(Attempt attempt) {
+        Outcome outcome = outcome(attempt);
+        Delivery delivery = attempt.delivery();
+        metrics.attempted(delivery, outcome, attempt.seconds());
+        if (outcome instanceof Outcome.TooMany(var method, var wait, var uncertain)) {
+            limits.pause(delivery.workspace(), method, wait);
+        }
+        for (int tries = 1;; tries++) {
+            try {
+                connected(() -> {
+                    record.what(delivery, outcome, wait(delivery, outcome));
+                    return null;
+                });
+                break;
+            } catch (DataAccessException | TransactionException e) {
+                if (tries >= RECORD_TRIES) {
+                    log.error("What became of delivery {} could not be recorded; it will be looked for in Slack",
+                            delivery.id(), e);
+                    break;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(1_000, 50L * tries)));
+            }
+        }
+        return !(outcome instanceof Outcome.Sent sent && !sent.called());
+    }
+
+    private Outcome outcome(Attempt attempt) {
+        Delivery delivery = attempt.delivery();
+        boolean tired = delivery.waitingFor() > giveUpAfter.toSeconds();
+        if (delivery.uncertain() && delivery.ts() == null) {
+            Outcome found = slack.find(delivery);
+            return tired && found instanceof Outcome.Passing(var reason, var uncertain)
+                    ? new Outcome.Unknown(reason)
+                    : found;
+        }
+        Message message;
+        try {
+            message = message(delivery);
+        } catch (RuntimeException e) {
+            log.error("Delivery {} cannot be put together: {} of {}", delivery.id(), delivery.label(),
+                    delivery.thing(), e);
+            return new Outcome.Passing("Steward cannot put it together", false);
+        }
+        Outcome outcome = slack.bring(attempt, message);
+        return tired && outcome instanceof Outcome.Passing(var reason, var uncertain) && !uncertain
+                ? new Outcome.Permanent("gave_up")
+                : outcome;
+    }
+
+    private @Nullable Message message(Delivery delivery) {
+        if (delivery.message() == null) {
+            var kind = kinds.get(delivery.label());
+            if (kind == null) {
+                throw new IllegalStateException("No feature renders cards of kind " + delivery.label());
+            }
+            return kind.render(delivery.workspace(), delivery.thing(), new ChannelId(delivery.recipient()))
+                    .orElse(null);
+        }
+        Message alone = json.read(delivery.message());
+        var rule = delivery.mergeRule() == null ? null : rules.get(delivery.mergeRule());
+        if (rule == null) {
+            return alone;
+        }
+        var all = new ArrayList<Message>();
+        all.add(alone);
+        connected(() -> queue.claimNeighbours(delivery)).forEach(other -> all.add(json.read(other)));
+        return all.size() == 1 ? alone : rule.merge(List.copyOf(all));
+    }
+
+    private static Duration wait(Delivery delivery, Outcome outcome) {
+        return outcome instanceof Outcome.TooMany too
+                ? too.rest()
+                : Backoff.after(delivery.attempts(), RandomGenerator.getDefault());
+    }
+
+    private <T extends @Nullable Object> T connected(Supplier<T> work) {
+        connections.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            connections.release();
+        }
+    }
+}

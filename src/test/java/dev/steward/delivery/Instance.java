@@ -1,0 +1,233 @@
+package dev.steward.delivery;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.slack.Outgoing;
+import dev.steward.slack.SlackApi;
+import dev.steward.slack.SlackConnection;
+import dev.steward.slack.SlackHttp;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.TokenCipher;
+import dev.steward.workspace.WorkspaceId;
+
+/** One instance's delivery module, put together by hand: several of them on one database are several Stewards. */
+final class Instance implements AutoCloseable {
+    final Outbox outbox;
+    final Sender sender;
+    final Leases leases;
+    final Limits limits;
+    final JdbcClient jdbc;
+    final TransactionTemplate transaction;
+    final List<Object> events = new CopyOnWriteArrayList<>();
+    private final Wakes wakes;
+    private final Slack slack;
+
+    private Instance(Builder built) {
+        jdbc = JdbcClient.create(built.source);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(built.source));
+        var properties = new Binder(new MapConfigurationPropertySource(built.properties))
+                .bindOrCreate("steward.delivery", DeliveryProperties.class);
+        var config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(built.slackUrl);
+        config.setStatsEnabled(false);
+        config.setHttpClientCallTimeoutMillis((int) built.callTimeout.toMillis());
+        slack = Slack.getInstance(config, SlackHttp.client(config));
+        var json = new MessageJson();
+        var addresses = new ResponseAddresses(openCipher());
+        leases = new Leases(jdbc, properties);
+        limits = new Limits(properties);
+        wakes = new Wakes(built.source, jdbc);
+        outbox = new Outbox(new Deliveries(new JdbcTemplate(built.source), properties), json, addresses, wakes,
+                built.rules);
+        var queue = new SendQueue(jdbc, built.clock, leases, properties, built.callTimeout);
+        var pauses = new Pauses(jdbc);
+        var calls = new SlackCalls(new Api(slack, built.token), new Connection(built.slackUrl), addresses, json,
+                new Outgoing(true), limits);
+        var provider = new StaticListableBeanFactory(Map.of("outbox", outbox)).getBeanProvider(Notices.class);
+        var tell = new TellOfFailure((ObjectProvider<Notices>) provider, built.things, built.members, built.clock);
+        var rules = new ArrayList<MergeRule>(built.rules);
+        rules.add(tell);
+        var metrics = new DeliveryMetrics(new SimpleMeterRegistry(), new QueueState(jdbc), limits);
+        sender = new Sender(leases, queue, new SendLane(queue, calls, limits, pauses,
+                new RecordOutcome(queue, pauses, tell, transaction, events::add), json, built.kinds, rules, properties,
+                metrics), limits, wakes, properties);
+    }
+
+    static Builder on(DataSource source, String slackUrl) {
+        return new Builder(source, slackUrl);
+    }
+
+    static void migrate(DataSource source) {
+        Flyway.configure().dataSource(source).locations("db/migration/delivery").load().migrate();
+    }
+
+    /** Has it send; without, it only writes. */
+    Instance start() {
+        wakes.start();
+        sender.start();
+        return this;
+    }
+
+    @Override
+    public void close() throws Exception {
+        sender.stop();
+        wakes.stop();
+        slack.close();
+    }
+
+    static Members people(Member... known) {
+        var members = mock(Members.class);
+        when(members.with(any(), any())).thenAnswer(call -> List.of(known).stream()
+                .filter(member -> member.role() == call.<Role>getArgument(1)).toList());
+        return members;
+    }
+
+    private static TokenCipher openCipher() {
+        var cipher = mock(TokenCipher.class);
+        when(cipher.encrypt(anyString())).thenAnswer(call -> call.getArgument(0));
+        when(cipher.decrypt(anyString())).thenAnswer(call -> call.getArgument(0));
+        return cipher;
+    }
+
+    static final class Builder {
+        private final DataSource source;
+        private final String slackUrl;
+        private final Map<String, Object> properties = new java.util.HashMap<>(
+                Map.of("steward.delivery.pace", "0", "steward.delivery.limits", "false"));
+        private List<CardKind> kinds = List.of();
+        private List<MergeRule> rules = List.of();
+        private List<Things> things = List.of();
+        private Members members = people();
+        private Duration callTimeout = Duration.ofSeconds(2);
+        private Clock clock = Clock.systemUTC();
+        private UnaryOperator<String> token = workspace -> "xoxb-test";
+
+        Builder(DataSource source, String slackUrl) {
+            this.source = source;
+            this.slackUrl = slackUrl;
+        }
+
+        Builder with(String property, String value) {
+            properties.put("steward.delivery." + property, value);
+            return this;
+        }
+
+        Builder kinds(CardKind... all) {
+            kinds = List.of(all);
+            return this;
+        }
+
+        Builder rules(MergeRule... all) {
+            rules = List.of(all);
+            return this;
+        }
+
+        Builder things(Things... all) {
+            things = List.of(all);
+            return this;
+        }
+
+        Builder members(Member... all) {
+            members = people(all);
+            return this;
+        }
+
+        Builder callTimeout(Duration timeout) {
+            callTimeout = timeout;
+            return this;
+        }
+
+        Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /** The token of a workspace, so that a fake Slack can tell them apart. */
+        Builder token(UnaryOperator<String> ofWorkspace) {
+            token = ofWorkspace;
+            return this;
+        }
+
+        Instance build() {
+            return new Instance(this);
+        }
+    }
+
+    private record Api(Slack slack, UnaryOperator<String> token) implements SlackApi {
+        @Override
+        public MethodsClient client(WorkspaceId workspace) {
+            return slack.methods(token.apply(workspace.value().toString()));
+        }
+
+        @Override
+        public Response respond(String responseUrl, String json) throws IOException {
+            var answer = slack.send(responseUrl, json);
+            return new Response(answer.getCode(), String.valueOf(answer.getBody()));
+        }
+    }
+
+    private record Connection(String apiBaseUrl) implements SlackConnection {
+        @Override
+        public String signingSecret() {
+            return "";
+        }
+
+        @Override
+        public Optional<String> appToken() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> botToken() {
+            return Optional.empty();
+        }
+    }
+
+    /** A card that looks as its thing is now; empty: it must not be seen. */
+    static CardKind kind(String name, java.util.function.Function<UUID, @Nullable String> looks) {
+        return new CardKind() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<dev.steward.slack.Message> render(WorkspaceId workspace, UUID thing,
+                    dev.steward.workspace.ChannelId channel) {
+                return Optional.ofNullable(looks.apply(thing)).map(dev.steward.slack.Message::of);
+            }
+        };
+    }
+}
