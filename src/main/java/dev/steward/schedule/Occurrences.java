@@ -24,7 +24,7 @@ final class Occurrences implements Iterator<Occurrence> {
     private static final Instant EARLIEST = Instant.parse("1800-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2600-01-01T00:00:00Z");
     private static final int LONGEST_HOLIDAY_DAYS = 366;
-    private static final int MOST_LEFT_OUT_IN_A_ROW = 200_000;
+    private static final int MOST_LEFT_OUT_IN_A_ROW = 50_000;
 
     private final Recurrence recurrence;
     private final HolidayCalendar holidays;
@@ -35,6 +35,8 @@ final class Occurrences implements Iterator<Occurrence> {
     private final Deque<Occurrence> block = new ArrayDeque<>();
     private @Nullable LocalDateTime nextPlanned;
     private @Nullable Candidate ahead;
+    private @Nullable LocalDate lastDay;
+    private @Nullable LocalDate lastDayBecame;
 
     Occurrences(Recurrence recurrence, Rule rule, Instant after, HolidayCalendar holidays) {
         this.recurrence = recurrence;
@@ -192,7 +194,16 @@ final class Occurrences implements Iterator<Occurrence> {
         return planned.atZone(recurrence.zone()).toLocalDateTime();
     }
 
+    /** The day on which what is planned for that day takes place; there may be many a day. */
     private @Nullable LocalDate dayOf(LocalDate day) {
+        if (!day.equals(lastDay)) {
+            lastDay = day;
+            lastDayBecame = became(day);
+        }
+        return lastDayBecame;
+    }
+
+    private @Nullable LocalDate became(LocalDate day) {
         if (recurrence.onHoliday() == OnHoliday.RUN || !isTrigger(day)) {
             return day;
         }

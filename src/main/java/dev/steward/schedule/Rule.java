@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -30,8 +31,21 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
     static final int HIGHEST_COUNT = 100_000;
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
 
+    private static final List<Integer> EVERY_MONTH = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+
     enum Every {
-        YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY;
+        YEARLY(ChronoUnit.YEARS), MONTHLY(ChronoUnit.MONTHS), WEEKLY(ChronoUnit.WEEKS), DAILY(ChronoUnit.DAYS), HOURLY(
+                ChronoUnit.HOURS), MINUTELY(ChronoUnit.MINUTES);
+
+        private final ChronoUnit unit;
+
+        Every(ChronoUnit unit) {
+            this.unit = unit;
+        }
+
+        ChronoUnit unit() {
+            return unit;
+        }
 
         boolean withinADay() {
             return this == HOURLY || this == MINUTELY;
@@ -115,6 +129,8 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
         boolean numbered = days.stream().anyMatch(day -> day.n() != 0);
         refuse(numbered && (every != Every.YEARLY && every != Every.MONTHLY || !weeks.isEmpty()),
                 "A numbered day such as 2TU belongs to monthly rules, and to yearly ones without BYWEEKNO.");
+        refuse(numbered && every == Every.YEARLY && months.isEmpty() && !monthDays.isEmpty(),
+                "A numbered day such as 2TU beside BYMONTHDAY needs BYMONTH, to say of which months.");
         refuse(numbered && (every == Every.MONTHLY || !months.isEmpty())
                 && days.stream().anyMatch(day -> Math.abs(day.n()) > 5), "A month has at most five of each weekday.");
         refuse(!positions.isEmpty() && Stream.of(months, weeks, yearDays, monthDays, days, hours, minutes, seconds)
@@ -153,6 +169,28 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
     Rule with(@Nullable Integer newCount, @Nullable LocalDateTime newUntil) {
         return new Rule(every, interval, newCount, newUntil, months, weeks, yearDays, monthDays, days, hours, minutes,
                 seconds, positions, weekStart);
+    }
+
+    /** The same without an end, and with everything said that is taken from the start. */
+    Rule spelledOut(LocalDateTime start) {
+        boolean noDay = days.isEmpty() && monthDays.isEmpty() && yearDays.isEmpty();
+        boolean weekday = noDay && (every == Every.WEEKLY || !weeks.isEmpty());
+        boolean date = noDay && weeks.isEmpty() && (every == Every.MONTHLY || every == Every.YEARLY);
+        boolean month = date && every == Every.YEARLY && months.isEmpty();
+        // In a yearly rule, days of the month are those of every month; the library must be told
+        boolean everyMonth = every == Every.YEARLY && !monthDays.isEmpty() && months.isEmpty() && weeks.isEmpty()
+                && yearDays.isEmpty();
+        return new Rule(every, interval, null, null,
+                everyMonth ? EVERY_MONTH : month ? List.of(start.getMonthValue()) : months, weeks, yearDays,
+                date ? List.of(start.getDayOfMonth()) : monthDays,
+                weekday ? List.of(new Day(0, start.getDayOfWeek())) : days,
+                every != Every.HOURLY && every != Every.MINUTELY ? or(hours, start.getHour()) : hours,
+                every != Every.MINUTELY ? or(minutes, start.getMinute()) : minutes, or(seconds, start.getSecond()),
+                positions, weekStart);
+    }
+
+    private static List<Integer> or(List<Integer> values, int otherwise) {
+        return values.isEmpty() ? List.of(otherwise) : values;
     }
 
     /** The normal form: parts in the RFC's order, nothing said that goes without saying. */

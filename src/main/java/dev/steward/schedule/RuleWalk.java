@@ -1,9 +1,11 @@
 package dev.steward.schedule;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
+import java.time.temporal.WeekFields;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.schedule.Rule.Every;
 
 /**
- * The local times a rule yields, earliest first. The library computes them on a clock without zone; ends are found here, because they
- * are moments and count what was left out.
+ * The local times a rule yields, earliest first. The library computes them on a clock without zone, each time from the beginning of a
+ * period of the rule, because it leaves out what is before when it counts positions; ends are found here.
  *
  * <p>
  * The library gives a search up after a thousand to some thousand empty periods, which is a few days when the period is a minute. From
@@ -45,8 +47,7 @@ final class RuleWalk implements Iterator<LocalDateTime> {
         this.rule = rule;
         this.start = start;
         this.notBefore = notBefore;
-        anchor = rule.count() == null ? aligned(notBefore) : start;
-        found = library(anchor);
+        anchor = rule.count() == null ? aligned(notBefore) : firstPeriod();
         next = search();
     }
 
@@ -79,78 +80,82 @@ final class RuleWalk implements Iterator<LocalDateTime> {
 
     /** The next one of the endless rule. */
     private @Nullable LocalDateTime step() {
-        for (int tries = 0; tries < MOST_TRIES && found != null && anchor.getYear() < HORIZON; tries++) {
+        for (int tries = 0; tries < MOST_TRIES && anchor.getYear() < HORIZON; tries++) {
             try {
-                while (found.hasNext()) {
-                    LocalDateTime planned = local(found.nextDateTime());
+                // Looking at one and only later moving on: the library loses what it has when it finds no other
+                if (found == null) {
+                    found = library(anchor);
+                } else {
+                    found.nextDateTime();
+                }
+                for (; found.hasNext(); found.nextDateTime()) {
+                    LocalDateTime planned = local(found.peekDateTime());
                     if (planned.getYear() >= HORIZON) {
                         return null;
                     }
-                    if (last == null ? !planned.isBefore(start) : planned.isAfter(last)) {
+                    if ((last == null ? !planned.isBefore(start) : planned.isAfter(last)) && ofItsWeeks(planned)) {
                         last = planned;
                         return planned;
                     }
                 }
                 return null;
             } catch (IllegalArgumentException | IllegalStateException searchedInVain) {
-                found = furtherOn();
+                found = null;
+                if (!goneOn()) {
+                    return null;
+                }
             }
         }
         return null;
     }
 
+    /** The library takes week 1 for week 53 of the year before. */
+    private boolean ofItsWeeks(LocalDateTime planned) {
+        if (rule.weeks().isEmpty()) {
+            return true;
+        }
+        var ofYear = WeekFields.of(rule.weekStart(), 4).weekOfWeekBasedYear();
+        int week = planned.get(ofYear);
+        return rule.weeks().contains(week)
+                || rule.weeks().contains(week - (int) planned.range(ofYear).getMaximum() - 1);
+    }
+
     /** Past what was certainly searched; for periods of hours and minutes at the next date that can match. */
-    private @Nullable RecurrenceRuleIterator furtherOn() {
-        if (rule.every() == Every.YEARLY || rule.every() == Every.MONTHLY || rule.every() == Every.WEEKLY) {
-            return null;
-        }
+    private boolean goneOn() {
         LocalDateTime from = last == null || last.isBefore(anchor) ? anchor : aligned(last);
-        LocalDateTime searched = from.plus(period().multipliedBy(FEWEST_PERIODS_SEARCHED));
-        if (searched.getYear() >= HORIZON) {
-            return null;
-        }
-        anchor = searched;
-        if (rule.every().withinADay()) {
+        anchor = from.plus((long) FEWEST_PERIODS_SEARCHED * rule.interval(), rule.every().unit());
+        if (rule.every().withinADay() && anchor.getYear() < HORIZON) {
             var dates = new Rule(Every.DAILY, 1, null, null, rule.months(), List.of(), List.of(), rule.monthDays(),
                     rule.days(), List.of(), List.of(), List.of(), List.of(), rule.weekStart());
-            LocalDate day = searched.toLocalDate();
-            var matching = new RuleWalk(dates, day.atStartOfDay(), day.atStartOfDay());
-            if (!matching.hasNext()) {
-                return null;
-            }
-            LocalDateTime date = matching.next();
-            anchor = date.isAfter(searched) ? aligned(date) : searched;
+            LocalDateTime midnight = anchor.toLocalDate().atStartOfDay();
+            var matching = new RuleWalk(dates, midnight, midnight);
+            anchor = matching.hasNext()
+                    ? Collections.max(List.of(anchor, aligned(matching.next())))
+                    : LocalDateTime.of(HORIZON, 1, 1, 0, 0);
         }
-        return library(anchor);
+        return anchor.getYear() < HORIZON;
     }
 
-    /** The latest beginning of a period, not later than that time, at which the rule would go the same way. */
+    /** The beginning of a period, some before that time, from which the rule goes the same way as from its start. */
     private LocalDateTime aligned(LocalDateTime time) {
-        if (!time.isAfter(start)) {
-            return start;
-        }
-        return switch (rule.every()) {
-            case YEARLY, MONTHLY -> start;
-            case WEEKLY, DAILY, HOURLY, MINUTELY -> {
-                long periods = Duration.between(start, time).dividedBy(period());
-                yield start.plus(period().multipliedBy(Math.max(0, periods - 1)));
-            }
-        };
+        LocalDateTime first = firstPeriod();
+        long periods = rule.every().unit().between(first, time) / rule.interval() - 1;
+        return first.plus(Math.max(0, periods) * rule.interval(), rule.every().unit());
     }
 
-    private Duration period() {
+    private LocalDateTime firstPeriod() {
+        LocalDate day = start.toLocalDate();
         return switch (rule.every()) {
-            case MINUTELY -> Duration.ofMinutes(rule.interval());
-            case HOURLY -> Duration.ofHours(rule.interval());
-            case DAILY -> Duration.ofDays(rule.interval());
-            case WEEKLY -> Duration.ofDays(7L * rule.interval());
-            case MONTHLY, YEARLY -> throw new IllegalStateException("Months and years differ in length");
+            case YEARLY -> day.withDayOfYear(1).atStartOfDay();
+            case MONTHLY -> day.withDayOfMonth(1).atStartOfDay();
+            case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(rule.weekStart())).atStartOfDay();
+            case DAILY, HOURLY, MINUTELY -> start.truncatedTo(rule.every().unit());
         };
     }
 
     private RecurrenceRuleIterator library(LocalDateTime from) {
         try {
-            var endless = new RecurrenceRule(rule.with(null, null).toString(), RfcMode.RFC5545_STRICT);
+            var endless = new RecurrenceRule(rule.spelledOut(start).toString(), RfcMode.RFC5545_STRICT);
             return endless.iterator(new DateTime(from.getYear(), from.getMonthValue() - 1, from.getDayOfMonth(),
                     from.getHour(), from.getMinute(), from.getSecond()));
         } catch (InvalidRecurrenceRuleException e) {
