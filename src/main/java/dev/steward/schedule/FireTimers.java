@@ -90,7 +90,7 @@ class FireTimers {
         rows.waitForLocksAtMost(GROUP_LOCK_WAIT);
         long end = System.nanoTime() + GROUP_TIME.toNanos();
         for (Row row : claimed) {
-            if (row.attempts() > 0) {
+            if (row.attempts() > 0 || takesLong(row)) {
                 met.apart.add(row);
                 continue;
             }
@@ -105,6 +105,11 @@ class FireTimers {
             }
         }
         rows.remove(met.handled);
+    }
+
+    private boolean takesLong(Row row) {
+        TimerHandler handler = handlers.get(row.type());
+        return handler != null && handler.takesLong();
     }
 
     private void alone(Row seen, Instant upTo) {

@@ -1,5 +1,7 @@
 package dev.steward.schedule;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,24 +34,29 @@ class Sweep implements Due, SmartLifecycle {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(10);
 
+    private final SettleOccurrences rituals;
+    private final RitualRows ritualRows;
     private final FireTimers timers;
-    private final TimerRows rows;
+    private final TimerRows timerRows;
     private final Alarm alarm;
     private final Clock clock;
     private final Semaphore lanes = new Semaphore(LANES);
     private volatile @Nullable Thread watch;
     private volatile boolean running;
 
-    Sweep(FireTimers timers, TimerRows rows, Alarm alarm, Clock clock) {
+    Sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows timerRows, Alarm alarm,
+            Clock clock) {
+        this.rituals = rituals;
+        this.ritualRows = ritualRows;
         this.timers = timers;
-        this.rows = rows;
+        this.timerRows = timerRows;
         this.alarm = alarm;
         this.clock = clock;
     }
 
     @Override
     public Optional<Instant> next() {
-        return rows.next();
+        return Stream.of(timerRows.next(), ritualRows.next()).flatMap(Optional::stream).min(naturalOrder());
     }
 
     @Override
@@ -58,7 +66,7 @@ class Sweep implements Due, SmartLifecycle {
                     "What is due then is handled once the clock is there, and in transactions of its own");
         }
         for (var next = next(); next.isPresent() && !next.get().isAfter(upTo); next = next()) {
-            if (timers.some(next.get()) == 0) {
+            if (!rituals.any(next.get()) && timers.some(next.get()) == 0) {
                 LockSupport.parkNanos(Duration.ofMillis(2).toNanos()); // somebody else is at it
             }
         }
@@ -69,7 +77,7 @@ class Sweep implements Due, SmartLifecycle {
             try {
                 Instant now = clock.instant();
                 openLane();
-                rows.nextAfter(now).ifPresent(alarm::ringAt);
+                timerRows.nextAfter(now).ifPresent(alarm::ringAt);
                 alarm.await(POLL);
             } catch (InterruptedException stopping) {
                 return;
@@ -94,6 +102,9 @@ class Sweep implements Due, SmartLifecycle {
     }
 
     private void lane() {
+        while (running && rituals.any(clock.instant())) {
+            // one after another; a crowd of them is rare
+        }
         while (running) {
             int met = timers.some(clock.instant());
             if (met == 0) {

@@ -6,6 +6,16 @@ package dev.steward.schedule;
 public interface TimerHandler {
     TimerType type();
 
+    /** What people call what the timer is about, as plain text of at most 100 characters. Admins see it when the timer is parked. */
+    default String title(TimerKey timer) {
+        return type().name();
+    }
+
+    /** Whether it takes more than a few milliseconds: then it does not share a commit with others, who would wait. */
+    default boolean takesLong() {
+        return false;
+    }
+
     /**
      * Called in a transaction that also removes the timer: both happen or neither does, once for each time the timer was due. It may
      * set the same timer again, or any other. It looks at the state as it is now and may find that there is nothing to do; it calls

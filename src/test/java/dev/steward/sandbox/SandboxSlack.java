@@ -126,7 +126,7 @@ public class SandboxSlack {
         }
         List<String> tables = jdbc.sql("""
                 select quote_ident(tablename) from pg_tables
-                where schemaname = current_schema() and tablename not like '%flyway%' and tablename <> 'sandbox_team'
+                where schemaname = current_schema() and tablename not like '%flyway%' and tablename not like 'qrtz%' and tablename <> 'sandbox_team'
                 """).query(String.class).list();
         jdbc.sql("truncate table " + String.join(", ", tables) + " restart identity cascade").update();
         clock.reset();

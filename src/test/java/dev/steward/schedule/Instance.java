@@ -1,8 +1,12 @@
 package dev.steward.schedule;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -10,9 +14,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.ResourcePropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +35,9 @@ import dev.steward.workspace.WorkspaceId;
 /** One Steward's sense of time on a real database. Several of one database are several instances. */
 final class Instance implements AutoCloseable {
     static final WorkspaceId WORKSPACE = new WorkspaceId(UUID.fromString("00000000-0000-0000-0000-0000000000aa"));
+
+    /** Quartz keeps its connections by this name, for the whole process. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final HikariDataSource source = new HikariDataSource();
@@ -40,7 +53,8 @@ final class Instance implements AutoCloseable {
         migrate(source);
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Clock.class, () -> clock);
-        context.register(Wiring.class);
+        settings(context.getEnvironment());
+        context.register(Wiring.class, QuartzAutoConfiguration.class);
         if (features.length > 0) {
             context.register(features);
         }
@@ -90,7 +104,29 @@ final class Instance implements AutoCloseable {
     /** Lets it work by itself, until it is closed. */
     Instance running() {
         the(Sweep.class).start();
+        return withQuartz();
+    }
+
+    /** Lets Quartz work, but not the sweep. */
+    Instance withQuartz() {
+        try {
+            the(Scheduler.class).start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
         return this;
+    }
+
+    /** Steward's own, but for what a test starts. */
+    private static void settings(ConfigurableEnvironment environment) {
+        try {
+            environment.getPropertySources().addFirst(new ResourcePropertySource("classpath:application.properties"));
+            environment.getPropertySources().addFirst(
+                    new MapPropertySource("test", Map.of("spring.quartz.auto-startup", "false",
+                            "spring.quartz.scheduler-name", "steward-" + COUNT.incrementAndGet())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -101,7 +137,9 @@ final class Instance implements AutoCloseable {
 
     /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
     @EnableTransactionManagement
-    @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class})
+    @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class, RitualRows.class,
+            RitualHandlers.class, WakeRituals.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
+            QuartzConfiguration.class})
     static class Wiring {
         @Bean
         MeterRegistry meters() {
@@ -125,8 +163,9 @@ final class Instance implements AutoCloseable {
 
         /** Started when a test says so. */
         @Bean
-        Sweep sweep(FireTimers timers, TimerRows rows, Alarm alarm, Clock clock) {
-            return new Sweep(timers, rows, alarm, clock) {
+        Sweep sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows rows, Alarm alarm,
+                Clock clock) {
+            return new Sweep(rituals, ritualRows, timers, rows, alarm, clock) {
                 @Override
                 public boolean isAutoStartup() {
                     return false;

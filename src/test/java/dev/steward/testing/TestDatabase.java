@@ -38,8 +38,9 @@ public record TestDatabase(String url) {
                 "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name + "?user=postgres");
     }
 
+    /** Quartz keeps its connections by its name for the whole process: it has another for each database. */
     public Map<String, Object> properties() {
-        return Map.of("spring.datasource.url", url);
+        return Map.of("spring.datasource.url", url, "spring.quartz.scheduler-name", "steward " + url.hashCode());
     }
 
     public DataSource dataSource() {

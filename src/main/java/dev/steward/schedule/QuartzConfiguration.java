@@ -1,0 +1,37 @@
+package dev.steward.schedule;
+
+import java.time.Duration;
+
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Quartz knows besides the rituals. Its settings are in application.properties. */
+@Configuration(proxyBeanMethods = false)
+class QuartzConfiguration {
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+
+    @Bean
+    JobDetail sweepJob() {
+        return JobBuilder.newJob(SweepJob.class).withIdentity("sweep").storeDurably().build();
+    }
+
+    /** One that was missed needs not be made up for: the next one sees to all. */
+    @Bean
+    Trigger sweepTrigger(JobDetail sweepJob) {
+        return TriggerBuilder.newTrigger().withIdentity("sweep").forJob(sweepJob)
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule().repeatForever()
+                        .withIntervalInMilliseconds(SWEEP_EVERY.toMillis())
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    @Bean
+    JobDetail ritualJob() {
+        return JobBuilder.newJob(RitualJob.class).withIdentity(WakeRituals.JOB).storeDurably().build();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.steward.schedule;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import dev.steward.schedule.Ritual.Fate;
+import dev.steward.workspace.WorkspaceId;
+
+/** The rows of what recurs, and of what was decided of each occurrence. */
+@Repository
+class RitualRows {
+    private final JdbcTemplate jdbc;
+
+    RitualRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when there is one of its key. */
+    boolean add(Ritual ritual) {
+        return jdbc.update("""
+                insert into ritual (id, workspace_id, kind, subject_id, recurrence, after_downtime, tolerance_seconds, paused,
+                                    decided_until, next_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (workspace_id, kind, subject_id) do nothing
+                """, ritual.id(), ritual.key().workspace().value(), ritual.key().kind(), ritual.key().subject(),
+                ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
+                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next())) == 1;
+    }
+
+    void save(Ritual ritual) {
+        jdbc.update("""
+                update ritual set recurrence = ?, after_downtime = ?, tolerance_seconds = ?, paused = ?, decided_until = ?,
+                                  next_at = ?
+                where id = ?
+                """, ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
+                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next()), ritual.id());
+    }
+
+    void remove(UUID id) {
+        jdbc.update("delete from ritual where id = ?", id);
+    }
+
+    Optional<UUID> id(RitualKey key) {
+        return jdbc.query("select id from ritual where workspace_id = ? and kind = ? and subject_id = ?",
+                (row, n) -> row.getObject(1, UUID.class), key.workspace().value(), key.kind(), key.subject()).stream()
+                .findFirst();
+    }
+
+    /** Holds it until the transaction ends; waits while somebody else does. */
+    Optional<Ritual> lock(RitualKey key) {
+        return jdbc.query("""
+                select * from ritual where workspace_id = ? and kind = ? and subject_id = ? for update
+                """, RitualRows::ritual, key.workspace().value(), key.kind(), key.subject()).stream().findFirst();
+    }
+
+    Optional<Ritual> find(UUID id) {
+        return jdbc.query("select * from ritual where id = ?", RitualRows::ritual, id).stream().findFirst();
+    }
+
+    /** The earliest due one that nobody else holds. */
+    Optional<UUID> anyDue(Instant now) {
+        return jdbc.query("""
+                select id from ritual where next_at <= ? order by next_at limit 1 for update skip locked
+                """, (row, n) -> row.getObject(1, UUID.class), TimerRows.utc(now)).stream().findFirst();
+    }
+
+    /** This one, if it is due and nobody else holds it. */
+    Optional<Ritual> lockDue(UUID id, Instant now) {
+        return jdbc.query("select * from ritual where id = ? and next_at <= ? for update skip locked",
+                RitualRows::ritual, id, TimerRows.utc(now)).stream().findFirst();
+    }
+
+    /** Out of the way of the others, until somebody has looked at what is wrong with it. */
+    void postpone(UUID id, Instant until) {
+        jdbc.update("update ritual set next_at = ? where id = ? and next_at < ?", TimerRows.utc(until), id,
+                TimerRows.utc(until));
+    }
+
+    Optional<Instant> next() {
+        return jdbc.query("select next_at from ritual where next_at is not null order by next_at limit 1",
+                (row, n) -> instant(row, 1)).stream().findFirst();
+    }
+
+    List<PlannedRitual> all(WorkspaceId workspace, @Nullable RitualKey only) {
+        return jdbc.query("""
+                select ritual.*, (select max(held_at) from ritual_occurrence where ritual_id = ritual.id) last_at
+                from ritual where workspace_id = ?""" + (only == null ? "" : " and kind = ? and subject_id = ?") + """
+
+                order by next_at nulls last, id
+                """, (row, n) -> {
+            Ritual ritual = ritual(row, n);
+            return new PlannedRitual(ritual.key(), ritual.recurrence(), ritual.afterDowntime(), ritual.paused(),
+                    nullable(row, "last_at"), ritual.next());
+        }, only == null
+                ? new Object[]{workspace.value()}
+                : new Object[]{workspace.value(), only.kind(), only.subject()});
+    }
+
+    /** Which of these are decided. */
+    Set<LocalDateTime> settled(UUID ritual, List<Occurrence> due) {
+        return new HashSet<>(jdbc.query(
+                "select planned from ritual_occurrence where ritual_id = ? and planned = any (?::timestamp[])",
+                (row, n) -> row.getObject(1, LocalDateTime.class), ritual,
+                due.stream().map(one -> one.planned().toString()).toArray(String[]::new)));
+    }
+
+    void decided(UUID ritual, List<Fate> fates, Instant now) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Fate fate : fates) {
+            String word = switch (fate) {
+                case Fate.Owed owed -> "owed";
+                case Fate.Skipped skipped -> "skipped";
+                case Fate.Coalesced coalesced -> "coalesced";
+            };
+            int coalesced = fate instanceof Fate.Owed owed ? owed.coalesced() : 0;
+            rows.add(new Object[]{ritual, fate.occurrence().planned(), TimerRows.utc(fate.occurrence().at()), word,
+                    coalesced, TimerRows.utc(now)});
+        }
+        jdbc.batchUpdate("""
+                insert into ritual_occurrence (ritual_id, planned, at, fate, coalesced, decided_at) values (?, ?, ?, ?, ?, ?)
+                """, rows);
+    }
+
+    /** One besides those of the rule; false when there is one of that name. */
+    boolean addExtra(UUID ritual, LocalDateTime planned, Instant at) {
+        return jdbc.update("""
+                insert into ritual_occurrence (ritual_id, planned, at, fate, decided_at) values (?, ?, ?, 'owed', ?)
+                on conflict do nothing
+                """, ritual, planned, TimerRows.utc(at), TimerRows.utc(at)) == 1;
+    }
+
+    /** The moment it was to be held and how many it stands for, if it is still owed. */
+    Optional<OwedOccurrence> owed(UUID ritual, LocalDateTime planned) {
+        return jdbc.query("""
+                select at, coalesced from ritual_occurrence where ritual_id = ? and planned = ? and fate = 'owed' for update
+                """, (row, n) -> new OwedOccurrence(ritual, planned, instant(row, 1), row.getInt(2)), ritual, planned)
+                .stream().findFirst();
+    }
+
+    void held(OwedOccurrence one, Instant now) {
+        jdbc.update("update ritual_occurrence set fate = 'held', held_at = ? where ritual_id = ? and planned = ?",
+                TimerRows.utc(now), one.ritual(), one.planned());
+    }
+
+    private static Ritual ritual(ResultSet row, int n) throws SQLException {
+        return new Ritual(row.getObject("id", UUID.class),
+                new RitualKey(new WorkspaceId(row.getObject("workspace_id", UUID.class)), row.getString("kind"),
+                        row.getObject("subject_id", UUID.class)),
+                Recurrence.read(row.getString("recurrence")), afterDowntime(row), row.getBoolean("paused"),
+                instant(row, "decided_until"), nullable(row, "next_at"));
+    }
+
+    private static AfterDowntime afterDowntime(ResultSet row) throws SQLException {
+        return switch (row.getString("after_downtime")) {
+            case "skip" -> new AfterDowntime.Skip();
+            case "late" -> new AfterDowntime.RunLate(Duration.ofSeconds(row.getLong("tolerance_seconds")));
+            default -> new AfterDowntime.Coalesce();
+        };
+    }
+
+    private static String word(AfterDowntime rule) {
+        return switch (rule) {
+            case AfterDowntime.Skip() -> "skip";
+            case AfterDowntime.RunLate late -> "late";
+            case AfterDowntime.Coalesce() -> "coalesce";
+        };
+    }
+
+    private static @Nullable Long tolerance(AfterDowntime rule) {
+        return rule instanceof AfterDowntime.RunLate(Duration tolerance) ? tolerance.toSeconds() : null;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : TimerRows.utc(instant);
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** One that is to be held. */
+    record OwedOccurrence(UUID ritual, LocalDateTime planned, Instant at, int coalesced) {}
+}

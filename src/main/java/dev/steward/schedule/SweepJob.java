@@ -1,0 +1,18 @@
+package dev.steward.schedule;
+
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+
+/** What Quartz runs every second, on one instance. */
+class SweepJob implements Job {
+    private final Alarm alarm;
+
+    SweepJob(Alarm alarm) {
+        this.alarm = alarm;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        alarm.ring();
+    }
+}
