@@ -104,7 +104,7 @@ class SlackCalls {
             String channel = channel(client, delivery, call);
             String ts;
             try {
-                ts = find(client, delivery, call, channel);
+                ts = search(client, delivery, call, channel);
             } catch (Refused refused) {
                 if (PASSING.contains(refused.error)) {
                     throw refused;
@@ -219,6 +219,25 @@ class SlackCalls {
     private static @Nullable String thread(Delivery delivery) {
         String[] address = delivery.recipient().split("/", 2);
         return address.length > 1 ? address[1] : null;
+    }
+
+    /** A channel that Steward is not in shows it nothing: a public one is joined first. */
+    private @Nullable String search(MethodsClient client, Delivery delivery, Call call, String channel)
+            throws IOException, SlackApiException {
+        try {
+            return find(client, delivery, call, channel);
+        } catch (Refused refused) {
+            if (!refused.error.equals("not_in_channel")) {
+                throw refused;
+            }
+            call.next("conversations.join");
+            var came = client.conversationsJoin(request -> request.channel(channel));
+            if (came != null && !came.isOk() && !PASSING.contains(String.valueOf(came.getError()))) {
+                throw refused;
+            }
+            accepted(came);
+            return find(client, delivery, call, channel);
+        }
     }
 
     private @Nullable String find(MethodsClient client, Delivery delivery, Call call, String channel)

@@ -216,6 +216,24 @@ class SenderTest {
         assertThat(posted()).hasSize(1);
     }
 
+    @Test
+    void aChannelThatStewardIsNotInIsJoinedToLookForWhatMayHaveArrivedThere() {
+        SLACK.stubFor(post("/api/chat.postMessage").inScenario("join").whenScenarioStateIs(STARTED)
+                .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)).willSetStateTo("outside"));
+        SLACK.stubFor(post("/api/conversations.history").inScenario("join").whenScenarioStateIs("outside")
+                .willReturn(okJson("{\"ok\":false,\"error\":\"not_in_channel\"}")));
+        SLACK.stubFor(post("/api/conversations.join").inScenario("join").whenScenarioStateIs("outside")
+                .willReturn(okJson("{\"ok\":true,\"channel\":{\"id\":\"C0INTAKE\"}}")).willSetStateTo("joined"));
+        SLACK.stubFor(post("/api/conversations.history").inScenario("join").whenScenarioStateIs("joined")
+                .willReturn(okJson("{\"ok\":true,\"messages\":[]}")));
+        SLACK.stubFor(post("/api/chat.postMessage").inScenario("join").whenScenarioStateIs("joined")
+                .willReturn(okJson("{\"ok\":true,\"channel\":\"C0INTAKE\",\"ts\":\"1.1\"}")));
+
+        show();
+
+        awaitState("sent");
+    }
+
     private void show() {
         instance.transaction.executeWithoutResult(status -> instance.outbox.show(workspace, "test", thing, CHANNEL));
     }
