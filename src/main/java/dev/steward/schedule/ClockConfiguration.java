@@ -6,18 +6,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
-/** What holds unless somebody brings something better: a clock that can be moved, holidays. */
+/** What holds unless somebody brings something better: a clock that can be moved. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
     @Bean
     @Fallback
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    @Fallback
-    WorkspaceHolidays noHolidays() {
-        return workspace -> HolidayCalendar.NONE;
     }
 }
