@@ -7,17 +7,21 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 import dev.steward.schedule.Ritual.Fate;
+import dev.steward.schedule.TimerAudit.Needed;
 import dev.steward.workspace.WorkspaceId;
 
 /** The rows of what recurs, and of what was decided of each occurrence. */
@@ -148,6 +152,29 @@ class RitualRows {
                 select at, coalesced from ritual_occurrence where ritual_id = ? and planned = ? and fate = 'owed' for update
                 """, (row, n) -> new OwedOccurrence(ritual, planned, instant(row, 1), row.getInt(2)), ritual, planned)
                 .stream().findFirst();
+    }
+
+    /** What holds those that are owed. */
+    Stream<Needed> allOwed() {
+        return jdbc.queryForStream("""
+                select workspace_id, ritual_id, planned, at from ritual_occurrence o join ritual r on r.id = o.ritual_id
+                where fate = 'owed'
+                """, (row, n) -> new Needed(
+                SettleOccurrences.timer(new WorkspaceId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class),
+                        row.getObject(3, LocalDateTime.class)),
+                instant(row, 4)));
+    }
+
+    /** Those that nothing in Quartz would wake, and when they are next. */
+    Map<UUID, Instant> withoutTrigger() {
+        Map<UUID, Instant> missing = new HashMap<>();
+        jdbc.query("""
+                select id, next_at from ritual where next_at is not null and not exists (
+                    select from qrtz_triggers where trigger_group = ? and trigger_name = ritual.id::text)
+                """, row -> {
+            missing.put(row.getObject(1, UUID.class), instant(row, 2));
+        }, WakeRituals.GROUP);
+        return missing;
     }
 
     void held(OwedOccurrence one, Instant now) {

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import dev.steward.schedule.TimerAudit.Needed;
 import dev.steward.workspace.WorkspaceId;
 
 /** The rows of what is to be looked at again. */
@@ -66,6 +68,24 @@ class TimerRows {
         return jdbc.query("select due_at from timer where " + KEY,
                 (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), key.workspace().value(), key.subject(),
                 key.type().name(), key.step()).stream().findFirst();
+    }
+
+    /** Those of these that are not there, parked or not. */
+    List<Needed> missing(List<Needed> needed) {
+        if (needed.isEmpty()) {
+            return List.of();
+        }
+        Function<Function<TimerKey, String>, String[]> column = part -> needed.stream()
+                .map(one -> part.apply(one.timer()))
+                .toArray(String[]::new);
+        return jdbc.query("""
+                select n from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[]) with ordinality
+                    as needed (workspace_id, subject_id, type, step, n)
+                where not exists (select from timer where timer.workspace_id = needed.workspace_id
+                    and timer.subject_id = needed.subject_id and timer.type = needed.type and timer.step = needed.step)
+                """, (row, n) -> needed.get(row.getInt(1) - 1),
+                column.apply(key -> key.workspace().toString()), column.apply(key -> key.subject().toString()),
+                column.apply(key -> key.type().name()), column.apply(TimerKey::step));
     }
 
     /** For the rest of this transaction, waiting for a lock longer than this fails. */

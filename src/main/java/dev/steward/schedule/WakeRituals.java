@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class WakeRituals {
     static final JobKey JOB = new JobKey("ritual");
-    private static final String GROUP = "ritual";
+    static final String GROUP = "ritual";
 
     private final Scheduler quartz;
 

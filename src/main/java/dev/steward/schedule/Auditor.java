@@ -1,0 +1,146 @@
+package dev.steward.schedule;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.schedule.TimerAudit.Needed;
+import dev.steward.workspace.WorkspaceId;
+
+/** A ritual of Steward's own: every hour it looks for what is open and has no timer, sets one, and says so. */
+@Component
+class Auditor implements RitualHandler {
+    /** Steward itself, where every row belongs to a workspace. */
+    static final WorkspaceId ITSELF = new WorkspaceId(new UUID(0, 0));
+    static final RitualKey RITUAL = new RitualKey(ITSELF, "schedule.audit", new UUID(0, 0));
+
+    private static final Logger log = LoggerFactory.getLogger(Auditor.class);
+    private static final Recurrence HOURLY = Recurrence.of(LocalDateTime.parse("2026-01-01T00:17"), ZoneOffset.UTC,
+            "FREQ=HOURLY");
+    private static final int AT_ONCE = 1_000;
+    private static final int EXAMPLES = 5;
+
+    private final List<TimerAudit> audits;
+    private final TimerRows rows;
+    private final RitualRows ritualRows;
+    private final Rituals rituals;
+    private final Timers timers;
+    private final WakeRituals wake;
+    private final MeterRegistry meters;
+    private final TransactionTemplate apart;
+
+    Auditor(List<TimerAudit> audits, TimerRows rows, RitualRows ritualRows, Rituals rituals, Timers timers,
+            WakeRituals wake, MeterRegistry meters, PlatformTransactionManager transactions) {
+        this.audits = audits;
+        this.rows = rows;
+        this.ritualRows = ritualRows;
+        this.rituals = rituals;
+        this.timers = timers;
+        this.wake = wake;
+        this.meters = meters;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        apart.executeWithoutResult(status -> {
+            if (rituals.find(RITUAL).isEmpty()) {
+                rituals.plan(RITUAL, HOURLY, new AfterDowntime.Coalesce());
+            }
+        });
+    }
+
+    @Override
+    public String kind() {
+        return RITUAL.kind();
+    }
+
+    @Override
+    public String title(RitualKey ritual) {
+        return "Steward's own audit of timers";
+    }
+
+    @Override
+    public void hold(RitualOccurrence occurrence) {
+        audits.forEach(audit -> each(audit.name(), () -> audit(audit)));
+        each("schedule.trigger", this::triggers);
+    }
+
+    /** One feature's trouble is not another's. */
+    private void each(String name, Runnable work) {
+        try {
+            apart.executeWithoutResult(status -> work.run());
+        } catch (RuntimeException e) {
+            log.error("The audit of {} failed and is made again within the hour", name, e);
+        }
+    }
+
+    /** What is missing twice is: in between, a thing may have been closed and its timer with it. */
+    private void audit(TimerAudit audit) {
+        Map<TimerKey, Instant> suspects = missing(audit, timer -> true);
+        if (suspects.isEmpty()) {
+            return;
+        }
+        Map<TimerKey, Instant> missing = missing(audit, suspects::containsKey);
+        timers.set(missing);
+        report(audit.name(), missing.keySet());
+    }
+
+    private Map<TimerKey, Instant> missing(TimerAudit audit, Predicate<TimerKey> suspect) {
+        Map<TimerKey, Instant> missing = new LinkedHashMap<>();
+        List<Needed> some = new ArrayList<>();
+        try (var needed = audit.needed()) {
+            needed.filter(one -> suspect.test(one.timer())).forEach(one -> {
+                some.add(one);
+                if (some.size() == AT_ONCE) {
+                    rows.missing(some).forEach(gone -> missing.put(gone.timer(), gone.due()));
+                    some.clear();
+                }
+            });
+        }
+        rows.missing(some).forEach(gone -> missing.put(gone.timer(), gone.due()));
+        return missing;
+    }
+
+    private void triggers() {
+        Map<UUID, Instant> missing = ritualRows.withoutTrigger();
+        missing.forEach(wake::at);
+        report("schedule.trigger", missing.keySet());
+    }
+
+    private void report(String audit, Collection<?> missing) {
+        if (!missing.isEmpty()) {
+            meters.counter("steward.timers.missing", "audit", audit).increment(missing.size());
+            log.error(
+                    "{} open things had lost what wakes them ({}) and have it again: {}{}. Was a backup restored, or were "
+                            + "rows deleted by hand? If not, please report it",
+                    missing.size(), audit,
+                    missing.stream().limit(EXAMPLES).map(Auditor::words).collect(joining(", ")),
+                    missing.size() > EXAMPLES ? ", ..." : "");
+        }
+    }
+
+    private static String words(Object missing) {
+        return missing instanceof TimerKey key ? key + " in workspace " + key.workspace() : String.valueOf(missing);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.steward.timetable;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+import dev.steward.schedule.ParkedTimers;
+import dev.steward.schedule.RitualHandler;
+import dev.steward.schedule.RitualKey;
+import dev.steward.schedule.Rituals;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.Route.Usage;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.timetable.ScheduleView.Named;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.WorkspaceId;
+
+/** {@code /steward schedule}: what recurs and what keeps failing, with a button for each thing one can do about it. */
+@Component
+class ScheduleCommands implements SlackFeature {
+    private static final String NOT_ALLOWED = "Only admins and ops people can see the schedule. Ask one of them, please.";
+    private static final String GONE = "That one is gone meanwhile.";
+
+    private final Rituals rituals;
+    private final ParkedTimers parked;
+    private final List<RitualHandler> handlers;
+    private final TransactionOperations transaction;
+
+    ScheduleCommands(Rituals rituals, ParkedTimers parked, List<RitualHandler> handlers,
+            TransactionOperations transaction) {
+        this.rituals = rituals;
+        this.parked = parked;
+        this.handlers = handlers;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route.Subcommand("schedule", "See what recurs, and what keeps failing",
+                        List.of(new Usage("", "Open the schedule: pause, resume, run now, try again")), this::open),
+                new Route.Action(ScheduleView.PAUSE,
+                        request -> ritual(request, rituals::pause, "Paused. Nothing takes place until it is resumed.")),
+                new Route.Action(ScheduleView.RESUME, request -> ritual(request, rituals::resume, "Resumed.")),
+                new Route.Action(ScheduleView.RUN,
+                        request -> ritual(request, rituals::runNow, "Started. It takes place any moment.")),
+                new Route.Action(ScheduleView.RETRY,
+                        request -> timer(request, parked::retry, "It is tried again any moment.")),
+                new Route.Action(ScheduleView.DROP, request -> timer(request, parked::drop, "Dropped.")),
+                new Route.Action(ScheduleView.TURN, request -> allowed(request.actor())
+                        ? new Reply.Updates(view(request.actor(), Integer.parseInt(value(request)), null))
+                        : Reply.done()));
+    }
+
+    private Reply open(CommandRequest request) {
+        return allowed(request.actor())
+                ? Reply.opens(view(request.actor(), 0, null))
+                : Reply.says(NOT_ALLOWED);
+    }
+
+    /** What is done to a ritual. */
+    @FunctionalInterface
+    private interface ToRitual {
+        boolean does(RitualKey ritual);
+    }
+
+    private Reply ritual(ActionRequest request, ToRitual change, String said) {
+        return then(request,
+                () -> change.does(ScheduleView.ritual(request.actor().workspace(), value(request))), said);
+    }
+
+    /** What is done to a parked timer. */
+    @FunctionalInterface
+    private interface ToTimer {
+        boolean does(WorkspaceId workspace, String id);
+    }
+
+    private Reply timer(ActionRequest request, ToTimer change, String said) {
+        return then(request, () -> change.does(request.actor().workspace(), value(request)), said);
+    }
+
+    /** Somebody else may have been faster: then what they left is shown. */
+    private Reply then(ActionRequest request, BooleanSupplier change, String said) {
+        if (!allowed(request.actor())) {
+            return Reply.done();
+        }
+        boolean done = Boolean.TRUE.equals(transaction.execute(status -> change.getAsBoolean()));
+        return new Reply.Updates(view(request.actor(), page(request), done ? said : GONE));
+    }
+
+    private View view(Actor actor, int from, @Nullable String said) {
+        WorkspaceId workspace = actor.workspace();
+        List<Named> all = rituals.all(workspace).stream().map(one -> new Named(one, title(one.key()))).toList();
+        int first = from < all.size() ? from : 0;
+        return ScheduleView.of(all, first, parked.of(workspace, ScheduleView.PARKED_SHOWN + 1), said);
+    }
+
+    private String title(RitualKey ritual) {
+        return handlers.stream().filter(handler -> handler.kind().equals(ritual.kind())).findFirst()
+                .map(handler -> handler.title(ritual)).orElse(ritual.kind());
+    }
+
+    private static int page(ActionRequest request) {
+        View shown = request.view();
+        String page = shown == null ? null : shown.getPrivateMetadata();
+        return page == null || page.isEmpty() ? 0 : Integer.parseInt(page);
+    }
+
+    private static String value(ActionRequest request) {
+        return Objects.requireNonNull(request.value(), "every button here has a value");
+    }
+
+    private static boolean allowed(Actor actor) {
+        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+    }
+}

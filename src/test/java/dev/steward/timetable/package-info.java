@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.timetable;
+
+import org.jspecify.annotations.NullMarked;
