@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import dev.steward.workspace.WorkspaceId;
@@ -28,19 +30,26 @@ class Limits {
     private static final Set<String> TIER_3 = Set.of("chat.update", "chat.delete", "conversations.open",
             "conversations.join", "conversations.history", "conversations.replies");
 
+    private final LongSupplier nanoTime;
     private final boolean on;
     private final Rate channel;
     private final Map<WorkspaceId, Buckets> workspaces = new ConcurrentHashMap<>();
     private final LongAdder limitedNanos = new LongAdder();
 
+    @Autowired
     Limits(DeliveryProperties properties) {
+        this(properties, System::nanoTime);
+    }
+
+    Limits(DeliveryProperties properties, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.on = properties.limits();
         this.channel = new Rate(1, properties.pace().toNanos() * 101 / 100);
     }
 
     /** This instance begins to send for a workspace where nobody has for {@code rested}; null: never. */
     void begin(WorkspaceId workspace, @Nullable Duration rested) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         workspaces.put(workspace, new Buckets(rested == null ? now - Rate.MINUTE : now - rested.toNanos()));
     }
 
@@ -51,13 +60,13 @@ class Limits {
     /** Slack said Retry-After. */
     void pause(WorkspaceId workspace, String method, Duration wait) {
         limitedNanos.add(wait.toNanos());
-        of(workspace).pauses.merge(method, System.nanoTime() + wait.toNanos(), Math::max);
+        of(workspace).pauses.merge(method, nanoTime.getAsLong() + wait.toNanos(), Math::max);
     }
 
     /** Sets a call of the method, in a channel where it posts, down for its turn; answers in how many nanoseconds that is. */
     long reserve(WorkspaceId workspace, String method, @Nullable String channelName) {
         Buckets buckets = of(workspace);
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long wait = buckets.paused(method, now);
         if (!on) {
             return channelName == null || channel.interval == 0
@@ -80,7 +89,7 @@ class Limits {
 
     /** For how long the method rests, because Slack said so; zero or less: not at all. */
     long paused(WorkspaceId workspace, String method) {
-        return of(workspace).paused(method, System.nanoTime());
+        return of(workspace).paused(method, nanoTime.getAsLong());
     }
 
     /** What was reserved was not used. */
@@ -98,7 +107,7 @@ class Limits {
 
     /** Forgets buckets that are full. */
     void tidy() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         workspaces.values().forEach(buckets -> {
             buckets.byName.values().removeIf(bucket -> bucket.full(now));
             buckets.pauses.values().removeIf(until -> until - now <= 0);
@@ -111,7 +120,7 @@ class Limits {
     }
 
     private Buckets of(WorkspaceId workspace) {
-        return workspaces.computeIfAbsent(workspace, id -> new Buckets(System.nanoTime()));
+        return workspaces.computeIfAbsent(workspace, id -> new Buckets(nanoTime.getAsLong()));
     }
 
     /** @param burst how many may come at once; @param interval nanoseconds between two in the long run */

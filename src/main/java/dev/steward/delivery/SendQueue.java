@@ -222,7 +222,7 @@ class SendQueue {
 
     private JdbcClient.StatementSpec merged(Delivery head, String change) {
         return jdbc.sql("update delivery set " + change + """
-                where workspace_id = :workspace and lane = :lane and due_at is not null and merged_into = :head
+                 where workspace_id = :workspace and lane = :lane and due_at is not null and merged_into = :head
                 """).param("workspace", head.workspace().value()).param("lane", head.lane()).param("head", head.id());
     }
 

@@ -23,7 +23,6 @@ import com.slack.api.methods.MethodsClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -69,16 +68,17 @@ final class Instance implements AutoCloseable {
         leases = new Leases(jdbc, properties);
         limits = new Limits(properties);
         wakes = new Wakes(built.source, jdbc);
+        var beans = new StaticListableBeanFactory();
+        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, built.members, built.clock);
+        var rules = new ArrayList<MergeRule>(built.rules);
+        rules.add(tell);
         outbox = new Outbox(new Deliveries(new JdbcTemplate(built.source), properties), json, addresses, wakes,
-                built.rules);
+                rules);
+        beans.addBean("outbox", outbox);
         var queue = new SendQueue(jdbc, built.clock, leases, properties, built.callTimeout);
         var pauses = new Pauses(jdbc);
         var calls = new SlackCalls(new Api(slack, built.token), new Connection(built.slackUrl), addresses, json,
                 new Outgoing(true), limits);
-        var provider = new StaticListableBeanFactory(Map.of("outbox", outbox)).getBeanProvider(Notices.class);
-        var tell = new TellOfFailure((ObjectProvider<Notices>) provider, built.things, built.members, built.clock);
-        var rules = new ArrayList<MergeRule>(built.rules);
-        rules.add(tell);
         var metrics = new DeliveryMetrics(new SimpleMeterRegistry(), new QueueState(jdbc), limits);
         sender = new Sender(leases, queue, new SendLane(queue, calls, limits, pauses,
                 new RecordOutcome(queue, pauses, tell, transaction, events::add), json, built.kinds, rules, properties,
