@@ -40,6 +40,7 @@ class SendLane {
 
     private final SendQueue queue;
     private final SlackCalls slack;
+    private final FindInSlack findInSlack;
     private final Limits limits;
     private final Pauses pauses;
     private final RecordOutcome record;
@@ -50,10 +51,12 @@ class SendLane {
     private final DeliveryMetrics metrics;
     private final Semaphore connections = new Semaphore(CONNECTIONS, true);
 
-    SendLane(SendQueue queue, SlackCalls slack, Limits limits, Pauses pauses, RecordOutcome record, MessageJson json,
+    SendLane(SendQueue queue, SlackCalls slack, FindInSlack findInSlack, Limits limits, Pauses pauses,
+            RecordOutcome record, MessageJson json,
             List<CardKind> kinds, List<MergeRule> rules, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.queue = queue;
         this.slack = slack;
+        this.findInSlack = findInSlack;
         this.limits = limits;
         this.pauses = pauses;
         this.record = record;
@@ -145,7 +148,7 @@ class SendLane {
         Delivery delivery = attempt.delivery();
         boolean tired = delivery.waitingFor() > giveUpAfter.toSeconds();
         if (delivery.uncertain() && delivery.ts() == null) {
-            Outcome found = slack.find(delivery);
+            Outcome found = findInSlack.find(delivery);
             return tired && found instanceof Outcome.Passing(var reason, var uncertain)
                     ? new Outcome.Unknown(reason)
                     : found;

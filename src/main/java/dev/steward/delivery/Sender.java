@@ -32,6 +32,9 @@ class Sender implements SmartLifecycle {
     /** A workspace that was quiet for so long is left to whoever has something for it. */
     private static final long QUIET = TimeUnit.MINUTES.toNanos(2);
 
+    /** How long a stop waits for calls under way. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
     private final Leases leases;
     private final SendQueue queue;
     private final SendLane sendLane;
@@ -93,7 +96,10 @@ class Sender implements SmartLifecycle {
                     woken.forEach(wakes::wake);
                 }
             }
-            lanes.shutdownNow();
+            lanes.shutdown();
+            if (!lanes.awaitTermination(LAST_CALLS.toNanos(), TimeUnit.NANOSECONDS)) {
+                lanes.shutdownNow();
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -194,7 +200,7 @@ class Sender implements SmartLifecycle {
             return;
         }
         try {
-            ending.join(Duration.ofSeconds(20));
+            ending.join(LAST_CALLS.multipliedBy(2));
             leases.release(leases.held());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -77,12 +77,17 @@ final class Instance implements AutoCloseable {
         beans.addBean("outbox", outbox);
         var queue = new SendQueue(jdbc, built.clock, leases, properties, built.callTimeout);
         var pauses = new Pauses(jdbc);
-        var calls = new SlackCalls(new Api(slack, built.token), new Connection(built.slackUrl), addresses, json,
-                new Outgoing(true), limits);
+        var api = new Api(slack, built.token);
+        var places = new Places();
+        var calls = new SlackCalls(api, new Connection(built.slackUrl), addresses, json,
+                new Outgoing(true), limits, places);
         var metrics = new DeliveryMetrics(new SimpleMeterRegistry(), new QueueState(jdbc), limits);
-        sender = new Sender(leases, queue, new SendLane(queue, calls, limits, pauses,
-                new RecordOutcome(queue, pauses, tell, transaction, events::add), json, built.kinds, rules, properties,
-                metrics), limits, wakes, properties);
+        sender = new Sender(leases, queue,
+                new SendLane(queue, calls, new FindInSlack(api, places, limits), limits, pauses,
+                        new RecordOutcome(queue, pauses, tell, transaction, events::add), json, built.kinds, rules,
+                        properties,
+                        metrics),
+                limits, wakes, properties);
     }
 
     static Builder on(DataSource source, String slackUrl) {

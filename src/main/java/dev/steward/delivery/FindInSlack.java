@@ -1,0 +1,99 @@
+package dev.steward.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.slack.SlackApi;
+
+/** Looks in Slack for what may have arrived there: each message carries the id of its delivery. */
+@Component
+class FindInSlack {
+    /** How far Slack's clock and ours may differ. */
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private final SlackApi slack;
+    private final Places places;
+    private final Limits limits;
+
+    FindInSlack(SlackApi slack, Places places, Limits limits) {
+        this.slack = slack;
+        this.places = places;
+        this.limits = limits;
+    }
+
+    /** Looks for this very delivery in its channel, because an earlier attempt may have reached Slack. */
+    Outcome find(Delivery delivery) {
+        if (delivery.way() != Lane.Way.POST) {
+            return new Outcome.Unknown("Slack tells nobody whether such a message arrived");
+        }
+        var call = new SlackCall(delivery, limits, true);
+        return call.told(() -> {
+            MethodsClient client = slack.client(delivery.workspace());
+            String channel = places.channel(client, delivery, call);
+            String ts;
+            try {
+                ts = search(client, delivery, call, channel);
+            } catch (SlackCall.Refused refused) {
+                if (SlackCall.passing(refused.error())) {
+                    throw refused;
+                }
+                return new Outcome.Unknown("Slack does not show the channel's messages (" + refused.error() + ")");
+            }
+            return ts == null
+                    ? new Outcome.NotThere()
+                    : new Outcome.Sent(channel, ts, null, places.permalink(client, delivery, call, channel, ts), true);
+        });
+    }
+
+    /** A channel that Steward is not in shows it nothing: a public one is joined first. */
+    private @Nullable String search(MethodsClient client, Delivery delivery, SlackCall call, String channel)
+            throws IOException, SlackApiException {
+        try {
+            return find(client, delivery, call, channel);
+        } catch (SlackCall.Refused refused) {
+            if (!refused.error().equals("not_in_channel") || !places.join(client, delivery, call, channel)) {
+                throw refused;
+            }
+            return find(client, delivery, call, channel);
+        }
+    }
+
+    private @Nullable String find(MethodsClient client, Delivery delivery, SlackCall call, String channel)
+            throws IOException, SlackApiException {
+        String oldest = String.valueOf(delivery.triedAt().minus(SKEW).getEpochSecond());
+        String thread = SlackCalls.thread(delivery);
+        String cursor = null;
+        do {
+            String from = cursor;
+            call.next(thread == null ? "conversations.history" : "conversations.replies");
+            List<com.slack.api.model.Message> messages;
+            if (thread == null) {
+                var page = SlackCall
+                        .accepted(client.conversationsHistory(request -> request.channel(channel).oldest(oldest)
+                                .includeAllMetadata(true).limit(200).cursor(from)));
+                messages = page.getMessages();
+                cursor = page.isHasMore() ? page.getResponseMetadata().getNextCursor() : null;
+            } else {
+                var page = SlackCall.accepted(client.conversationsReplies(request -> request.channel(channel).ts(thread)
+                        .oldest(oldest).includeAllMetadata(true).limit(200).cursor(from)));
+                messages = page.getMessages();
+                cursor = page.isHasMore() ? page.getResponseMetadata().getNextCursor() : null;
+            }
+            for (var message : messages) {
+                var metadata = message.getMetadata();
+                if (metadata != null && SlackCalls.MARKER.equals(metadata.getEventType())
+                        && metadata.getEventPayload() != null
+                        && delivery.id().toString().equals(metadata.getEventPayload().get("delivery"))) {
+                    return message.getTs();
+                }
+            }
+        } while (cursor != null && !cursor.isEmpty());
+        return null;
+    }
+}
