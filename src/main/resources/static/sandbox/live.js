@@ -3,6 +3,7 @@
 import { app, base } from "./send.js";
 import { beforeMessages, afterMessages } from "./scroll.js";
 import { syncDialog, topView } from "./modal.js";
+import { readClock } from "./clock.js";
 
 let source;
 let listeningTo;
@@ -24,6 +25,10 @@ export function listen() {
   source.addEventListener("views", () => soon("views", views));
   source.addEventListener("home", () => soon("home", home));
   source.addEventListener("calls", () => soon("calls", calls));
+  source.addEventListener("clock", () => {
+    soon("clock", readClock);
+    messages();
+  });
 }
 
 // A hidden page lets go of its connection: browsers allow only six to one address.

@@ -5,6 +5,7 @@ import "./combobox.js";
 import "./menus.js";
 import { app, say } from "./send.js";
 import { calls, listen } from "./live.js";
+import { tick } from "./clock.js";
 import { syncDialog } from "./modal.js";
 import { start as startComposer } from "./composer.js";
 import { start as startScroll } from "./scroll.js";
@@ -22,6 +23,7 @@ document.body.addEventListener("htmx:afterSwap", event => {
   if (event.detail.target?.id !== "app" && event.detail.target?.id !== "root") return;
   drawer(false);
   document.getElementById("people")?.hidePopover?.();
+  document.getElementById("clock-panel")?.hidePopover?.();
   start();
   const area = document.querySelector(".thread [data-composer]") ?? document.querySelector("[data-composer]");
   if (matchMedia("(hover: hover)").matches) area?.focus({ preventScroll: true });
@@ -67,24 +69,6 @@ document.addEventListener("toggle", async event => {
   bodies.dataset.loaded = "true";
   bodies.innerHTML = await (await fetch(bodies.dataset.load)).text();
 }, true);
-
-// The server says what time it is, because that can be moved; the browser only counts on from there.
-let ticking;
-
-function tick() {
-  const clock = document.getElementById("clock");
-  const ahead = Date.parse(clock.dataset.now) - Date.now();
-  const timeZone = clock.dataset.zone;
-  const day = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", day: "numeric", month: "short" });
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
-  clearInterval(ticking);
-  const show = () => {
-    clock.firstElementChild.textContent = day.format(Date.now() + ahead).replace(",", "") + ", ";
-    clock.lastElementChild.textContent = time.format(Date.now() + ahead);
-  };
-  ticking = setInterval(show, 5000);
-  show();
-}
 
 start();
 if (localStorage.getItem("log")) log(true);

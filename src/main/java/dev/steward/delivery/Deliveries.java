@@ -14,13 +14,21 @@ import dev.steward.workspace.WorkspaceId;
 
 /** The rows of what is to be said, as features write them. Each call joins the caller's transaction. */
 @Repository
-class Deliveries {
+class Deliveries implements Unsent {
     private final JdbcTemplate template;
     private final long settleMillis;
 
     Deliveries(JdbcTemplate template, DeliveryProperties properties) {
         this.template = template;
         this.settleMillis = properties.settle().toMillis();
+    }
+
+    @Override
+    public boolean any(Duration within) {
+        return Boolean.TRUE.equals(template.queryForObject("""
+                select exists (select from delivery
+                               where due_at is not null and due_at <= clock_timestamp() + ? * interval '1 millisecond')
+                """, Boolean.class, within.toMillis()));
     }
 
     void addCards(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {

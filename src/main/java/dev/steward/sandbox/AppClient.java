@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +38,7 @@ class AppClient {
     private final LocalAddress address;
     private final Clock clock;
     private final CallLog log;
+    private final ReadWriteLock asking = new ReentrantReadWriteLock(true);
 
     AppClient(Teams teams, LocalAddress address, Clock clock, CallLog log) {
         this.teams = teams;
@@ -58,7 +62,34 @@ class AppClient {
         return send(name, "application/json", envelope, headers);
     }
 
+    /**
+     * Moves the clock between two requests: one that is signed before and looked at after would be refused for its age, and its
+     * trigger would have expired.
+     */
+    void betweenRequests(Runnable moveClock) {
+        boolean between = false;
+        try {
+            between = asking.writeLock().tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            moveClock.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (between) {
+                asking.writeLock().unlock();
+            }
+        }
+    }
+
     private Answer send(String name, String contentType, String body, Map<String, String> headers) {
+        asking.readLock().lock();
+        try {
+            return ask(name, contentType, body, headers);
+        } finally {
+            asking.readLock().unlock();
+        }
+    }
+
+    private Answer ask(String name, String contentType, String body, Map<String, String> headers) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.base() + "/slack/events"))
                 .timeout(PATIENCE).header("Content-Type", contentType)

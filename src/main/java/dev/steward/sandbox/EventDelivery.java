@@ -2,9 +2,12 @@ package dev.steward.sandbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,7 +68,7 @@ class EventDelivery implements SmartLifecycle {
         }
     }
 
-    /** Sends what is due by the clock. Done every second; tests that move the clock may do it themselves. */
+    /** Sends what is due by the clock. Done every second, and by whoever moves the clock. */
     void sendDue() {
         jdbc.sql("""
                 update sandbox_event set due_at = :claimed
@@ -74,6 +77,12 @@ class EventDelivery implements SmartLifecycle {
                 returning id, name, body, attempt, reason
                 """).param("claimed", clock.instant().plus(CLAIM).atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Event.class).list().forEach(this::start);
+    }
+
+    /** When the next event is to be sent again. */
+    Optional<Instant> next() {
+        return jdbc.sql("select due_at from sandbox_event order by due_at limit 1").query(OffsetDateTime.class)
+                .optional().map(OffsetDateTime::toInstant);
     }
 
     /** Whether an event is on its way at this moment; one that waits for a retry is not. */

@@ -58,6 +58,11 @@ final class PageTimes {
         return CLOCK.format(at.atZone(zone));
     }
 
+    /** With its year, also when that is this one. */
+    static String date(Instant at, ZoneId zone) {
+        return DAY_AND_YEAR.format(at.atZone(zone));
+    }
+
     static String day(Instant at, Instant now, ZoneId zone) {
         var day = at.atZone(zone);
         return relative(day, now.atZone(zone), (day.getYear() == now.atZone(zone).getYear() ? DAY : DAY_AND_YEAR));

@@ -80,7 +80,9 @@ class SandboxFeed {
         /** The person's App Home. */
         HOME,
         /** The call log. */
-        CALLS
+        CALLS,
+        /** The clock: it was moved, is being moved, or another thing is due next. */
+        CLOCK
     }
 
     /** @param ts the message it is about, where it is about one */

@@ -36,6 +36,11 @@ class Timestamps {
         return write(last.updateAndGet(before -> Math.max(before + 1, wanted)));
     }
 
+    /** Starts anew, for a database that was emptied. */
+    void forget() {
+        last.set(-1);
+    }
+
     /** As stored, so that texts compare like times: {@code 1763683200} is {@code 1763683200.000000}; 0 for no timestamp. */
     static String canonical(String ts) {
         Matcher parts = TIMESTAMP.matcher(ts.strip());

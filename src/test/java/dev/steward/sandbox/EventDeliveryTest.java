@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,13 +31,13 @@ class EventDeliveryTest {
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     private final WireMockServer app = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
-    private final MovableClock clock = new MovableClock();
     private final JdbcClient jdbc = JdbcClient.create(DATABASE.dataSource());
+    private final SandboxClock clock = new SandboxClock(jdbc);
 
     @BeforeAll
     static void migrate() {
         Flyway.configure().dataSource(DATABASE.dataSource()).locations("db/migration/sandbox").load().migrate();
-        new Teams(JdbcClient.create(DATABASE.dataSource()), new MovableClock())
+        new Teams(JdbcClient.create(DATABASE.dataSource()), Clock.systemUTC())
                 .add(new Team("T1", "Team", "team", "A1", "U1", "B1", "xoxb-1", "secret"));
     }
 
@@ -58,9 +59,7 @@ class EventDeliveryTest {
 
         delivery.enqueue("event message", event("Ev1"));
         settle(delivery);
-        clock.advance(Duration.ofMinutes(10));
-        delivery.sendDue();
-        settle(delivery);
+        pass(Duration.ofMinutes(10), delivery);
 
         LoggedRequest request = received(1).getFirst();
         assertThat(request.getUrl()).isEqualTo("/slack/events");
@@ -110,7 +109,7 @@ class EventDeliveryTest {
     }
 
     private void pass(Duration time, EventDelivery delivery) {
-        clock.advance(time);
+        clock.reach(clock.instant().plus(time));
         delivery.sendDue();
         settle(delivery);
     }

@@ -35,13 +35,16 @@ public class SandboxSlack {
     private final RateLimits limits;
     private final CallLog log;
     private final JdbcClient jdbc;
-    private final MovableClock clock;
+    private final SandboxClock clock;
+    private final MoveClock moves;
+    private final Timestamps timestamps;
     private final LocalAddress address;
     private final List<Runnable> caches;
 
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
             EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
-            MovableClock clock, LocalAddress address, Installations installations, Members members, Areas areas,
+            SandboxClock clock, MoveClock moves, Timestamps timestamps, LocalAddress address,
+            Installations installations, Members members, Areas areas,
             Settings settings) {
         this.actions = actions;
         this.reads = reads;
@@ -54,6 +57,8 @@ public class SandboxSlack {
         this.log = log;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.moves = moves;
+        this.timestamps = timestamps;
         this.address = address;
         this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget);
     }
@@ -83,8 +88,8 @@ public class SandboxSlack {
     }
 
     /** The clock that all of Steward reads. */
-    public MovableClock clock() {
-        return clock;
+    public SlackClock clock() {
+        return new SlackClock(clock, moves);
     }
 
     /** Where Steward listens, without a slash at its end. */
@@ -119,6 +124,8 @@ public class SandboxSlack {
 
     /** The world as the seed makes it. */
     public void reset() {
+        moves.stop();
+        moves.underWay().ifPresent(move -> move.await(PATIENCE));
         try {
             settles();
         } catch (org.awaitility.core.ConditionTimeoutException stillBusy) {
@@ -129,7 +136,8 @@ public class SandboxSlack {
                 where schemaname = current_schema() and tablename not like '%flyway%' and tablename not like 'qrtz%' and tablename <> 'sandbox_team'
                 """).query(String.class).list();
         jdbc.sql("truncate table " + String.join(", ", tables) + " restart identity cascade").update();
-        clock.reset();
+        clock.forget();
+        timestamps.forget();
         caches.forEach(Runnable::run);
         teams.forget();
         limits.forget();

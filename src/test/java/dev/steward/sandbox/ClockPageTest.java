@@ -1,0 +1,125 @@
+package dev.steward.sandbox;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.steward.browser.Browser;
+
+/** The page's clock, as a person moves it. */
+@SandboxTest
+class ClockPageTest {
+    @SuppressWarnings("NullAway.Init")
+    private static Browser browser;
+
+    @Autowired
+    SandboxSlack slack;
+
+    @SuppressWarnings("NullAway.Init")
+    private Page page;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void arrive() {
+        page = browser.window();
+        page.navigate(slack.address());
+    }
+
+    @AfterEach
+    void nothingIsAmiss() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anHourAndADayAreAPressAway() {
+        var before = slack.clock().now();
+        clock().click();
+        assertThat(panel()).containsText(day(0));
+        assertThat(panel()).containsText("Nothing is planned");
+        assertThat(button("Next thing due")).isDisabled();
+
+        button("+1 hour").click();
+        assertThat(panel()).containsText("1 hour ahead of your computer");
+        button("+1 day").click();
+        assertThat(panel()).containsText("1 day, 1 hour ahead of your computer");
+
+        assertThat(panel()).containsText(day(0));
+        assertThat(Duration.between(before, slack.clock().now())).isBetween(Duration.ofHours(25),
+                Duration.ofHours(25).plusMinutes(2));
+        assertThat(clock()).containsText(
+                slack.clock().now().atZone(zone()).format(DateTimeFormatter.ofPattern("HH:mm")).substring(0, 4));
+    }
+
+    @Test
+    void itIsSetToATimeAndNeverBack() {
+        slack.as(Who.PM).in("#general").types("Said today");
+        page.reload();
+        assertThat(page.locator(".day").last()).containsText("Today");
+        var wanted = slack.clock().now().atZone(zone()).toLocalDateTime().plusDays(3).truncatedTo(ChronoUnit.HOURS);
+
+        clock().click();
+        page.getByLabel("Set it to").fill(wanted.toString());
+        button("Set").click();
+        assertThat(panel()).containsText(day(0));
+        assertThat(page.locator(".day").last()).not().containsText("Today");
+        assertThat(slack.clock().now().atZone(zone()).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES))
+                .isBetween(wanted, wanted.plusMinutes(1));
+
+        page.getByLabel("Set it to").fill(wanted.minusDays(1).toString());
+        button("Set").click();
+        assertThat(panel().getByRole(AriaRole.ALERT)).containsText("The clock only goes forward.");
+        page.getByLabel("Set it to").fill("");
+        button("Set").click();
+        assertThat(panel().getByRole(AriaRole.ALERT)).containsText("Choose a date and a time.");
+        page.getByLabel("Set it to").fill(wanted.plusYears(2).toString());
+        button("Set").click();
+        assertThat(panel().getByRole(AriaRole.ALERT)).containsText("smaller steps");
+    }
+
+    private Locator clock() {
+        return page.locator(".clock");
+    }
+
+    private Locator panel() {
+        return page.locator("#clock-panel");
+    }
+
+    private Locator button(String name) {
+        return panel().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+    }
+
+    private String day(int later) {
+        return slack.clock().now().atZone(zone()).plusDays(later)
+                .format(DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH));
+    }
+
+    private ZoneId zone() {
+        return slack.reads.people().getFirst().zone();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.steward.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The clock of the sandbox, which all of Steward reads, moved as on its page. */
+public final class SlackClock {
+    private final SandboxClock clock;
+    private final MoveClock moves;
+
+    SlackClock(SandboxClock clock, MoveClock moves) {
+        this.clock = clock;
+        this.moves = moves;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Lets so much time pass: what falls due in it is done, in order, and what that says is sent. */
+    public void advance(Duration by) {
+        to(clock.instant().plus(by));
+    }
+
+    /** As {@link #advance}, until then. */
+    public void to(Instant then) {
+        Outcome outcome = moves.to(then);
+        assertThat(outcome.failure()).isNull();
+        moves.underWay().ifPresent(move -> assertThat(move.await(Duration.ofSeconds(60))).as("the clock got there")
+                .isTrue());
+    }
+}
