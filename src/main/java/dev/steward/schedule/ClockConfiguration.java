@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
-/** What holds unless somebody brings something better: a clock that can be moved. */
+/** The machine's clock, unless somebody brings one that can be moved. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
     @Bean

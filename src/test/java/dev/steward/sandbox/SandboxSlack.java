@@ -36,7 +36,7 @@ public class SandboxSlack {
     private final CallLog log;
     private final JdbcClient jdbc;
     private final SandboxClock clock;
-    private final MoveClock moves;
+    final MoveClock moves;
     private final Timestamps timestamps;
     private final LocalAddress address;
     private final List<Runnable> caches;
