@@ -58,7 +58,7 @@ class ClockPageTest {
 
     @Test
     void anHourAndADayAreAPressAway() {
-        var before = slack.clock().now();
+        var before = slack.clock().instant();
         clock().click();
         assertThat(panel()).containsText(day(0));
         assertThat(panel()).containsText("Nothing is planned");
@@ -70,10 +70,10 @@ class ClockPageTest {
         assertThat(panel()).containsText("1 day, 1 hour ahead of your computer");
 
         assertThat(panel()).containsText(day(0));
-        assertThat(Duration.between(before, slack.clock().now())).isBetween(Duration.ofHours(25),
+        assertThat(Duration.between(before, slack.clock().instant())).isBetween(Duration.ofHours(25),
                 Duration.ofHours(25).plusMinutes(2));
         assertThat(clock()).containsText(
-                slack.clock().now().atZone(zone()).format(DateTimeFormatter.ofPattern("HH:mm")).substring(0, 4));
+                slack.clock().instant().atZone(zone()).format(DateTimeFormatter.ofPattern("HH:mm")).substring(0, 4));
     }
 
     @Test
@@ -81,14 +81,14 @@ class ClockPageTest {
         slack.as(Who.PM).in("#general").types("Said today");
         page.reload();
         assertThat(page.locator(".day").last()).containsText("Today");
-        var wanted = slack.clock().now().atZone(zone()).toLocalDateTime().plusDays(3).truncatedTo(ChronoUnit.HOURS);
+        var wanted = slack.clock().instant().atZone(zone()).toLocalDateTime().plusDays(3).truncatedTo(ChronoUnit.HOURS);
 
         clock().click();
         page.getByLabel("Set it to").fill(wanted.toString());
         button("Set").click();
         assertThat(panel()).containsText(day(0));
         assertThat(page.locator(".day").last()).not().containsText("Today");
-        assertThat(slack.clock().now().atZone(zone()).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES))
+        assertThat(slack.clock().instant().atZone(zone()).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES))
                 .isBetween(wanted, wanted.plusMinutes(1));
 
         page.getByLabel("Set it to").fill(wanted.minusDays(1).toString());
@@ -115,7 +115,7 @@ class ClockPageTest {
     }
 
     private String day(int later) {
-        return slack.clock().now().atZone(zone()).plusDays(later)
+        return slack.clock().instant().atZone(zone()).plusDays(later)
                 .format(DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH));
     }
 

@@ -15,7 +15,7 @@ public final class SlackClock {
         this.moves = moves;
     }
 
-    public Instant now() {
+    public Instant instant() {
         return clock.instant();
     }
 
