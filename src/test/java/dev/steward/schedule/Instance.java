@@ -139,7 +139,7 @@ final class Instance implements AutoCloseable {
     @EnableTransactionManagement
     @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class, RitualRows.class,
             RitualHandlers.class, WakeRituals.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
-            QuartzConfiguration.class})
+            QuartzConfiguration.class, Auditor.class, AuditOccurrences.class, ParkedTimerRows.class, TimerGauges.class})
     static class Wiring {
         @Bean
         MeterRegistry meters() {
