@@ -77,6 +77,8 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
         minutes = inOrder(minutes);
         seconds = inOrder(seconds);
         positions = inOrder(positions);
+        boolean weeksMatter = !weeks.isEmpty() || every == Every.WEEKLY && (interval > 1 || !positions.isEmpty());
+        weekStart = weeksMatter ? weekStart : DayOfWeek.MONDAY;
     }
 
     private static <T extends Comparable<T>> List<T> inOrder(List<T> values) {
@@ -166,24 +168,42 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
         return secondTime ? change.getDateTimeBefore().minusSeconds(1) : local;
     }
 
+    /** A rule of whole days, without an end. */
+    static Rule of(Every every, int interval, List<Integer> months, List<Integer> monthDays, List<Day> days,
+            List<Integer> positions) {
+        return new Rule(every, interval, null, null, months, List.of(), List.of(), monthDays, days, List.of(),
+                List.of(),
+                List.of(), positions, DayOfWeek.MONDAY);
+    }
+
     Rule with(@Nullable Integer newCount, @Nullable LocalDateTime newUntil) {
         return new Rule(every, interval, newCount, newUntil, months, weeks, yearDays, monthDays, days, hours, minutes,
                 seconds, positions, weekStart);
     }
 
-    /** The same without an end, and with everything said that is taken from the start. */
-    Rule spelledOut(LocalDateTime start) {
+    /** The same with the day said that is taken from the start, and without a time of day that is the start's anyway. */
+    Rule withDay(LocalDateTime start) {
         boolean noDay = days.isEmpty() && monthDays.isEmpty() && yearDays.isEmpty();
         boolean weekday = noDay && (every == Every.WEEKLY || !weeks.isEmpty());
         boolean date = noDay && weeks.isEmpty() && (every == Every.MONTHLY || every == Every.YEARLY);
         boolean month = date && every == Every.YEARLY && months.isEmpty();
+        boolean keep = !positions.isEmpty();
+        return new Rule(every, interval, count, until, month ? List.of(start.getMonthValue()) : months, weeks, yearDays,
+                date ? List.of(start.getDayOfMonth()) : monthDays,
+                weekday ? List.of(new Day(0, start.getDayOfWeek())) : days,
+                keep || every.withinADay() || !hours.equals(List.of(start.getHour())) ? hours : List.of(),
+                keep || every == Every.MINUTELY || !minutes.equals(List.of(start.getMinute())) ? minutes : List.of(),
+                keep || !seconds.equals(List.of(start.getSecond())) ? seconds : List.of(), positions, weekStart);
+    }
+
+    /** The same without an end, and with everything said that is taken from the start. */
+    Rule spelledOut(LocalDateTime start) {
+        Rule said = withDay(start);
         // In a yearly rule, days of the month are those of every month; the library must be told
         boolean everyMonth = every == Every.YEARLY && !monthDays.isEmpty() && months.isEmpty() && weeks.isEmpty()
                 && yearDays.isEmpty();
-        return new Rule(every, interval, null, null,
-                everyMonth ? EVERY_MONTH : month ? List.of(start.getMonthValue()) : months, weeks, yearDays,
-                date ? List.of(start.getDayOfMonth()) : monthDays,
-                weekday ? List.of(new Day(0, start.getDayOfWeek())) : days,
+        return new Rule(every, interval, null, null, everyMonth ? EVERY_MONTH : said.months, weeks, yearDays,
+                said.monthDays, said.days,
                 every != Every.HOURLY && every != Every.MINUTELY ? or(hours, start.getHour()) : hours,
                 every != Every.MINUTELY ? or(minutes, start.getMinute()) : minutes, or(seconds, start.getSecond()),
                 positions, weekStart);

@@ -118,7 +118,7 @@ class RecurrencePropertiesTest {
         return Arbitraries.randomValue(RecurrencePropertiesTest::anyRecurrence);
     }
 
-    private static Recurrence anyRecurrence(Random random) {
+    static Recurrence anyRecurrence(Random random) {
         LocalDateTime start = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(700)).atTime(random.nextInt(24),
                 random.nextInt(60));
         var recurrence = Recurrence.of(start, ZoneOffset.UTC, anyRule(random, start))
