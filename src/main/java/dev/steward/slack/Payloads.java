@@ -57,7 +57,7 @@ final class Payloads {
         String text = payload.getText() == null ? "" : Typed.clean(payload.getText()).strip();
         String channel = required(payload.getChannelId(), "channel_id");
         var request = new CommandRequest(actor, key("c", payload.getTriggerId(), payload.getResponseUrl()),
-                required(payload.getCommand(), "command"), text, new ChannelId(channel));
+                required(payload.getCommand(), "command"), text, new ChannelId(channel), payload.getResponseUrl());
         return Arrival.of(installation, request).trigger(payload.getTriggerId())
                 .respondingTo(payload.getResponseUrl()).in(channel, null);
     }
@@ -72,7 +72,7 @@ final class Payloads {
         MessageRef message = view == null ? message(payload) : null;
         var request = new ActionRequest(actor, key("a", payload.getTriggerId(), action.getActionTs()),
                 required(action.getActionId(), "action_id"), blockId, value == null ? values.value(blockId) : value,
-                message, view, values);
+                message, view, values, payload.getResponseUrl());
         Arrival<ActionRequest> arrival = Arrival.of(installation, request).trigger(payload.getTriggerId())
                 .respondingTo(payload.getResponseUrl());
         return view != null

@@ -24,13 +24,15 @@ public sealed interface SlackRequest {
      *
      * @param command as it is typed here, with its slash: {@code /voice} where {@code /feedback} is called so
      * @param text    what followed it, trimmed, newlines kept
+     * @param responseUrl where the member alone can be answered later: five times within thirty minutes; a secret
      */
-    record CommandRequest(Actor actor, String key, String command, String text, ChannelId channel)
+    record CommandRequest(Actor actor, String key, String command, String text, ChannelId channel,
+            @Nullable String responseUrl)
             implements
                 SlackRequest {
         /** The same command with other words: {@code /steward feedback list} is {@code /feedback list}. */
         public CommandRequest with(String otherCommand, String otherText) {
-            return new CommandRequest(actor, key, otherCommand, otherText, channel);
+            return new CommandRequest(actor, key, otherCommand, otherText, channel, responseUrl);
         }
     }
 
@@ -41,9 +43,11 @@ public sealed interface SlackRequest {
      * @param value   the button's value, the chosen option's value, or the typed text; a claim, not a right
      * @param message the message it stands in; null in a modal or App Home
      * @param view    the modal or App Home it stands in; null in a message
+     * @param responseUrl as of a command; null in a modal or App Home
      */
     record ActionRequest(Actor actor, String key, String actionId, String blockId, @Nullable String value,
-            @Nullable MessageRef message, @Nullable View view, FormValues values) implements SlackRequest {}
+            @Nullable MessageRef message, @Nullable View view, FormValues values,
+            @Nullable String responseUrl) implements SlackRequest {}
 
     /** A modal's submit button. */
     record SubmissionRequest(Actor actor, String key, String callbackId, View view, FormValues values)

@@ -122,6 +122,6 @@ class HelpTest {
 
     private static CommandRequest request(String command, String text) {
         var actor = new Actor(new WorkspaceId(java.util.UUID.randomUUID()), new UserId("U1"), "T1", Role.MEMBER, false);
-        return new CommandRequest(actor, "c:1", command, text, new ChannelId("C1"));
+        return new CommandRequest(actor, "c:1", command, text, new ChannelId("C1"), null);
     }
 }
