@@ -193,6 +193,46 @@ class DeliveryBenchmark {
                 .single();
     }
 
+    /** What waking by NOTIFY within the transaction would cost those who commit, and so why it happens after the commit. */
+    @Test
+    void wakesDoNotSlowCommits() throws Exception {
+        try (var source = pool(); var slack = new CountingSlack()) {
+            Instance.migrate(source);
+            try (var writer = Instance.on(source, slack.url()).build()) {
+                commits(writer, false);
+                double after = commits(writer, false);
+                double within = commits(writer, true);
+                say("| waking after the commit | %,.0f commits a second |", after);
+                say("| NOTIFY within the transaction | %,.0f commits a second |", within);
+            }
+        }
+    }
+
+    private static double commits(Instance writer, boolean notify) throws Exception {
+        var count = new java.util.concurrent.atomic.AtomicLong();
+        long began = System.nanoTime();
+        long end = began + Duration.ofSeconds(8).toNanos();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int t = 0; t < 16; t++) {
+                var workspace = new WorkspaceId(UUID.randomUUID());
+                threads.execute(() -> {
+                    while (System.nanoTime() < end) {
+                        writer.transaction.executeWithoutResult(status -> {
+                            writer.outbox.say(workspace, UUID.randomUUID(), "benchmark",
+                                    new Recipient.Channel(new ChannelId("C1"), null), Message.of("hello"));
+                            if (notify) {
+                                writer.jdbc.sql("select pg_notify('steward_benchmark', :w)")
+                                        .param("w", workspace.value().toString()).query((row, n) -> n).list();
+                            }
+                        });
+                        count.incrementAndGet();
+                    }
+                });
+            }
+        }
+        return count.get() / ((System.nanoTime() - began) / 1e9);
+    }
+
     private HikariDataSource pool() {
         var config = new HikariConfig();
         config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + postgres.getPort()
