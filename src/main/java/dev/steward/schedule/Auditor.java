@@ -132,8 +132,8 @@ class Auditor implements RitualHandler {
         if (!missing.isEmpty()) {
             meters.counter("steward.timers.missing", "audit", audit).increment(missing.size());
             log.error(
-                    "{} open things had lost what wakes them ({}) and have it again: {}{}. Was a backup restored, or were "
-                            + "rows deleted by hand? If not, please report it",
+                    "Found open things that nothing would have woken, and repaired them: {} of {}: {}{}. Was a backup "
+                            + "restored, or were rows deleted by hand? If not, please report it",
                     missing.size(), audit,
                     missing.stream().limit(EXAMPLES).map(Auditor::words).collect(joining(", ")),
                     missing.size() > EXAMPLES ? ", ..." : "");
