@@ -43,6 +43,11 @@ class SendQueue {
         this.settleMillis = properties.settle().toMillis();
     }
 
+    /** After so long, whoever claimed a message has either recorded what became of it or died. */
+    long abandonedMillis() {
+        return abandonedMillis;
+    }
+
     /**
      * The lanes of these workspaces in which something waits. The index is skipped through lane by lane, so that the cost is the
      * number of lanes, not of deliveries.
@@ -153,7 +158,7 @@ class SendQueue {
         boolean mine = jdbc.sql("""
                 update delivery
                 set sending_since = null, uncertain = false, attempts = 0, failure = null, tried_at = null,
-                    channel_id = :channel, ts = :ts, hash = :hash, settled_at = :now,
+                    channel_id = :channel, ts = :ts, hash = :hash, settled_at = :now, address = null,
                     state = case when revision = :revision then :state else 'pending' end,
                     lane = case when form = 'notice' then lane when :ts::text is null then recipient else '~' end,
                     waiting_since = case when revision <> :revision then clock_timestamp() end,
@@ -203,7 +208,7 @@ class SendQueue {
         boolean mine = jdbc.sql("""
                 update delivery
                 set state = :state, sending_since = null, due_at = null, waiting_since = null, tried_at = null,
-                    failure = :failure, settled_at = :now
+                    failure = :failure, settled_at = :now, address = case when :state = 'held' then address end
                 where id = :id and sending_since = :claim
                 """).param("state", state).param("failure", failure).param("now", now()).param("id", delivery.id())
                 .param("claim", delivery.claim().atOffset(ZoneOffset.UTC)).update() == 1;
@@ -217,7 +222,7 @@ class SendQueue {
     }
 
     private void part(Delivery delivery) {
-        merged(delivery, "merged_into = null, sending_since = null, tried_at = null").update();
+        merged(delivery, "merged_into = null, sending_since = null, tried_at = null\n").update();
     }
 
     private JdbcClient.StatementSpec merged(Delivery head, String change) {

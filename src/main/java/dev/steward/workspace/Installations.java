@@ -15,8 +15,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Where Steward is installed. Reads are cached for a minute, so that a request costs no query; this instance sees its own
@@ -29,13 +31,15 @@ public class Installations {
     private final JdbcClient jdbc;
     private final TokenCipher cipher;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Cache<Key, Optional<Installation>> byKey = cache();
     private final Cache<WorkspaceId, Optional<Installation>> byId = cache();
 
-    Installations(JdbcClient jdbc, TokenCipher cipher, Clock clock) {
+    Installations(JdbcClient jdbc, TokenCipher cipher, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -87,9 +91,11 @@ public class Installations {
                 installation.appId(), installation.botUserId(), installation.botId(), installation.botToken());
     }
 
-    /** Steward was uninstalled: everything it kept of this workspace is deleted. */
+    /** Steward was uninstalled: everything it kept of this workspace is deleted. Publishes {@link WorkspaceRemoved}. */
+    @Transactional
     public void remove(WorkspaceId workspace) {
         jdbc.sql("delete from workspace where id = :id").param("id", workspace.value()).update();
+        events.publishEvent(new WorkspaceRemoved(workspace));
         Afterwards.forget(this::forget);
     }
 

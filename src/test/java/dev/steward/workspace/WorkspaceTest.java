@@ -161,7 +161,8 @@ class WorkspaceTest {
 
     private Installations installations(String key) {
         var environment = new MockEnvironment().withProperty("STEWARD_ENCRYPTION_KEY", key);
-        return new Installations(jdbc, new TokenCipher(environment), Clock.systemUTC());
+        return new Installations(jdbc, new TokenCipher(environment), Clock.systemUTC(), event -> {
+        });
     }
 
     private static Installation installation(@Nullable String team, @Nullable String enterprise) {
