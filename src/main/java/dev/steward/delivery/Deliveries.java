@@ -39,16 +39,22 @@ class Deliveries implements Unsent {
                 workspace.value(), card.getKey(), kind, card.getValue().value(), Lane.of(card.getValue())}).toList());
     }
 
-    /** A card that stands already waits a moment for more changes; one that does not is as it is when its turn comes. */
+    /**
+     * A card that stands already waits a moment for more changes; one that does not is as it is when its turn comes. One that an
+     * admin dropped stays so, and so does one of which only people know that it arrived.
+     */
     void touchCards(WorkspaceId workspace, String kind, UUID thing) {
         template.update("""
                 update delivery
                 set revision = revision + 1, state = 'pending',
+                    failure = case when due_at is not null then failure end,
+                    attempts = case when due_at is not null then attempts else 0 end,
                     waiting_since = coalesce(waiting_since, clock_timestamp()),
                     position = case when due_at is null then nextval('delivery_position') else position end,
                     due_at = coalesce(due_at, clock_timestamp()
                         + case when ts is null then 0 else ? end * interval '1 millisecond')
                 where workspace_id = ? and thing_id = ? and form = 'card' and label = ?
+                  and state <> 'dropped' and not (state = 'sent' and ts is null)
                 """, settleMillis, workspace.value(), thing, kind);
     }
 

@@ -50,23 +50,37 @@ class RecordOutcome {
                 if (queue.stop(delivery, "failed", reason)) {
                     log.error("Delivery {} of {} to {} cannot be made: {}", delivery.id(), delivery.label(),
                             address(delivery), reason);
-                    tellOfFailure.of(delivery, reason);
+                    tellOfFailure.of(delivery, reason, false);
+                    changed(delivery);
                 }
             });
             case Outcome.Unknown(var reason) -> transaction.executeWithoutResult(status -> {
                 if (queue.stop(delivery, "held", reason)) {
                     log.error("Delivery {} of {} to {} may have arrived or not, and an admin must decide: {}",
                             delivery.id(), delivery.label(), address(delivery), reason);
-                    tellOfFailure.of(delivery, reason);
+                    tellOfFailure.of(delivery, reason, true);
+                    changed(delivery);
                 }
             });
         }
     }
 
     private void sent(Delivery delivery, Outcome.Sent sent) {
-        if (queue.sent(delivery, sent) && delivery.card() && delivery.ts() == null && sent.channel() != null) {
+        if (!queue.sent(delivery, sent)) {
+            return;
+        }
+        if (sent.called()) {
+            changed(delivery);
+        }
+        if (delivery.card() && delivery.ts() == null && sent.channel() != null) {
             events.publishEvent(new CardPosted(delivery.workspace(), delivery.label(), delivery.thing(),
                     new ChannelId(sent.channel()), sent.permalink()));
+        }
+    }
+
+    private void changed(Delivery delivery) {
+        if (delivery.card()) {
+            events.publishEvent(new DeliveryChanged(delivery.workspace(), delivery.label(), delivery.thing()));
         }
     }
 

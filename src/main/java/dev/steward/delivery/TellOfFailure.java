@@ -38,19 +38,19 @@ class TellOfFailure implements MergeRule {
         this.clock = clock;
     }
 
-    void of(Delivery delivery, String failure) {
-        if (delivery.label().startsWith(RULE) || delivery.way() == Lane.Way.RESPONSE
+    /** @param held whether it may have arrived */
+    void of(Delivery delivery, String failure, boolean held) {
+        if (says(delivery.label()) || delivery.way() == Lane.Way.RESPONSE
                 || delivery.way() == Lane.Way.EPHEMERAL || Reasons.nobodyCanBeTold(failure)) {
             return;
         }
         var thing = things.stream()
                 .flatMap(each -> each.find(delivery.workspace(), Set.of(delivery.thing())).values().stream())
                 .findFirst();
-        String to = Recipients.mrkdwn(delivery.recipient());
-        String what = thing.map(Things.Thing::name).orElse("a message");
+        String what = thing.map(each -> "A message about *" + each.name() + "*").orElse("A message");
         var owner = thing.map(Things.Thing::owner);
         owner.ifPresent(user -> say(delivery, "undelivered to " + delivery.recipient(), user,
-                "*" + what + "* did not reach " + to + ". " + Reasons.of(failure)));
+                sentence(what, delivery, failure, held) + " Admins can send it again: `/steward deliveries`."));
         Set<UserId> admins = members.with(delivery.workspace(), Role.ADMIN).stream().map(member -> member.id())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         owner.ifPresent(admins::remove);
@@ -58,15 +58,27 @@ class TellOfFailure implements MergeRule {
         for (UserId admin : admins) {
             notices.getObject().say(delivery.workspace(), delivery.workspace().value(),
                     "undelivered to " + delivery.recipient() + " on " + today + ": " + failure,
-                    new Notices.Recipient.Direct(admin), Message.of("*" + what + "* did not reach " + to + ". "
-                            + Reasons.of(failure) + " `/steward deliveries` lists what waits and what failed."),
+                    new Notices.Recipient.Direct(admin), Message.of(sentence(what, delivery, failure, held)
+                            + " `/steward deliveries` lists what waits and what failed."),
                     RULE);
         }
+    }
+
+    private static String sentence(String what, Delivery delivery, String failure, boolean held) {
+        String to = Recipients.mrkdwn(delivery.recipient());
+        return held
+                ? what + " to " + to + " may not have arrived. " + Reasons.held(delivery.recipient())
+                : what + " did not reach " + to + ". " + Reasons.of(failure);
     }
 
     private void say(Delivery delivery, String occasion, UserId user, String mrkdwn) {
         notices.getObject().say(delivery.workspace(), delivery.thing(), occasion, new Notices.Recipient.Direct(user),
                 Message.of(mrkdwn), RULE);
+    }
+
+    /** Whether a notice of this occasion tells of a failure itself. */
+    static boolean says(String occasion) {
+        return occasion.startsWith(RULE);
     }
 
     @Override

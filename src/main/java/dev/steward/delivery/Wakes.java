@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.steward.workspace.WorkspaceId;
 
@@ -47,6 +49,16 @@ class Wakes implements SmartLifecycle {
     void wake(WorkspaceId workspace) {
         woken.add(workspace);
         nudge();
+    }
+
+    /** Wakes once what is being written is committed. */
+    void wakeAfterCommit(WorkspaceId workspace) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake(workspace);
+            }
+        });
     }
 
     /** Has the sender look what there is to do. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,6 +92,12 @@ class FeedbackItems {
 
     Optional<Entry> find(WorkspaceId workspace, FeedbackId id) {
         return one(ENTRY + "where i.workspace_id = ? and i.id = ?", workspace.value(), id.value());
+    }
+
+    /** Those of them that are there, for one query. */
+    List<Entry> find(WorkspaceId workspace, Collection<UUID> ids) {
+        return jdbc.query(ENTRY + "where i.workspace_id = ? and i.id = any(?)", FeedbackItems::map, workspace.value(),
+                ids.toArray(UUID[]::new));
     }
 
     /** Like {@link #find}, and nobody else changes it until the transaction ends. */

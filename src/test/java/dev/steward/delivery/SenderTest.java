@@ -80,7 +80,7 @@ class SenderTest {
         show();
 
         awaitState("sent");
-        assertThat(instance.events).containsExactly(
+        assertThat(instance.events).containsExactly(new DeliveryChanged(workspace, "test", thing),
                 new CardPosted(workspace, "test", thing, CHANNEL, "https://acme.slack.com/p1"));
         assertThat(posted()).singleElement().asString().contains("channel=C0INTAKE").contains("text=as it was")
                 .contains("steward_delivery");
