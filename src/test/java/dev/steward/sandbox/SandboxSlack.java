@@ -83,6 +83,15 @@ public class SandboxSlack {
         return channels.named(bare).orElseThrow(() -> new AssertionError("There is no channel " + name)).id();
     }
 
+    /** Nobody can post there any more. */
+    public void archives(String channel) {
+        channels.archive(id(channel), true);
+    }
+
+    public void unarchives(String channel) {
+        channels.archive(id(channel), false);
+    }
+
     public WorkspaceId workspace() {
         return Seed.WORKSPACE;
     }

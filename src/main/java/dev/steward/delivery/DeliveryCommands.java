@@ -1,0 +1,159 @@
+package dev.steward.delivery;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.DecideDelivery.Result;
+import dev.steward.delivery.DeliveryList.Pressed;
+import dev.steward.delivery.DeliveryList.View;
+import dev.steward.delivery.Undelivered.Entry;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Message;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.Route.Usage;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.workspace.Role;
+
+/** {@code /steward deliveries}: what did not arrive, or not yet, and what an admin wants done about it. */
+@Component
+class DeliveryCommands implements SlackFeature {
+    private static final String NOT_ALLOWED = "Only admins can see what Steward sends. Ask one of them, please.";
+    /** A message holds fifty blocks, and each entry takes two. */
+    private static final Map<Shelf, Integer> GLIMPSE = Map.of(Shelf.HELD, 4, Shelf.FAILED, 5, Shelf.WAITING, 4);
+    private static final int PAGE = 15;
+    private static final int MOST_REASONS = 3;
+
+    private final Undelivered undelivered;
+    private final DecideDelivery decide;
+    private final List<Things> things;
+
+    DeliveryCommands(Undelivered undelivered, DecideDelivery decide, List<Things> things) {
+        this.undelivered = undelivered;
+        this.decide = decide;
+        this.things = things;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route.Subcommand("deliveries", "See which messages wait or failed, and send them again (admins)",
+                        List.of(new Usage("", "List what waits, what failed and why"),
+                                new Usage("failed", "Only what failed"),
+                                new Usage("waiting", "Only what waits"),
+                                new Usage("check", "Only what may have arrived")),
+                        this::list),
+                new Route.Action(DeliveryList.TURN, request -> pressed(request, value -> show(request.actor(),
+                        View.read(value), null))),
+                new Route.Action(DeliveryList.AGAIN, request -> one(request, "It is on its way.",
+                        on -> decide.again(request.actor(), on.shelf(), on.id()))),
+                new Route.Action(DeliveryList.DROP, request -> one(request, "Dropped.",
+                        on -> decide.drop(request.actor(), on.shelf(), on.id()))),
+                new Route.Action(DeliveryList.ARRIVED, request -> one(request, "Good, it counts as sent.",
+                        on -> decide.arrived(request.actor(), on.id()))),
+                new Route.Action(DeliveryList.ALL_AGAIN, request -> pressed(request, failure -> {
+                    int all = decide.allAgain(request.actor(), Reasons.alike(failure));
+                    return show(request.actor(), View.ALL, all == 0
+                            ? "There was nothing left to send."
+                            : all == 1 ? "One message is on its way." : all + " messages are on their way.");
+                })),
+                new Route.Action(DeliveryList.DROP_ALL, request -> pressed(request, failure -> {
+                    int all = decide.dropAll(request.actor(), Reasons.alike(failure));
+                    return show(request.actor(), View.ALL, all == 0
+                            ? "There was nothing left to drop."
+                            : all == 1 ? "Dropped one message." : "Dropped " + all + " messages.");
+                })));
+    }
+
+    private Reply list(CommandRequest request) {
+        if (!allowed(request.actor())) {
+            return Reply.says(NOT_ALLOWED);
+        }
+        return switch (request.text().strip().toLowerCase(Locale.ROOT)) {
+            case "" -> Reply.says(show(request.actor(), View.ALL, null));
+            case "failed" -> Reply.says(show(request.actor(), new View(Shelf.FAILED, null), null));
+            case "waiting" -> Reply.says(show(request.actor(), new View(Shelf.WAITING, null), null));
+            case "check" -> Reply.says(show(request.actor(), new View(Shelf.HELD, null), null));
+            default ->
+                Reply.says("Try `/steward deliveries`, with `failed`, `waiting` or `check` behind it if you like.");
+        };
+    }
+
+    private Reply one(ActionRequest request, String done, Function<Pressed, Result> decision) {
+        return pressed(request, value -> {
+            Pressed on = Pressed.read(value);
+            return show(request.actor(), on.view(), told(decision.apply(on), done));
+        });
+    }
+
+    /** Whoever pressed it may have lost the role since the list was shown, and a value may be anybody's. */
+    private static Reply pressed(ActionRequest request, Function<String, Message> answer) {
+        if (!allowed(request.actor())) {
+            return Reply.says(NOT_ALLOWED);
+        }
+        String value = request.value();
+        return value == null ? Reply.done() : new Reply.Replaces(answer.apply(value));
+    }
+
+    private Message show(Actor actor, View view, @Nullable String told) {
+        var counts = undelivered.counts(actor.workspace());
+        var pages = new EnumMap<Shelf, List<Entry>>(Shelf.class);
+        var more = new ArrayList<Shelf>();
+        for (Shelf shelf : view.shelf() == null ? List.of(Shelf.values()) : List.of(view.shelf())) {
+            int most = view.shelf() == null ? GLIMPSE.getOrDefault(shelf, 0) : PAGE;
+            if (counts.getOrDefault(shelf, 0L) == 0) {
+                continue;
+            }
+            var found = undelivered.page(actor.workspace(), shelf, view.after(), most + 1);
+            if (found.size() > most) {
+                more.add(shelf);
+            }
+            pages.put(shelf, found.subList(0, Math.min(most, found.size())));
+        }
+        var reasons = pages.containsKey(Shelf.FAILED) && view.after() == null
+                ? undelivered.reasons(actor.workspace(), MOST_REASONS)
+                : List.<Undelivered.Many>of();
+        return DeliveryList.of(view, counts, pages, more, reasons, about(actor, pages), told);
+    }
+
+    private Map<UUID, Things.Thing> about(Actor actor, Map<Shelf, List<Entry>> pages) {
+        Set<UUID> ids = new HashSet<>();
+        pages.values().forEach(page -> page.forEach(entry -> ids.add(entry.thing())));
+        Map<UUID, Things.Thing> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            things.forEach(each -> found.putAll(each.find(actor.workspace(), ids)));
+        }
+        return found;
+    }
+
+    private static String told(Result result, String done) {
+        return switch (result) {
+            case DONE -> done;
+            case BEING_SENT -> "It is being sent right now. Please look again in a moment.";
+            case SENT_MEANWHILE -> "Nothing to do: it has been sent meanwhile.";
+            case WAITS_MEANWHILE -> "Nothing was changed: somebody has had it sent again meanwhile.";
+            case FAILED_MEANWHILE -> "Nothing was changed: it has failed meanwhile.";
+            case HELD_MEANWHILE -> "Nothing was changed: meanwhile it was tried, and it may have arrived.";
+            case DROPPED_MEANWHILE -> "Nothing to do: somebody has dropped it meanwhile.";
+            case TOO_LATE -> "It is too late for that: Slack takes an answer to a command for half an hour only.";
+            case GONE -> "There is no such message here.";
+        };
+    }
+
+    private static boolean allowed(Actor actor) {
+        return !actor.outsider() && actor.role().atLeast(Role.ADMIN);
+    }
+}

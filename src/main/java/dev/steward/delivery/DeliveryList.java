@@ -1,0 +1,285 @@
+package dev.steward.delivery;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.context;
+import static com.slack.api.model.block.Blocks.divider;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.ConfirmationDialogObject;
+import com.slack.api.model.block.element.BlockElement;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.delivery.Undelivered.Entry;
+import dev.steward.delivery.Undelivered.Many;
+import dev.steward.delivery.Undelivered.Place;
+import dev.steward.slack.Message;
+
+/** How {@code /steward deliveries} looks. Pure: what it shows is given to it. */
+final class DeliveryList {
+    static final String AGAIN = "delivery.again";
+    static final String DROP = "delivery.drop";
+    static final String ARRIVED = "delivery.arrived";
+    static final String ALL_AGAIN = "delivery.all.again";
+    static final String DROP_ALL = "delivery.all.drop";
+    static final String TURN = "delivery.turn";
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Map<Shelf, Long> counts;
+    private final Map<UUID, Things.Thing> things;
+    private final List<LayoutBlock> blocks = new ArrayList<>();
+    private int row;
+
+    private DeliveryList(Map<Shelf, Long> counts, Map<UUID, Things.Thing> things) {
+        this.counts = counts;
+        this.things = things;
+    }
+
+    /**
+     * What was asked for: all shelves, or one of them from some place on. It travels in the buttons.
+     *
+     * @param shelf null: all
+     */
+    record View(@Nullable Shelf shelf, @Nullable Place after) {
+        static final View ALL = new View(null, null);
+
+        String write() {
+            return (shelf == null ? "ALL" : shelf.name()) + (after == null ? "" : "/" + after.at() + "/" + after.id());
+        }
+
+        /** @throws RuntimeException when nobody wrote this */
+        static View read(String value) {
+            String[] parts = value.split("/");
+            return new View(parts[0].equals("ALL") ? null : Shelf.valueOf(parts[0]),
+                    parts.length < 3 ? null : new Place(Instant.parse(parts[1]), UUID.fromString(parts[2])));
+        }
+    }
+
+    /** What a button is about: one message as it was shown. */
+    record Pressed(View view, Shelf shelf, UUID id) {
+        String write() {
+            return shelf + " " + id + " " + view.write();
+        }
+
+        /** @throws RuntimeException when nobody wrote this */
+        static Pressed read(String value) {
+            String[] parts = value.split(" ", 3);
+            return new Pressed(View.read(parts[2]), Shelf.valueOf(parts[0]), UUID.fromString(parts[1]));
+        }
+    }
+
+    /**
+     * The list.
+     *
+     * @param pages   by shelf, the messages to show
+     * @param more    the shelves that hold more than is shown
+     * @param reasons what made several fail
+     * @param told    what became of the button pressed last
+     */
+    static Message of(View view, Map<Shelf, Long> counts, Map<Shelf, List<Entry>> pages, List<Shelf> more,
+            List<Many> reasons, Map<UUID, Things.Thing> things, @Nullable String told) {
+        var list = new DeliveryList(counts, things);
+        if (told != null) {
+            list.blocks.add(context(line -> line.blockId("delivery.told").elements(List.of(markdownText(told)))));
+        }
+        if (counts.values().stream().allMatch(count -> count == 0)) {
+            list.say("delivery.counts", "*Everything has been sent.* Nothing waits, nothing failed.");
+            list.footer(view, Optional.empty());
+            return new Message("Everything has been sent.", list.blocks);
+        }
+        list.say("delivery.counts", "*Deliveries*: " + list.headline());
+        for (Shelf shelf : view.shelf() == null ? List.of(Shelf.values()) : List.of(view.shelf())) {
+            var entries = pages.getOrDefault(shelf, List.of());
+            if (!entries.isEmpty()) {
+                list.blocks.add(divider());
+                list.say("delivery.shelf." + shelf, title(shelf));
+                if (shelf == Shelf.FAILED && view.after() == null) {
+                    reasons.forEach(list::many);
+                }
+                entries.forEach(entry -> list.entry(entry, view));
+            } else if (view.shelf() != null) {
+                list.say("delivery.shelf." + shelf, "No more of these.");
+            }
+        }
+        list.footer(view, more.isEmpty() ? Optional.empty() : Optional.of(list.turns(view, more, pages)));
+        return new Message("Deliveries: " + list.headline().replace("*", ""), list.blocks);
+    }
+
+    private String headline() {
+        var parts = new ArrayList<String>();
+        long held = counts.getOrDefault(Shelf.HELD, 0L);
+        long failed = counts.getOrDefault(Shelf.FAILED, 0L);
+        long waiting = counts.getOrDefault(Shelf.WAITING, 0L);
+        if (held > 0) {
+            parts.add("*" + held + "* to check");
+        }
+        if (failed > 0) {
+            parts.add("*" + failed + "* failed");
+        }
+        if (waiting > 0) {
+            parts.add("*" + waiting + "* waiting");
+        }
+        return String.join("  ·  ", parts);
+    }
+
+    private static String title(Shelf shelf) {
+        return switch (shelf) {
+            case HELD -> "*To check*: Slack did not say whether these arrived. Only you can tell.";
+            case FAILED -> "*Failed*: these are not tried any more.";
+            case WAITING -> "*Waiting*: these go out by themselves.";
+        };
+    }
+
+    private void entry(Entry entry, View view) {
+        String pressed = new Pressed(view, entry.shelf(), entry.id()).write();
+        say("delivery." + entry.id(), about(entry) + "\n" + String.join("  ·  ", why(entry)));
+        List<BlockElement> buttons = new ArrayList<>();
+        switch (entry.shelf()) {
+            case HELD -> {
+                if (!entry.expired()) {
+                    buttons.add(press(AGAIN, entry.id(), "Send again", pressed, null));
+                }
+                buttons.add(press(ARRIVED, entry.id(), "It arrived", pressed, null));
+            }
+            case FAILED -> {
+                if (!entry.expired()) {
+                    buttons.add(press(AGAIN, entry.id(), "Send again", pressed, null));
+                }
+                buttons.add(press(DROP, entry.id(), "Drop", pressed, drop(entry)));
+            }
+            case WAITING -> {
+                if (entry.attempts() > 0 && entry.next() != null && !entry.sending()) {
+                    buttons.add(press(AGAIN, entry.id(), "Try now", pressed, null));
+                }
+                buttons.add(press(DROP, entry.id(), "Drop", pressed, drop(entry)));
+            }
+        }
+        blocks.add(actions(line -> line.blockId("delivery.do." + entry.id()).elements(buttons)));
+    }
+
+    private String about(Entry entry) {
+        var thing = things.get(entry.thing());
+        String name = thing == null ? "*A message*" : "*" + thing.name() + "*";
+        if (TellOfFailure.says(entry.label())) {
+            name = thing == null ? "*News of a failure*" : "News of a failure: " + name;
+        }
+        String others = entry.more() == 0 ? "" : entry.more() == 1 ? " and one more" : " and " + entry.more() + " more";
+        return name + others + " → " + Recipients.mrkdwn(entry.recipient());
+    }
+
+    private static List<String> why(Entry entry) {
+        var parts = new ArrayList<String>();
+        String failure = entry.failure();
+        switch (entry.shelf()) {
+            case HELD -> {
+                parts.add("since " + when(entry.since()));
+                parts.add(Reasons.held(entry.recipient()));
+            }
+            case FAILED -> {
+                parts.add(when(entry.since()));
+                parts.add(Reasons.of(String.valueOf(failure)));
+            }
+            case WAITING -> {
+                parts.add("since " + when(entry.since()));
+                if (entry.sending()) {
+                    parts.add("It is being sent right now.");
+                } else {
+                    parts.add(failure == null && !entry.uncertain()
+                            ? "It waits for its turn."
+                            : Reasons.whileWaiting(String.valueOf(failure), entry.uncertain()));
+                }
+                if (entry.attempts() > 0 && !entry.sending()) {
+                    parts.add((entry.attempts() == 1 ? "tried once" : "tried " + entry.attempts() + " times")
+                            + (entry.next() == null ? "" : ", next try " + when(entry.next())));
+                }
+            }
+        }
+        return parts;
+    }
+
+    private void many(Many many) {
+        int number = ++row;
+        long most = Math.min(many.count(), Decisions.MOST_AT_ONCE);
+        say("delivery.many." + number, "*" + many.count() + " failed for one reason.* " + Reasons.of(many.failure()));
+        blocks.add(actions(line -> line.blockId("delivery.many.do." + number).elements(List.of(
+                button(b -> b.actionId(ALL_AGAIN + "#" + number).value(many.failure())
+                        .text(plainText("Send all " + most + " again"))),
+                button(b -> b.actionId(DROP_ALL + "#" + number).value(many.failure())
+                        .text(plainText("Drop all " + most))
+                        .confirm(confirm("Drop all " + most + "?",
+                                "None of the messages that failed for this reason will be sent. This cannot be undone.",
+                                "Drop all")))))));
+    }
+
+    private static ConfirmationDialogObject drop(Entry entry) {
+        String what = entry.stands()
+                ? "The card stays in the channel as it looks there now, and is not brought up to date any more."
+                : entry.more() > 0
+                        ? "It will not be sent, and neither will the others that are said with it."
+                        : "It will not be sent.";
+        return confirm("Drop this message?", what + " This cannot be undone.", "Drop");
+    }
+
+    private static ConfirmationDialogObject confirm(String title, String text, String yes) {
+        return ConfirmationDialogObject.builder().title(plainText(title)).text(plainText(text))
+                .confirm(plainText(yes)).deny(plainText("Keep")).style("danger").build();
+    }
+
+    private List<BlockElement> turns(View view, List<Shelf> more, Map<Shelf, List<Entry>> pages) {
+        List<BlockElement> buttons = new ArrayList<>();
+        for (Shelf shelf : more) {
+            boolean turning = view.shelf() == shelf;
+            Place after = turning ? pages.getOrDefault(shelf, List.of()).getLast().place() : null;
+            String label = turning ? "More" : "All " + counts.get(shelf) + " " + switch (shelf) {
+                case HELD -> "to check";
+                case FAILED -> "failed";
+                case WAITING -> "waiting";
+            };
+            buttons.add(turn(shelf.name(), label, new View(shelf, after)));
+        }
+        return buttons;
+    }
+
+    private void footer(View view, Optional<List<BlockElement>> turns) {
+        List<BlockElement> buttons = new ArrayList<>(turns.orElse(List.of()));
+        if (view.shelf() != null) {
+            buttons.add(turn("back", "Back", View.ALL));
+        }
+        buttons.add(turn("fresh", "Refresh", view));
+        blocks.add(divider());
+        blocks.add(actions(line -> line.blockId("delivery.turns").elements(buttons)));
+    }
+
+    private static BlockElement turn(String which, String label, View to) {
+        return button(b -> b.actionId(TURN + "#" + which).value(to.write()).text(plainText(label)));
+    }
+
+    private static BlockElement press(String action, UUID id, String label, String value,
+            @Nullable ConfirmationDialogObject confirm) {
+        return button(b -> b.actionId(action + "#" + id).value(value).text(plainText(label)).confirm(confirm));
+    }
+
+    private void say(String blockId, String mrkdwn) {
+        blocks.add(section(s -> s.blockId(blockId).text(markdownText(mrkdwn))));
+    }
+
+    /** Shown by Slack in each reader's own time. */
+    private static String when(Instant at) {
+        return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + DAY.format(at) + ">";
+    }
+}
