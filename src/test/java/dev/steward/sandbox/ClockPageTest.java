@@ -3,6 +3,7 @@ package dev.steward.sandbox;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,17 +19,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.browser.Browser;
+import dev.steward.schedule.Timers;
 
 /** The page's clock, as a person moves it. */
 @SandboxTest
+@Import({TimePassesTest.Reminders.class, TimePassesTest.Standup.class})
 class ClockPageTest {
     @SuppressWarnings("NullAway.Init")
     private static Browser browser;
 
     @Autowired
     SandboxSlack slack;
+    @Autowired
+    Timers timers;
+    @Autowired
+    TransactionTemplate transaction;
+    @Autowired
+    TimePassesTest.Reminders reminders;
 
     @SuppressWarnings("NullAway.Init")
     private Page page;
@@ -100,6 +111,38 @@ class ClockPageTest {
         page.getByLabel("Set it to").fill(wanted.plusYears(2).toString());
         button("Set").click();
         assertThat(panel().getByRole(AriaRole.ALERT)).containsText("smaller steps");
+    }
+
+    @Test
+    void whatFallsDueOnTheWayHappensBeforeOnesEyes() {
+        transaction.executeWithoutResult(status -> timers.set(
+                TimePassesTest.REMINDER.of(slack.workspace(), TimePassesTest.THING, "0"),
+                slack.clock().instant().plus(Duration.ofMinutes(50))));
+        reminders.endless = true;
+        try {
+            clock().click();
+            assertThat(button("Next thing due")).containsText(" at ");
+            button("Next thing due").click();
+            assertThat(page.locator("#main .message").last()).containsText("Reminder 0");
+
+            page.getByLabel("Set it to").fill(slack.clock().instant().atZone(zone()).toLocalDateTime().plusDays(300)
+                    .truncatedTo(ChronoUnit.MINUTES).toString());
+            button("Set").click();
+            assertThat(panel().getByRole(AriaRole.STATUS)).containsText("On the way to");
+            assertThat(page.locator("#main .message").last()).containsText("Reminder 2");
+            picture();
+            button("Stop").click();
+            assertThat(button("+1 hour")).isVisible();
+            assertThat(panel().getByRole(AriaRole.STATUS)).not().isVisible();
+        } finally {
+            reminders.endless = false;
+        }
+    }
+
+    private void picture() {
+        if (Boolean.getBoolean("steward.regenerate")) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs", "images", "clock.png")));
+        }
     }
 
     private Locator clock() {

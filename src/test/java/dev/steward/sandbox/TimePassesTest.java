@@ -39,8 +39,8 @@ import dev.steward.workspace.WorkspaceId;
 @Import({TimePassesTest.Reminders.class, TimePassesTest.Standup.class})
 class TimePassesTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final UUID THING = new UUID(1, 7);
-    private static final TimerType REMINDER = new TimerType("test.reminder");
+    static final UUID THING = new UUID(1, 7);
+    static final TimerType REMINDER = new TimerType("test.reminder");
 
     @Autowired
     SandboxSlack slack;
@@ -106,7 +106,7 @@ class TimePassesTest {
 
     @Test
     void aMoveThatTakesLongIsStopped() {
-        reminders.slow = true;
+        reminders.endless = true;
         Instant first = slack.clock().instant().plus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MICROS);
         plan(first);
         try {
@@ -119,7 +119,7 @@ class TimePassesTest {
             assertThat(slack.clock().instant()).isBefore(first.plus(Duration.ofDays(100)));
             assertThat(slack.moves.underWay()).isEmpty();
         } finally {
-            reminders.slow = false;
+            reminders.endless = false;
         }
     }
 
@@ -145,11 +145,11 @@ class TimePassesTest {
 
     private record Happening(String what, Instant at) {}
 
-    /** Reminds every 17 hours, four times in all. */
+    /** Reminds every 17 hours, four times in all, unless it is endless. */
     @TestComponent
     static class Reminders implements TimerHandler {
         final List<DueTimer> heard = new CopyOnWriteArrayList<>();
-        volatile boolean slow;
+        volatile boolean endless;
         private final Timers timers;
         private final Notices notices;
         private final Channels channels;
@@ -170,7 +170,7 @@ class TimePassesTest {
             heard.add(timer);
             int step = Integer.parseInt(timer.key().step());
             say(notices, channels, timer.key().workspace(), "Reminder " + step, "Reminder " + step);
-            if (step < 3 || slow) {
+            if (step < 3 || endless) {
                 timers.set(REMINDER.of(timer.key().workspace(), THING, Integer.toString(step + 1)),
                         timer.due().plus(Duration.ofHours(17)));
             }
