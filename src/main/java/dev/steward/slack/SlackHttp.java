@@ -33,9 +33,20 @@ public final class SlackHttp {
     private static Response once(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         RequestBody body = request.body();
-        return chain.proceed(body == null
+        Response answer = chain.proceed(body == null
                 ? request
                 : request.newBuilder().method(request.method(), new OneShot(body)).build());
+        if (answer.isSuccessful() && request.url().encodedPath().contains("/api/") && saysNothing(answer)) {
+            answer.close();
+            throw new IOException("an empty answer");
+        }
+        return answer;
+    }
+
+    /** The SDK meets such an answer of a method with a NullPointerException. */
+    private static boolean saysNothing(Response answer) throws IOException {
+        String beginning = answer.peekBody(16).string().strip();
+        return beginning.isEmpty() || beginning.equals("null");
     }
 
     private static final class OneShot extends RequestBody {

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackHttpTest {
     private final WireMockServer server = new WireMockServer(
@@ -58,6 +60,14 @@ class SlackHttpTest {
     void aRequestThatLeftIsNotSentAgainBecauseAServerAsksForIt() {
         sayOnce(aResponse().withStatus(408));
         sayOnce(aResponse().withStatus(503).withHeader("Retry-After", "0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null"})
+    void anEmptyAnswerIsNone(String body) {
+        server.stubFor(post("/api/chat.postMessage").willReturn(okJson(body)));
+
+        assertThatIOException().isThrownBy(() -> client.chatPostMessage(r -> r.channel("C1").text("hello")));
     }
 
     private void sayOnce(ResponseDefinitionBuilder answer) {
