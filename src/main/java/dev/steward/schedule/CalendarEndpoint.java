@@ -1,0 +1,53 @@
+package dev.steward.schedule;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+import dev.steward.schedule.CalendarFeeds.Feed;
+
+/** Where calendar programs read feeds. The address is the only key, so it must not appear in logs or in shared caches. */
+@RestController
+class CalendarEndpoint {
+    private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
+    private static final CacheControl QUARTER_OF_AN_HOUR = CacheControl.maxAge(Duration.ofMinutes(15)).cachePrivate();
+
+    private final CalendarFeeds feeds;
+    private final ObjectProvider<CalendarSource> sources;
+    private final Clock clock;
+
+    CalendarEndpoint(CalendarFeeds feeds, ObjectProvider<CalendarSource> sources, Clock clock) {
+        this.feeds = feeds;
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    @GetMapping("/calendar/{token}.ics")
+    ResponseEntity<byte[]> read(@PathVariable("token") String token, WebRequest request) {
+        return feeds.find(token).map(feed -> answer(feed, request))
+                .orElseGet(() -> ResponseEntity.notFound().cacheControl(CacheControl.noStore()).build());
+    }
+
+    private ResponseEntity<byte[]> answer(Feed feed, WebRequest request) {
+        List<CalendarEntry> entries = sources.orderedStream()
+                .flatMap(source -> source.entries(feed.workspace(), feed.owner()).stream()).toList();
+        byte[] text = CalendarText.write("Steward", entries, clock.instant()).getBytes(StandardCharsets.UTF_8);
+        String tag = "\"" + DigestUtils.md5DigestAsHex(text) + "\"";
+        if (request.checkNotModified(tag)) {
+            return ResponseEntity.status(304).eTag(tag).cacheControl(QUARTER_OF_AN_HOUR).build();
+        }
+        return ResponseEntity.ok().contentType(CALENDAR).eTag(tag).cacheControl(QUARTER_OF_AN_HOUR)
+                .header("X-Robots-Tag", "noindex").body(text);
+    }
+}

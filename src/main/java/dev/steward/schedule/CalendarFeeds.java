@@ -1,0 +1,132 @@
+package dev.steward.schedule;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.schedule.CalendarOwner.OfMember;
+import dev.steward.schedule.CalendarOwner.OfRitual;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * The addresses of calendar feeds. Each is unguessable, belongs to the member who asked for it, and is seen once: kept is the hash of
+ * its secret.
+ */
+@Repository
+public class CalendarFeeds {
+    private static final int ID = 16;
+    private static final int SECRET = 32;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    CalendarFeeds(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whose feed an address is. */
+    record Feed(WorkspaceId workspace, UserId member, CalendarOwner owner) {}
+
+    /**
+     * A new address in place of any the member had for the same.
+     *
+     * @return the path behind the address of this Steward: {@code /calendar/<token>.ics}; it is never seen again
+     * @throws IllegalArgumentException when a member asks for another's
+     */
+    @Transactional
+    public String open(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+        if (owner instanceof OfMember(UserId user) && !user.equals(member)) {
+            throw new IllegalArgumentException("A member's calendar is their own");
+        }
+        revoke(workspace, member, owner);
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] secret = new byte[SECRET];
+        random.nextBytes(secret);
+        jdbc.update("""
+                insert into calendar_feed (id, workspace_id, user_id, ritual_kind, ritual_id, hash, created_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, id, workspace.value(), member.value(), kind(owner), ritual(owner), hash(secret),
+                clock.instant().atOffset(ZoneOffset.UTC));
+        var token = ByteBuffer.allocate(ID + SECRET).putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits()).put(secret);
+        return "/calendar/" + Base64.getUrlEncoder().withoutPadding().encodeToString(token.array()) + ".ics";
+    }
+
+    /** From now on the address shows nothing. False when there was none. */
+    public boolean revoke(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+        return jdbc.update("""
+                delete from calendar_feed
+                where workspace_id = ? and user_id = ? and ritual_kind is not distinct from ?
+                and ritual_id is not distinct from ?
+                """, workspace.value(), member.value(), kind(owner), ritual(owner)) > 0;
+    }
+
+    /** All of a member's addresses, for one who leaves. Answers how many there were. */
+    public int revokeAll(WorkspaceId workspace, UserId member) {
+        return jdbc.update("delete from calendar_feed where workspace_id = ? and user_id = ?", workspace.value(),
+                member.value());
+    }
+
+    /** Empty for a token that is unknown, altered or revoked, and for one of a member who is no longer there. */
+    Optional<Feed> find(String token) {
+        byte[] all;
+        try {
+            all = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException garbled) {
+            return Optional.empty();
+        }
+        if (all.length != ID + SECRET) {
+            return Optional.empty();
+        }
+        var buffer = ByteBuffer.wrap(all);
+        var id = new UUID(buffer.getLong(), buffer.getLong());
+        byte[] secret = new byte[SECRET];
+        buffer.get(secret);
+        byte[] hash = hash(secret);
+        return jdbc.query("""
+                select workspace_id, user_id, ritual_kind, ritual_id, hash from calendar_feed f
+                where id = ? and not exists (select 1 from member m where m.workspace_id = f.workspace_id
+                                             and m.user_id = f.user_id and (m.deactivated or m.outsider))
+                """, (row, n) -> {
+            if (!MessageDigest.isEqual(row.getBytes("hash"), hash)) {
+                return Optional.<Feed>empty();
+            }
+            var member = new UserId(row.getString("user_id"));
+            String kind = row.getString("ritual_kind");
+            return Optional.of(new Feed(new WorkspaceId(row.getObject("workspace_id", UUID.class)), member, kind == null
+                    ? new OfMember(member)
+                    : new OfRitual(kind, row.getObject("ritual_id", UUID.class))));
+        }, id).stream().flatMap(Optional::stream).findFirst();
+    }
+
+    private static @Nullable String kind(CalendarOwner owner) {
+        return owner instanceof OfRitual ritual ? ritual.kind() : null;
+    }
+
+    private static @Nullable UUID ritual(CalendarOwner owner) {
+        return owner instanceof OfRitual ritual ? ritual.subject() : null;
+    }
+
+    private static byte[] hash(byte[] secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
