@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.ParkedTimers;
+import dev.steward.schedule.PlannedRitual;
+import dev.steward.schedule.RecurrenceSentence;
 import dev.steward.schedule.RitualHandler;
 import dev.steward.schedule.RitualKey;
 import dev.steward.schedule.Rituals;
@@ -99,14 +102,17 @@ class ScheduleCommands implements SlackFeature {
 
     private View view(Actor actor, int from, @Nullable String said) {
         WorkspaceId workspace = actor.workspace();
-        List<Named> all = rituals.all(workspace).stream().map(one -> new Named(one, title(one.key()))).toList();
+        List<Named> all = rituals.all(workspace).stream().map(this::named).toList();
         int first = from < all.size() ? from : 0;
         return ScheduleView.of(all, first, parked.of(workspace, ScheduleView.PARKED_SHOWN + 1), said);
     }
 
-    private String title(RitualKey ritual) {
-        return handlers.stream().filter(handler -> handler.kind().equals(ritual.kind())).findFirst()
-                .map(handler -> handler.title(ritual)).orElse(ritual.kind());
+    private Named named(PlannedRitual ritual) {
+        RitualKey key = ritual.key();
+        var handler = handlers.stream().filter(one -> one.kind().equals(key.kind())).findFirst();
+        HolidayCalendar holidays = handler.map(one -> one.holidays(key)).orElse(HolidayCalendar.NONE);
+        return new Named(ritual, handler.map(one -> one.title(key)).orElse(key.kind()),
+                RecurrenceSentence.of(ritual.recurrence(), holidays));
     }
 
     private static int page(ActionRequest request) {

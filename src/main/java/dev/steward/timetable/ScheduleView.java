@@ -49,8 +49,12 @@ final class ScheduleView {
 
     private ScheduleView() {}
 
-    /** A ritual and what people call it. */
-    record Named(PlannedRitual ritual, String title) {}
+    /**
+     * A ritual for people.
+     *
+     * @param words when it recurs, as one would say it
+     */
+    record Named(PlannedRitual ritual, String title, String words) {}
 
     /**
      * @param rituals all of the workspace
@@ -87,7 +91,8 @@ final class ScheduleView {
         String when = ritual.paused() ? "Paused" : next == null ? "Over" : "Next " + time(next);
         String last = ritual.last() == null ? "not held yet" : "last " + time(ritual.last());
         blocks.add(section(row -> row.blockId("schedule.ritual." + value)
-                .text(markdownText("*" + Mrkdwn.escape(named.title()) + "*\n" + when + ", " + last))));
+                .text(markdownText("*" + Mrkdwn.escape(named.title()) + "*\n"
+                        + Mrkdwn.escape(named.words()) + "\n" + when + ", " + last))));
         List<BlockElement> buttons = new ArrayList<>();
         if (ritual.paused()) {
             buttons.add(press(RESUME, value, "Resume"));

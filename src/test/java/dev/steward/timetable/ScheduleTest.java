@@ -70,7 +70,8 @@ class ScheduleTest {
         plan();
 
         slack.as(Who.OPS).types("/steward schedule").seesModal("Schedule").sees("What recurs")
-                .sees("Roadmap review of <Search & co>").sees("not held yet").seesNo("Needs a look")
+                .sees("Roadmap review of <Search & co>").sees("Every Monday at 10:00").sees("not held yet")
+                .seesNo("Needs a look")
                 .presses("Pause").sees("Paused");
 
         assertThat(ritual().paused()).isTrue();
