@@ -54,9 +54,9 @@ class MoveClock {
         this.feed = feed;
     }
 
-    /** When the next timer or ritual is due; empty when nothing is planned. */
+    /** When the next thing is due that somebody planned; empty when nothing is. */
     Optional<Instant> nextDue() {
-        return due.next();
+        return due.nextOfAnyWorkspace();
     }
 
     Outcome toNextDue() {
@@ -73,7 +73,7 @@ class MoveClock {
         if (target.isAfter(now.plus(FARTHEST))) {
             return no("That is more than a year away. Go there in smaller steps.");
         }
-        boolean overdue = nextDue().filter(next -> !next.isAfter(now)).isPresent();
+        boolean overdue = due.next().filter(next -> !next.isAfter(now)).isPresent();
         if (!target.isAfter(now) && !overdue) {
             return no("That time has passed already. The clock only goes forward.");
         }

@@ -8,6 +8,9 @@ public interface Due {
     /** When the next timer or ritual is due; in the past when something is overdue. Empty when nothing is planned. */
     Optional<Instant> next();
 
+    /** As {@link #next()}, without Steward's own upkeep: the next thing that somebody planned. */
+    Optional<Instant> nextOfAnyWorkspace();
+
     /**
      * Handles everything due up to and including this instant, in the order of time, also what that sets anew in between, and returns
      * when all of it is done. To let time pass as it would have, go step by step: move the clock to {@link #next()} and fire, as long

@@ -100,6 +100,12 @@ class RitualRows {
                 """, (row, n) -> instant(row, 1), Auditor.ITSELF.value()).stream().findFirst();
     }
 
+    Optional<Instant> nextApartFrom(WorkspaceId workspace) {
+        return jdbc.query("""
+                select next_at from ritual where next_at is not null and workspace_id <> ? order by next_at limit 1
+                """, (row, n) -> instant(row, 1), workspace.value()).stream().findFirst();
+    }
+
     List<PlannedRitual> all(WorkspaceId workspace, @Nullable RitualKey only) {
         return jdbc.query("""
                 select ritual.*, (select max(held_at) from ritual_occurrence where ritual_id = ritual.id) last_at

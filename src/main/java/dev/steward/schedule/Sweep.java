@@ -60,6 +60,12 @@ class Sweep implements Due, SmartLifecycle {
     }
 
     @Override
+    public Optional<Instant> nextOfAnyWorkspace() {
+        return Stream.of(timerRows.nextApartFrom(Auditor.ITSELF), ritualRows.nextApartFrom(Auditor.ITSELF))
+                .flatMap(Optional::stream).min(naturalOrder());
+    }
+
+    @Override
     public void fire(Instant upTo) {
         if (upTo.isAfter(clock.instant()) || TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalArgumentException(

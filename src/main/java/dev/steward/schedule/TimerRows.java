@@ -134,6 +134,13 @@ class TimerRows {
         return nextAfter(Instant.EPOCH);
     }
 
+    Optional<Instant> nextApartFrom(WorkspaceId workspace) {
+        return jdbc.query("""
+                select try_at from timer where try_at is not null and workspace_id <> ? order by try_at limit 1
+                """, (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), workspace.value()).stream()
+                .findFirst();
+    }
+
     Optional<Instant> nextAfter(Instant instant) {
         return jdbc.query("select try_at from timer where try_at > ? order by try_at limit 1",
                 (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), utc(instant)).stream().findFirst();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,8 +93,13 @@ class TimePassesTest {
     @Test
     void theNextThingDueIsOneStopAway() {
         Instant first = slack.clock().instant().plus(Duration.ofMinutes(50)).truncatedTo(ChronoUnit.MICROS);
-        transaction.executeWithoutResult(
-                status -> timers.set(REMINDER.of(slack.workspace(), THING, "3"), first));
+        transaction.executeWithoutResult(status -> {
+            timers.set(REMINDER.of(slack.workspace(), THING, "3"), first);
+            rituals.plan(new RitualKey(new WorkspaceId(new UUID(0, 0)), "schedule.audit", new UUID(0, 0)),
+                    Recurrence.of(LocalDateTime.ofInstant(first.minusSeconds(600), ZoneOffset.UTC), ZoneOffset.UTC,
+                            "FREQ=DAILY"),
+                    new AfterDowntime.Coalesce());
+        });
 
         assertThat(slack.moves.nextDue()).contains(first);
         assertThat(slack.moves.toNextDue().worked()).isTrue();
