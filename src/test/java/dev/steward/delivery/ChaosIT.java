@@ -21,6 +21,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,7 @@ class ChaosIT {
     private static final Map<String, String> FAST = Map.of("STEWARD_DELIVERY_PACE", "0s", "STEWARD_DELIVERY_LIMITS",
             "false", "STEWARD_DELIVERY_LEASE", "2s", "STEWARD_SLACK_CALL_TIMEOUT", "3s");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
     @SuppressWarnings("NullAway.Init")
