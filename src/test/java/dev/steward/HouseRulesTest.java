@@ -8,14 +8,24 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
@@ -29,8 +39,31 @@ class HouseRulesTest {
 
     @Test
     void timeIsReadFromTheClockEveryoneShares() {
-        noClasses().should().callMethodWhere(readsTheSystemClock())
+        noClasses().should().accessTargetWhere(readsTheSystemClock())
                 .because("the sandbox and the tests move the clock; inject java.time.Clock").check(CODE);
+    }
+
+    /** Each of these would pass unseen if the rule forgot it. */
+    @Test
+    void theRuleOfTheClockKnowsEveryWayAroundIt() {
+        JavaClasses culprits = new ClassFileImporter().importClasses(ReadsTheSystemClock.class);
+
+        var found = noClasses().should().accessTargetWhere(readsTheSystemClock()).evaluate(culprits)
+                .getFailureReport().getDetails();
+
+        assertThat(found).hasSize(9);
+    }
+
+    /** Nine ways to read it, and three that do not. */
+    @SuppressWarnings("JavaUtilDate")
+    private static final class ReadsTheSystemClock {
+        static List<Object> all() {
+            Supplier<Instant> reference = Instant::now;
+            return List.of(reference, Instant.now(), LocalDate.now(ZoneOffset.UTC), OffsetDateTime.now(ZoneOffset.UTC),
+                    new Date(), Calendar.getInstance(), System.currentTimeMillis(), Clock.systemUTC(),
+                    Clock.tickSeconds(ZoneOffset.UTC), Instant.now(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+                    new Date(0), System.nanoTime());
+        }
     }
 
     @Test
@@ -96,13 +129,24 @@ class HouseRulesTest {
         assertThat(marked).isEqualTo(packages);
     }
 
-    private static DescribedPredicate<JavaMethodCall> readsTheSystemClock() {
-        return describe("reads the system clock", call -> {
-            String owner = call.getTargetOwner().getName();
-            boolean now = owner.startsWith("java.time.") && call.getName().equals("now")
-                    && call.getTarget().getRawParameterTypes().stream()
-                            .noneMatch(type -> type.getName().equals("java.time.Clock"));
-            return now || owner.equals("java.lang.System") && call.getName().equals("currentTimeMillis");
+    /** The two who may are the clock everyone shares, and the sandbox's, which is the same and goes ahead of it. */
+    private static DescribedPredicate<JavaAccess<?>> readsTheSystemClock() {
+        Set<String> clocks = Set.of("dev.steward.schedule.ClockConfiguration", "dev.steward.sandbox.SandboxClock");
+        return describe("reads the system clock", access -> {
+            List<String> given = access.getTarget() instanceof CodeUnitAccessTarget target
+                    ? target.getRawParameterTypes().stream().map(JavaClass::getName).toList()
+                    : List.of();
+            String owner = access.getTargetOwner().getName();
+            return switch (owner) {
+                case "java.lang.System" -> access.getName().equals("currentTimeMillis");
+                case "java.time.Clock" -> access.getName().matches("(system|tick).*") && !given.contains(owner)
+                        && !clocks.contains(access.getOriginOwner().getName());
+                case "java.util.Date", "java.util.GregorianCalendar" ->
+                    access.getName().equals("<init>") && given.isEmpty();
+                case "java.util.Calendar" -> access.getName().equals("getInstance");
+                default -> owner.startsWith("java.time.") && access.getName().equals("now")
+                        && !given.contains("java.time.Clock");
+            };
         });
     }
 
