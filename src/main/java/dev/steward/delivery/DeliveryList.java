@@ -147,7 +147,7 @@ final class DeliveryList {
 
     private void entry(Entry entry, View view) {
         String pressed = new Pressed(view, entry.shelf(), entry.id()).write();
-        say("delivery." + entry.id(), about(entry) + "\n" + String.join("  ·  ", why(entry)));
+        say("delivery." + entry.id(), about(entry) + "\n" + why(entry));
         List<BlockElement> buttons = new ArrayList<>();
         switch (entry.shelf()) {
             case HELD -> {
@@ -179,37 +179,27 @@ final class DeliveryList {
             name = thing == null ? "*News of a failure*" : "News of a failure: " + name;
         }
         String others = entry.more() == 0 ? "" : entry.more() == 1 ? " and one more" : " and " + entry.more() + " more";
-        return name + others + " → " + Recipients.mrkdwn(entry.recipient());
+        return name + others + " → " + Recipients.mrkdwn(entry.recipient()) + "  ·  "
+                + (entry.shelf() == Shelf.FAILED ? "failed " : "since ") + when(entry.since());
     }
 
-    private static List<String> why(Entry entry) {
-        var parts = new ArrayList<String>();
-        String failure = entry.failure();
-        switch (entry.shelf()) {
-            case HELD -> {
-                parts.add("since " + when(entry.since()));
-                parts.add(Reasons.held(entry.recipient()));
-            }
-            case FAILED -> {
-                parts.add(when(entry.since()));
-                parts.add(Reasons.of(String.valueOf(failure)));
-            }
+    private static String why(Entry entry) {
+        String failure = String.valueOf(entry.failure());
+        return switch (entry.shelf()) {
+            case HELD -> Reasons.held(entry.recipient());
+            case FAILED -> Reasons.of(failure);
             case WAITING -> {
-                parts.add("since " + when(entry.since()));
                 if (entry.sending()) {
-                    parts.add("It is being sent right now.");
-                } else {
-                    parts.add(failure == null && !entry.uncertain()
-                            ? "It waits for its turn."
-                            : Reasons.whileWaiting(String.valueOf(failure), entry.uncertain()));
+                    yield "It is being sent right now.";
                 }
-                if (entry.attempts() > 0 && !entry.sending()) {
-                    parts.add((entry.attempts() == 1 ? "tried once" : "tried " + entry.attempts() + " times")
-                            + (entry.next() == null ? "" : ", next try " + when(entry.next())));
+                if (entry.attempts() == 0) {
+                    yield "It waits for its turn.";
                 }
+                yield Reasons.whileWaiting(failure, entry.uncertain())
+                        + (entry.attempts() == 1 ? " Tried once" : " Tried " + entry.attempts() + " times")
+                        + (entry.next() == null ? "." : ", next try " + when(entry.next()) + ".");
             }
-        }
-        return parts;
+        };
     }
 
     private void many(Many many) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import dev.steward.delivery.DeliveryStatus.State;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Outgoing;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
@@ -246,6 +248,44 @@ class DecideDeliveryTest {
     }
 
     @Test
+    void theLongestListIsOneThatSlackTakes() {
+        Map<UUID, Things.Thing> things = new HashMap<>();
+        for (var failure : List.of("messages_tab_disabled", "channel_not_found",
+                "restricted_action_read_only_channel")) {
+            for (int i = 0; i < 6; i++) {
+                UUID what = UUID.randomUUID();
+                things.put(what, new Things.Thing("FB-" + "1".repeat(60), null));
+                show(what);
+                stop(i == 0 ? "held" : "failed", failure);
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            show(UUID.randomUUID());
+        }
+        var counts = undelivered.counts(workspace);
+        var reasons = undelivered.reasons(workspace, 3);
+        Map<Shelf, List<Undelivered.Entry>> all = Map.of(Shelf.HELD, page(Shelf.HELD, 3), Shelf.FAILED,
+                page(Shelf.FAILED, 5), Shelf.WAITING, page(Shelf.WAITING, 5));
+
+        var glimpse = DeliveryList.of(DeliveryList.View.ALL, counts, all, List.of(Shelf.values()), reasons, things,
+                "It is on its way.");
+        var failed = DeliveryList.of(new DeliveryList.View(Shelf.FAILED, null), counts,
+                Map.of(Shelf.FAILED, page(Shelf.FAILED, 15)), List.of(Shelf.FAILED), reasons, things, "Dropped.");
+
+        var outgoing = new Outgoing(true);
+        assertThat(outgoing.message(glimpse).getAsJsonArray("blocks").size()).isGreaterThan(30);
+        assertThat(outgoing.message(failed).getAsJsonArray("blocks").size()).isGreaterThan(35);
+    }
+
+    @Test
+    void whatStandsInAButtonIsReadAsItWasWritten() {
+        var on = new DeliveryList.Pressed(new DeliveryList.View(Shelf.FAILED,
+                new Undelivered.Place(Instant.parse("2026-11-21T10:00:00.123456Z"), thing)), Shelf.FAILED, thing);
+
+        assertThat(DeliveryList.Pressed.read(on.write())).isEqualTo(on);
+    }
+
+    @Test
     void everyStateIsToldToTheFeature() {
         var sent = List.of("sent", "failed", "held", "dropped", "deleted", "pending");
         for (int i = 0; i < sent.size(); i++) {
@@ -294,6 +334,10 @@ class DecideDeliveryTest {
                 .containsExactly(other.value());
         assertThat(jdbc.sql("select (select count(*) from delivery_lease) + (select count(*) from delivery_leaving)")
                 .query(Long.class).single()).isZero();
+    }
+
+    private List<Undelivered.Entry> page(Shelf shelf, int most) {
+        return undelivered.page(workspace, shelf, null, most);
     }
 
     private void settleLongAgo(String state) {

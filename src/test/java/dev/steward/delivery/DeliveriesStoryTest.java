@@ -2,6 +2,11 @@ package dev.steward.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +22,7 @@ import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
 import dev.steward.sandbox.Who;
+import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
 
 /** What people see of messages that did not arrive. */
@@ -30,6 +36,8 @@ class DeliveriesStoryTest {
     JdbcClient jdbc;
     @Autowired
     Members members;
+    @Autowired
+    Installations installations;
     @Autowired
     DeliveryStatus status;
     @Autowired
@@ -168,6 +176,35 @@ class DeliveriesStoryTest {
         jonas.presses("Drop").sees("There is no such message here.");
 
         assertThat(states("card")).containsExactly("failed");
+    }
+
+    @Test
+    void whereStewardIsUninstalledNothingIsKept() {
+        failsToReachTheIntakeChannel("Gone with the workspace");
+
+        installations.remove(slack.workspace());
+
+        Awaitility.await().until(() -> jdbc.sql("select count(*) from delivery").query(Long.class).single() == 0);
+    }
+
+    @Test
+    void healthSaysWhenAMessageHasWaitedForTooLong() throws Exception {
+        failsToReachTheIntakeChannel("Late");
+        jdbc.sql("""
+                update delivery set state = 'pending', waiting_since = now() - interval '1 hour',
+                    due_at = now() + interval '1 hour'
+                where form = 'card'
+                """).update();
+        var health = HttpRequest.newBuilder(URI.create(slack.address() + "/actuator/health/delivery")).build();
+
+        try (var http = HttpClient.newHttpClient()) {
+            // it is counted every ten seconds
+            Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+                var answer = http.send(health, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("LATE").contains("oldestSeconds");
+            });
+        }
     }
 
     private void failsToReachTheIntakeChannel(String said) {
