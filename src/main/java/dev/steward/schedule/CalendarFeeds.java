@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
@@ -65,6 +67,16 @@ public class CalendarFeeds {
         var token = ByteBuffer.allocate(ID + SECRET).putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits()).put(secret);
         return "/calendar/" + Base64.getUrlEncoder().withoutPadding().encodeToString(token.array()) + ".ics";
+    }
+
+    /** Since when the member has an address for this; empty when there is none. */
+    public Optional<Instant> since(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+        return jdbc.query("""
+                select created_at from calendar_feed
+                where workspace_id = ? and user_id = ? and ritual_kind is not distinct from ?
+                and ritual_id is not distinct from ?
+                """, (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), workspace.value(), member.value(),
+                kind(owner), ritual(owner)).stream().findFirst();
     }
 
     /** From now on the address shows nothing. False when there was none. */

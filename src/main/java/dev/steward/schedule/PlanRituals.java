@@ -108,6 +108,7 @@ class PlanRituals implements Rituals {
         for (PlannedRitual one : rows.all(workspace, null)) {
             change(one.key(), UnaryOperator.identity());
         }
+        rows.changed(workspace, now());
     }
 
     @Override

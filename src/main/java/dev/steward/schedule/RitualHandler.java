@@ -1,5 +1,12 @@
 package dev.steward.schedule;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
 /** What happens when a ritual takes place: a bean of the feature, one for each kind. */
 public interface RitualHandler {
     /** Kept in rows, so it never changes: {@code feature.what}, lower case. */
@@ -11,6 +18,16 @@ public interface RitualHandler {
     /** The holidays it heeds, if its recurrence does; where they change, say {@link Rituals#holidaysChanged}. */
     default HolidayCalendar holidays(RitualKey ritual) {
         return HolidayCalendar.NONE;
+    }
+
+    /** How long it takes people, for calendars; nothing as long as the feature does not say. */
+    default Duration duration(RitualKey ritual) {
+        return Duration.ZERO;
+    }
+
+    /** Which subjects concern a member, who may know of them: their rituals are in the member's calendar. */
+    default Set<UUID> concerning(WorkspaceId workspace, UserId member) {
+        return Set.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.steward.schedule;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,10 @@ class RitualHandlers {
 
     RitualHandlers(ObjectProvider<RitualHandler> handlers) {
         this.handlers = handlers;
+    }
+
+    Stream<RitualHandler> all() {
+        return handlers.stream();
     }
 
     Optional<RitualHandler> of(RitualKey ritual) {

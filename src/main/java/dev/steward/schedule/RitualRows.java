@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,20 +38,39 @@ class RitualRows {
     boolean add(Ritual ritual) {
         return jdbc.update("""
                 insert into ritual (id, workspace_id, kind, subject_id, recurrence, after_downtime, tolerance_seconds, paused,
-                                    decided_until, next_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (workspace_id, kind, subject_id) do nothing
+                                    decided_until, next_at, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (workspace_id, kind, subject_id) do nothing
                 """, ritual.id(), ritual.key().workspace().value(), ritual.key().kind(), ritual.key().subject(),
                 ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
-                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next())) == 1;
+                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next()),
+                TimerRows.utc(ritual.decidedUntil())) == 1;
     }
 
     void save(Ritual ritual) {
         jdbc.update("""
-                update ritual set recurrence = ?, after_downtime = ?, tolerance_seconds = ?, paused = ?, decided_until = ?,
+                update ritual set changed_at = case when recurrence <> ? or paused <> ? then ? else changed_at end,
+                                  recurrence = ?, after_downtime = ?, tolerance_seconds = ?, paused = ?, decided_until = ?,
                                   next_at = ?
                 where id = ?
-                """, ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
+                """, ritual.recurrence().text(), ritual.paused(), TimerRows.utc(ritual.decidedUntil()),
+                ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
                 ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next()), ritual.id());
+    }
+
+    /** Calendars show them otherwise from now on, though their rules are the same. */
+    void changed(WorkspaceId workspace, Instant now) {
+        jdbc.update("update ritual set changed_at = ? where workspace_id = ?", TimerRows.utc(now), workspace.value());
+    }
+
+    /** Those of these that go on: neither paused nor over. */
+    List<Dated> dated(WorkspaceId workspace, String kind, Collection<UUID> subjects) {
+        return jdbc.query("""
+                select * from ritual
+                where workspace_id = ? and kind = ? and subject_id = any (?) and not paused and next_at is not null
+                """, (row, n) -> {
+            Ritual ritual = ritual(row, n);
+            return new Dated(ritual.key(), ritual.recurrence(), instant(row, "changed_at"));
+        }, workspace.value(), kind, subjects.toArray(UUID[]::new));
     }
 
     void remove(UUID id) {
@@ -232,6 +252,9 @@ class RitualRows {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }
+
+    /** One that calendars show. */
+    record Dated(RitualKey key, Recurrence recurrence, Instant changed) {}
 
     /** One that is to be held. */
     record OwedOccurrence(UUID ritual, LocalDateTime planned, Instant at, int coalesced) {}
