@@ -35,17 +35,19 @@ record RunMode(Way way, boolean oauth) {
     private static final String CLIENT_ID = "SLACK_CLIENT_ID";
     private static final String CLIENT_SECRET = "SLACK_CLIENT_SECRET";
     private static final String API_URL = "STEWARD_SLACK_API_URL";
+    private static final String PUBLIC_URL = "STEWARD_PUBLIC_URL";
     private static final String DATASOURCE_URL = "SPRING_DATASOURCE_URL";
     private static final List<String> CREDENTIALS = List.of(BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, CLIENT_ID,
             CLIENT_SECRET);
 
     /** @param given the value of an environment variable, null where there is none */
     static RunMode decide(Function<String, @Nullable String> given) {
-        Stream.concat(CREDENTIALS.stream(), Stream.of(API_URL, DATASOURCE_URL))
+        Stream.concat(CREDENTIALS.stream(), Stream.of(API_URL, PUBLIC_URL, DATASOURCE_URL))
                 .forEach(name -> checkClean(name, given));
         checkToken(BOT_TOKEN, given.apply(BOT_TOKEN), "xoxb-", "xoxe.xoxb-");
         checkToken(APP_TOKEN, given.apply(APP_TOKEN), "xapp-");
         checkApiUrl(given.apply(API_URL));
+        checkPublicUrl(given.apply(PUBLIC_URL));
         checkDatasource(given);
 
         Predicate<String> has = name -> given.apply(name) != null;
@@ -131,6 +133,23 @@ record RunMode(Way way, boolean oauth) {
             // told below
         }
         throw new Refusal(API_URL + " must be an http or https address that ends in /api/.");
+    }
+
+    private static void checkPublicUrl(@Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        try {
+            URI uri = URI.create(value);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+                    && uri.getFragment() == null) {
+                return;
+            }
+        } catch (IllegalArgumentException notAUrl) {
+            // told below
+        }
+        throw new Refusal(PUBLIC_URL + " must be an http or https address, such as https://steward.example.com.");
     }
 
     private static void checkDatasource(Function<String, @Nullable String> given) {

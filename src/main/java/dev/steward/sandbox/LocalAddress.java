@@ -1,16 +1,25 @@
 package dev.steward.sandbox;
 
+import java.util.Optional;
+
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+
+import dev.steward.slack.PublicAddress;
 
 /** Where this very server listens. The port may be any free one, known once the server has started. */
 @Component
 @SandboxMode
-class LocalAddress {
+class LocalAddress implements PublicAddress {
     private final Environment environment;
 
     LocalAddress(Environment environment) {
         this.environment = environment;
+    }
+
+    @Override
+    public Optional<String> url() {
+        return Optional.of(base());
     }
 
     /** Without a slash at its end. */

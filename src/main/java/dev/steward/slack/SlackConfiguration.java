@@ -3,6 +3,7 @@ package dev.steward.slack;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
@@ -44,6 +45,12 @@ class SlackConfiguration {
     @ConditionalOnExpression("'${steward.mode:sandbox}' != 'sandbox'")
     SlackConnection realSlack(SlackCredentials credentials) {
         return new RealSlack(credentials);
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${steward.mode:sandbox}' != 'sandbox'")
+    PublicAddress publicAddress(@Value("${steward.public-url:}") String url) {
+        return () -> Optional.of(url.strip().replaceAll("/+$", "")).filter(known -> !known.isEmpty());
     }
 
     @Bean

@@ -60,6 +60,10 @@ class RunModeTest {
             STEWARD_SLACK_API_URL|ftp://slack.com/api/|STEWARD_SLACK_API_URL must be an http or https address that ends in /api/.
             STEWARD_SLACK_API_URL|slack.com/api/|STEWARD_SLACK_API_URL must be an http or https address that ends in /api/.
             STEWARD_SLACK_API_URL|http://[/api/|STEWARD_SLACK_API_URL must be an http or https address that ends in /api/.
+            STEWARD_PUBLIC_URL|steward.example.com|STEWARD_PUBLIC_URL must be an http or https address, such as https://steward.example.com.
+            STEWARD_PUBLIC_URL|https:///x|STEWARD_PUBLIC_URL must be an http or https address, such as https://steward.example.com.
+            STEWARD_PUBLIC_URL|https://steward.example.com/?a=b|STEWARD_PUBLIC_URL must be an http or https address, such as https://steward.example.com.
+            STEWARD_PUBLIC_URL|https://steward.example.com |STEWARD_PUBLIC_URL has a space or a line break in it: remove it.
             SPRING_DATASOURCE_URL|jdbc:mysql://db/steward|SPRING_DATASOURCE_URL must start with jdbc:postgresql:, Steward runs on PostgreSQL.
             """)
     void aValueThatCannotBeRightIsNamed(String variable, String value, String sentence) {
