@@ -100,6 +100,7 @@ final class ScheduleView {
             buttons.add(press(PAUSE, value, "Pause"));
         }
         buttons.add(press(RUN, value, "Run now"));
+        buttons.add(press(CalendarView.OF_RITUAL, value, "Calendar"));
         blocks.add(actions(row -> row.blockId("schedule.ritual.do." + value).elements(buttons)));
     }
 
@@ -135,7 +136,7 @@ final class ScheduleView {
         return button(b -> b.actionId(action + "#" + value).value(value).text(plainText(label)));
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
     }
 

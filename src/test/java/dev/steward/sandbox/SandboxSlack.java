@@ -10,6 +10,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.sandbox.SandboxReads.Call;
+import dev.steward.schedule.Holidays;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installations;
@@ -45,7 +46,7 @@ public class SandboxSlack {
             EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
             SandboxClock clock, MoveClock moves, Timestamps timestamps, LocalAddress address,
             Installations installations, Members members, Areas areas,
-            Settings settings) {
+            Settings settings, Holidays holidays) {
         this.actions = actions;
         this.reads = reads;
         this.channels = channels;
@@ -60,7 +61,8 @@ public class SandboxSlack {
         this.moves = moves;
         this.timestamps = timestamps;
         this.address = address;
-        this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget);
+        this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget,
+                holidays::forget);
     }
 
     /** This person's Slack, in #general to begin with. */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Who;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.DueTimer;
+import dev.steward.schedule.HolidayCalendar;
+import dev.steward.schedule.Holidays;
 import dev.steward.schedule.ParkedTimers;
 import dev.steward.schedule.PlannedRitual;
 import dev.steward.schedule.Recurrence;
@@ -34,6 +38,8 @@ import dev.steward.schedule.TimerHandler;
 import dev.steward.schedule.TimerKey;
 import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 @SandboxTest
 @Import({ScheduleTest.Review.class, ScheduleTest.Nudge.class})
@@ -156,6 +162,12 @@ class ScheduleTest {
     @TestComponent
     static class Review implements RitualHandler {
         final List<RitualOccurrence> held = new CopyOnWriteArrayList<>();
+        final Set<UUID> ofMaya = ConcurrentHashMap.newKeySet();
+        private final Holidays holidays;
+
+        Review(Holidays holidays) {
+            this.holidays = holidays;
+        }
 
         @Override
         public String kind() {
@@ -165,6 +177,16 @@ class ScheduleTest {
         @Override
         public String title(RitualKey ritual) {
             return "Roadmap review of <Search & co>";
+        }
+
+        @Override
+        public HolidayCalendar holidays(RitualKey ritual) {
+            return holidays.of(ritual.workspace());
+        }
+
+        @Override
+        public Set<UUID> concerning(WorkspaceId workspace, UserId member) {
+            return member.equals(Who.PM.id()) ? Set.copyOf(ofMaya) : Set.of();
         }
 
         @Override
