@@ -1,10 +1,13 @@
 package dev.steward.setup;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.schedule.Holidays;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
@@ -19,11 +22,13 @@ class SetUp {
     private final Settings settings;
     private final Areas areas;
     private final Members members;
+    private final Holidays holidays;
 
-    SetUp(Settings settings, Areas areas, Members members) {
+    SetUp(Settings settings, Areas areas, Members members, Holidays holidays) {
         this.settings = settings;
         this.areas = areas;
         this.members = members;
+        this.holidays = holidays;
     }
 
     void workspace(WorkspaceId workspace, SetupForm.Valid form) {
@@ -31,6 +36,17 @@ class SetUp {
         settings.captureEmoji(workspace, form.captureEmoji());
         if (form.ops() != null) {
             members.grant(workspace, Role.OPS, form.ops());
+        }
+    }
+
+    /** What stays as it is, is left alone: every change makes all rituals look when they are next. */
+    void rest(WorkspaceId workspace, RestDays typed) {
+        RestDays kept = RestDays.kept(holidays, workspace);
+        if (!Objects.equals(kept.place(), typed.place())) {
+            holidays.place(workspace, typed.place());
+        }
+        if (!kept.weekend().equals(typed.weekend())) {
+            holidays.weekend(workspace, typed.weekend());
         }
     }
 

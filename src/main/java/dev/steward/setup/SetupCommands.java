@@ -3,12 +3,10 @@ package dev.steward.setup;
 import java.util.List;
 import java.util.UUID;
 
-import com.slack.api.model.view.View;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
-import dev.steward.slack.Actor;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -16,35 +14,27 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
-import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
-import dev.steward.workspace.Settings;
 import dev.steward.workspace.WorkspaceId;
 
 /** {@code /steward setup}: who may, and which form leads to which change. */
 @Component
 class SetupCommands implements SlackFeature {
-    private static final String NOT_ALLOWED = "Only admins and ops people can set Steward up. Ask one of them, please.";
-
-    private final Settings settings;
     private final Areas areas;
-    private final Members members;
     private final SetUp setUp;
+    private final ShowSetup show;
 
-    SetupCommands(Settings settings, Areas areas, Members members, SetUp setUp) {
-        this.settings = settings;
+    SetupCommands(Areas areas, SetUp setUp, ShowSetup show) {
         this.areas = areas;
-        this.members = members;
         this.setUp = setUp;
+        this.show = show;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Subcommand("setup", "Choose channels, product areas and who is in ops",
+                new Route.Subcommand("setup", "Choose channels, product areas, holidays and who is in ops",
                         List.of(new Usage("", "Open the setup form")), this::open),
                 new Route.Submission(SetupForm.CALLBACK, this::save),
                 new Route.Action(SetupForm.ADD_AREA, this::openArea),
@@ -53,12 +43,14 @@ class SetupCommands implements SlackFeature {
     }
 
     private Reply open(CommandRequest request) {
-        return allowed(request.actor()) ? Reply.opens(form(request.actor())) : Reply.says(NOT_ALLOWED);
+        return ShowSetup.allowed(request.actor())
+                ? Reply.opens(show.to(request.actor()))
+                : Reply.says(ShowSetup.NOT_ALLOWED);
     }
 
     private Reply save(SubmissionRequest request) {
-        if (!allowed(request.actor())) {
-            return Reply.refuses(SetupForm.INTAKE, NOT_ALLOWED);
+        if (!ShowSetup.allowed(request.actor())) {
+            return Reply.refuses(SetupForm.INTAKE, ShowSetup.NOT_ALLOWED);
         }
         return switch (SetupForm.read(request.values(), request.actor())) {
             case SetupForm.Invalid(var errors) -> new Reply.Refuses(errors);
@@ -70,7 +62,7 @@ class SetupCommands implements SlackFeature {
     }
 
     private Reply openArea(ActionRequest request) {
-        if (!allowed(request.actor())) {
+        if (!ShowSetup.allowed(request.actor())) {
             return Reply.done();
         }
         String value = request.value();
@@ -79,12 +71,12 @@ class SetupCommands implements SlackFeature {
         }
         return areas.find(request.actor().workspace(), new AreaId(UUID.fromString(value)))
                 .<Reply>map(area -> new Reply.Pushes(AreaForm.view(area)))
-                .orElseGet(() -> new Reply.Updates(form(request.actor())));
+                .orElseGet(() -> new Reply.Updates(show.to(request.actor())));
     }
 
     private Reply saveArea(SubmissionRequest request) {
-        if (!allowed(request.actor())) {
-            return Reply.refuses(AreaForm.NAME, NOT_ALLOWED);
+        if (!ShowSetup.allowed(request.actor())) {
+            return Reply.refuses(AreaForm.NAME, ShowSetup.NOT_ALLOWED);
         }
         WorkspaceId workspace = request.actor().workspace();
         var typed = AreaForm.read(request.values());
@@ -99,19 +91,6 @@ class SetupCommands implements SlackFeature {
             return Reply.refuses(AreaForm.NAME,
                     "Somebody else changed this area just now. Close this form and open it again to see theirs.");
         }
-        return new Reply.Returns(form(request.actor()));
-    }
-
-    private View form(Actor actor) {
-        WorkspaceId workspace = actor.workspace();
-        List<Area> all = areas.all(workspace);
-        var ops = members.all(workspace).stream().filter(member -> member.role() == Role.OPS).toList();
-        return SetupForm.view(settings.intakeChannel(workspace).orElse(null), settings.captureEmoji(workspace), all,
-                ops,
-                actor.role() == Role.ADMIN);
-    }
-
-    private static boolean allowed(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+        return new Reply.Returns(show.to(request.actor()));
     }
 }

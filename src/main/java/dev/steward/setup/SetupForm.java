@@ -43,6 +43,7 @@ final class SetupForm {
     static final String EMOJI = "setup.emoji";
     static final String OPS = "setup.ops";
     static final String ADD_AREA = "setup.area.add";
+    static final String HOLIDAYS = "setup.holidays";
     static final String EDIT_AREA = "setup.area.edit";
 
     /** A view holds 100 blocks; the others need the rest. */
@@ -52,7 +53,9 @@ final class SetupForm {
     static final ConversationsFilter CHANNELS = ConversationsFilter.builder()
             .include(List.of("public", "private")).excludeBotUsers(true).build();
 
-    static View view(@Nullable ChannelId intakeChannel, String emoji, List<Area> areas, List<Member> ops,
+    /** @param holidays when the workspace rests, in plain words */
+    static View view(@Nullable ChannelId intakeChannel, String emoji, String holidays, List<Area> areas,
+            List<Member> ops,
             boolean mayGrant) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(input(field -> field.blockId(INTAKE).label(plainText("Where should new feedback appear?"))
@@ -70,6 +73,9 @@ final class SetupForm {
                             .initialUsers(ops.stream().map(member -> member.id().value()).toList())))));
         }
         blocks.add(divider());
+        blocks.add(section(row -> row.blockId(HOLIDAYS)
+                .text(markdownText("*Holidays*\n" + Mrkdwn.escape(holidays)))
+                .accessory(button(edit -> edit.actionId(HOLIDAYS).text(plainText("Edit holidays"))))));
         blocks.add(header(title -> title.text(plainText("Product areas"))));
         if (areas.isEmpty()) {
             blocks.add(section(

@@ -1,0 +1,118 @@
+package dev.steward.setup;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import com.slack.api.model.view.View;
+import org.springframework.stereotype.Component;
+
+import dev.steward.schedule.Holidays;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.OptionsRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+
+/** The holidays behind {@code /steward setup}. */
+@Component
+class HolidayCommands implements SlackFeature {
+    private final Holidays holidays;
+    private final Members members;
+    private final SetUp setUp;
+    private final ShowSetup show;
+    private final Clock clock;
+
+    HolidayCommands(Holidays holidays, Members members, SetUp setUp, ShowSetup show, Clock clock) {
+        this.holidays = holidays;
+        this.members = members;
+        this.setUp = setUp;
+        this.show = show;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route.Action(SetupForm.HOLIDAYS, request -> ShowSetup.allowed(request.actor())
+                        ? new Reply.Pushes(form(request.actor(),
+                                RestDays.kept(holidays, request.actor().workspace())))
+                        : Reply.done()),
+                new Route.Action(HolidayForm.COUNTRY, this::redraw),
+                new Route.Options(HolidayForm.COUNTRY,
+                        request -> offers(request, holidays.countries(), "No public holidays")),
+                new Route.Options(HolidayForm.REGION,
+                        request -> offers(request, holidays.regions(HolidayForm.countryOf(request.blockId())),
+                                "The whole country")),
+                new Route.Submission(HolidayForm.CALLBACK, this::save),
+                new Route.Action(HolidayForm.ADD_DAY, request -> ShowSetup.allowed(request.actor())
+                        ? new Reply.Pushes(DayOffForm.view(HolidayForm.read(request.values())))
+                        : Reply.done()),
+                new Route.Submission(DayOffForm.CALLBACK, this::add),
+                new Route.Action(HolidayForm.REMOVE_DAY, this::remove));
+    }
+
+    private static Reply offers(OptionsRequest request, Map<String, String> names, String nothing) {
+        return new Reply.Offers(ShowSetup.allowed(request.actor())
+                ? HolidayForm.offered(names, nothing, request.typed())
+                : List.of());
+    }
+
+    private Reply redraw(ActionRequest request) {
+        return ShowSetup.allowed(request.actor())
+                ? new Reply.Updates(form(request.actor(), HolidayForm.read(request.values())))
+                : Reply.done();
+    }
+
+    private Reply save(SubmissionRequest request) {
+        if (!ShowSetup.allowed(request.actor())) {
+            return Reply.refuses(HolidayForm.COUNTRY, ShowSetup.NOT_ALLOWED);
+        }
+        RestDays typed = HolidayForm.read(request.values());
+        Map<String, String> mistakes = HolidayForm.mistakes(typed, holidays);
+        if (!mistakes.isEmpty()) {
+            return new Reply.Refuses(mistakes);
+        }
+        setUp.rest(request.actor().workspace(), typed);
+        return new Reply.Returns(show.to(request.actor()));
+    }
+
+    private Reply add(SubmissionRequest request) {
+        Actor actor = request.actor();
+        if (!ShowSetup.allowed(actor)) {
+            return Reply.refuses(DayOffForm.DAY, ShowSetup.NOT_ALLOWED);
+        }
+        return switch (DayOffForm.read(request.values(), today(actor))) {
+            case DayOffForm.Invalid(var errors) -> new Reply.Refuses(errors);
+            case DayOffForm.Valid(var day, var name) -> {
+                holidays.declare(actor.workspace(), day, name);
+                yield new Reply.Returns(form(actor, RestDays.read(request.privateMetadata())));
+            }
+        };
+    }
+
+    private Reply remove(ActionRequest request) {
+        String day = request.value();
+        if (!ShowSetup.allowed(request.actor()) || day == null) {
+            return Reply.done();
+        }
+        holidays.withdraw(request.actor().workspace(), LocalDate.parse(day));
+        return redraw(request);
+    }
+
+    private View form(Actor actor, RestDays shown) {
+        return HolidayForm.view(shown, holidays, holidays.own(actor.workspace()).tailMap(today(actor)));
+    }
+
+    private LocalDate today(Actor actor) {
+        ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+}
