@@ -28,7 +28,7 @@ class Sender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final long POLL = TimeUnit.SECONDS.toNanos(1);
     /** However many commits wake it: looking costs, and captures come first. */
-    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
     /** A workspace that was quiet for so long is left to whoever has something for it. */
     private static final long QUIET = TimeUnit.MINUTES.toNanos(2);
 
