@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -234,6 +235,36 @@ class DeliveryTest {
     }
 
     @Test
+    void anInstanceThatWasHeldUpDoesNotSendWhatAnotherHasTakenOver() throws Exception {
+        var rendering = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var slow = on().kinds(Instance.kind("slow", which -> {
+            rendering.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
+        })).build();
+        instances.add(slow.start());
+        say(slow, () -> slow.outbox.show(workspace, "slow", thing, CHANNEL));
+        rendering.await();
+
+        slow.jdbc.sql("update delivery_lease set holder = :other, until = now() + interval '1 hour'")
+                .param("other", UUID.randomUUID()).update();
+        slow.jdbc.sql("update delivery set sending_since = now() + interval '1 ms'").update();
+        await().pollDelay(Duration.ofMillis(1_600)).until(() -> true);
+        goOn.countDown();
+        slow.close();
+        instances.remove(slow);
+
+        assertThat(bodies("chat.postMessage")).isEmpty();
+        assertThat(slow.jdbc.sql("select state || attempts from delivery").query(String.class).single())
+                .isEqualTo("pending1");
+    }
+
+    @Test
     void whatNothingCanTellIsHeldForAnAdmin() {
         answer("conversations.history", "{\"ok\":false,\"error\":\"missing_scope\"}");
         var writer = on().build();
@@ -245,7 +276,7 @@ class DeliveryTest {
 
         awaitStates(steward, "held", "sent");
         assertThat(bodies("chat.postMessage")).singleElement().satisfies(
-                told -> assertThat(text(told)).contains("did not reach <#C0INTAKE>"));
+                told -> assertThat(text(told)).contains("to <#C0INTAKE> may not have arrived"));
     }
 
     @Test
