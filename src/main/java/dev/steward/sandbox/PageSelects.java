@@ -70,7 +70,8 @@ final class PageSelects {
                 .attribute("aria-expanded", "false")
                 .attribute("aria-controls", id + "-list")
                 .attribute("placeholder", PageText.line(placeholder))
-                .attribute("value", shown)));
+                .attribute("value", shown)
+                .attribute("data-label", shown)));
         return box.with(
                 PageHtml.tag("button", "combo-clear", PageHtml.text("✕"))
                         .attribute("type", "button")
