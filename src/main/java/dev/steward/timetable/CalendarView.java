@@ -26,7 +26,7 @@ final class CalendarView {
 
     static final String NO_ADDRESS = "Steward does not know its own web address, so no calendar would find it. "
             + "Whoever runs Steward can set `STEWARD_PUBLIC_URL`.";
-    private static final String HOW = "*Subscribe to it* in your calendar program: _From URL_ in Google Calendar, "
+    private static final String HOW = "*Subscribe to this address* in your calendar program: _From URL_ in Google Calendar, "
             + "_Subscribe from web_ in Outlook, _New Calendar Subscription_ in Apple Calendar.";
     private static final String SECRET = "Copy it now, it is not shown again. Whoever has it can read the calendar, "
             + "so keep it to yourself.";

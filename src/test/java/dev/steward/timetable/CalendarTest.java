@@ -12,10 +12,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,10 +30,17 @@ import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Who;
 import dev.steward.schedule.AfterDowntime;
+import dev.steward.schedule.CalendarFeeds;
 import dev.steward.schedule.OnHoliday;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.RitualKey;
 import dev.steward.schedule.Rituals;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.FormValues;
+import dev.steward.workspace.Role;
 
 @SandboxTest
 @Import({ScheduleTest.Review.class, ScheduleTest.Nudge.class})
@@ -46,6 +56,8 @@ class CalendarTest {
     TransactionTemplate transaction;
     @Autowired
     ScheduleTest.Review review;
+    @Autowired
+    CalendarFeeds feeds;
 
     private final UUID subject = UUID.randomUUID();
     private final HttpClient web = HttpClient.newHttpClient();
@@ -62,7 +74,8 @@ class CalendarTest {
     void aMemberSubscribesToWhatConcernsThem() throws Exception {
         review.ofMaya.add(subject);
 
-        Person maya = slack.as(Who.PM).types("/steward calendar").seesModal("Your calendar").sees("Subscribe to it")
+        Person maya = slack.as(Who.PM).types("/steward calendar").seesModal("Your calendar")
+                .sees("Subscribe to this address")
                 .sees("not shown again");
         String calendar = read(address(maya), 200);
 
@@ -101,6 +114,21 @@ class CalendarTest {
     void guestsOfOtherOrganisationsGetNone() {
         slack.as(Who.OUTSIDER).in("#customer-acme").types("/steward calendar")
                 .sees("Calendars are for the people of this workspace only.").seesNoModal();
+    }
+
+    @Test
+    void withoutAnAddressOfItsOwnStewardSaysWhatIsMissingAndKeepsWhatThereIs() throws Exception {
+        String url = address(slack.as(Who.PM).types("/steward calendar"));
+        var lost = new CalendarCommands(feeds, rituals, List.of(), Optional::empty);
+        var renew = lost.routes().stream().filter(Route.Action.class::isInstance).map(Route.Action.class::cast)
+                .filter(route -> route.actionId().equals(CalendarView.NEW)).findFirst().orElseThrow();
+
+        Reply reply = renew.handler().handle(new ActionRequest(
+                new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER, false), "key", CalendarView.NEW,
+                "calendar.do", "own", null, null, NOTHING, null));
+
+        assertThat(reply.toString()).contains("STEWARD_PUBLIC_URL");
+        read(url, 200);
     }
 
     @Test
@@ -147,6 +175,18 @@ class CalendarTest {
         assertThat(found.find()).as("an address in %s", person.modal()).isTrue();
         return Objects.requireNonNull(found.group());
     }
+
+    private static final FormValues NOTHING = new FormValues() {
+        @Override
+        public @Nullable String value(String blockId) {
+            return null;
+        }
+
+        @Override
+        public List<String> values(String blockId) {
+            return List.of();
+        }
+    };
 
     private String read(String url, int status) throws IOException, InterruptedException {
         var answer = web.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
