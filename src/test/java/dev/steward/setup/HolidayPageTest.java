@@ -38,6 +38,7 @@ class HolidayPageTest {
             Locator modal = page.locator("#dialog");
             Locator country = modal.getByRole(AriaRole.COMBOBOX).first();
 
+            assertThat(modal).containsText("Days off of your own");
             country.click();
             page.keyboard().type("Germ");
             assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
