@@ -59,7 +59,7 @@ class DeliveriesPageTest {
         jdbc.sql("""
                 update delivery set state = 'pending', failure = 'Slack cannot be reached', attempts = 9,
                     waiting_since = now() - interval '20 minutes', due_at = now() + interval '4 minutes'
-                where id = (select id from delivery where form = 'notice' order by id desc limit 1)
+                where id = (select id from delivery where form = 'notice' and merged_into is null order by id desc limit 1)
                 """).update();
 
         Page page = browser.window(1280, 1060);

@@ -70,7 +70,7 @@ class DeliveryTest {
     @BeforeEach
     void begin() {
         SLACK.resetAll();
-        JdbcClient.create(SOURCE).sql("truncate delivery, delivery_lease, delivery_pause").update();
+        JdbcClient.create(SOURCE).sql("truncate delivery, delivery_lease, delivery_pause, workspace cascade").update();
         answer("chat.postMessage", "{\"ok\":true,\"channel\":\"C0INTAKE\",\"ts\":\"1.1\"}");
         answer("chat.update", "{\"ok\":true,\"channel\":\"C0INTAKE\",\"ts\":\"1.1\"}");
         answer("chat.getPermalink", "{\"ok\":true,\"permalink\":\"https://acme.slack.com/p1\"}");

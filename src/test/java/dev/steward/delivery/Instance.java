@@ -1,10 +1,5 @@
 package dev.steward.delivery;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +32,8 @@ import dev.steward.slack.SlackConnection;
 import dev.steward.slack.SlackHttp;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
-import dev.steward.workspace.TokenCipher;
 import dev.steward.workspace.WorkspaceId;
+import dev.steward.workspace.Workspaces;
 
 /** One instance's delivery module, put together by hand: several of them on one database are several Stewards. */
 final class Instance implements AutoCloseable {
@@ -64,12 +58,13 @@ final class Instance implements AutoCloseable {
         config.setHttpClientCallTimeoutMillis((int) built.callTimeout.toMillis());
         slack = Slack.getInstance(config, SlackHttp.client(config));
         var json = new MessageJson();
-        var addresses = new ResponseAddresses(openCipher());
+        var addresses = new ResponseAddresses(Workspaces.cipher());
+        var members = people(jdbc, built.members);
         leases = new Leases(jdbc, properties);
         limits = new Limits(properties);
         wakes = new Wakes(built.source, jdbc);
         var beans = new StaticListableBeanFactory();
-        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, built.members, built.clock);
+        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock);
         var rules = new ArrayList<MergeRule>(built.rules);
         rules.add(tell);
         outbox = new Outbox(new Deliveries(new JdbcTemplate(built.source), properties), json, addresses, wakes,
@@ -95,7 +90,9 @@ final class Instance implements AutoCloseable {
     }
 
     static void migrate(DataSource source) {
-        Flyway.configure().dataSource(source).locations("db/migration/delivery").load().migrate();
+        Workspaces.migrate(source);
+        Flyway.configure().dataSource(source).locations("db/migration/delivery")
+                .table("flyway_schema_history_delivery").baselineOnMigrate(true).baselineVersion("0").load().migrate();
     }
 
     /** Has it send; without, it only writes. */
@@ -112,18 +109,19 @@ final class Instance implements AutoCloseable {
         slack.close();
     }
 
-    static Members people(Member... known) {
-        var members = mock(Members.class);
-        when(members.with(any(), any())).thenAnswer(call -> List.of(known).stream()
-                .filter(member -> member.role() == call.<Role>getArgument(1)).toList());
+    /** Members need a workspace that they are of. */
+    private static Members people(JdbcClient jdbc, List<Member> known) {
+        var members = Workspaces.members(jdbc);
+        for (Member member : known) {
+            jdbc.sql("""
+                    insert into workspace (id, team_id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext,
+                                           installed_at)
+                    values (:id, :team, 'Test', 'A1', 'U1', 'B1', '', now()) on conflict do nothing
+                    """).param("id", member.workspace().value()).param("team", member.workspace().value().toString())
+                    .update();
+            members.save(member);
+        }
         return members;
-    }
-
-    private static TokenCipher openCipher() {
-        var cipher = mock(TokenCipher.class);
-        when(cipher.encrypt(anyString())).thenAnswer(call -> call.getArgument(0));
-        when(cipher.decrypt(anyString())).thenAnswer(call -> call.getArgument(0));
-        return cipher;
     }
 
     static final class Builder {
@@ -134,7 +132,7 @@ final class Instance implements AutoCloseable {
         private List<CardKind> kinds = List.of();
         private List<MergeRule> rules = List.of();
         private List<Things> things = List.of();
-        private Members members = people();
+        private List<Member> members = List.of();
         private Duration callTimeout = Duration.ofSeconds(2);
         private Clock clock = Clock.systemUTC();
         private UnaryOperator<String> token = workspace -> "xoxb-test";
@@ -165,7 +163,7 @@ final class Instance implements AutoCloseable {
         }
 
         Builder members(Member... all) {
-            members = people(all);
+            members = List.of(all);
             return this;
         }
 
