@@ -128,6 +128,9 @@ record Rule(Every every, int interval, @Nullable Integer count, @Nullable LocalD
         refuse(!monthDays.isEmpty() && every == Every.WEEKLY, "BYMONTHDAY does not belong to weekly rules.");
         refuse(!yearDays.isEmpty() && (every == Every.DAILY || every == Every.WEEKLY || every == Every.MONTHLY),
                 "BYYEARDAY does not belong to daily, weekly or monthly rules.");
+        // in years that have no such day the library fails when it looks for its weekday
+        refuse(!days.isEmpty() && (yearDays.contains(366) || yearDays.contains(-366)),
+                "The 366th day of a year cannot be combined with days of the week.");
         boolean numbered = days.stream().anyMatch(day -> day.n() != 0);
         refuse(numbered && (every != Every.YEARLY && every != Every.MONTHLY || !weeks.isEmpty()),
                 "A numbered day such as 2TU belongs to monthly rules, and to yearly ones without BYWEEKNO.");

@@ -38,7 +38,7 @@ final class Words {
     private static final Pattern CLOCK_PARTS = Pattern
             .compile("(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))? ?(am|pm|a\\.m\\.|p\\.m\\.)?");
     private static final DateTimeFormatter SAID_DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-    private static final Map<String, ZoneId> ZONES = ZoneId.getAvailableZoneIds().stream()
+    private static final Map<String, ZoneId> ZONES = Zones.IDS.stream()
             .collect(Collectors.toMap(id -> id.toLowerCase(Locale.ROOT), ZoneId::of));
     private static final Map<String, ZoneId> CITIES = cities();
 
@@ -99,7 +99,7 @@ final class Words {
     }
 
     private static Map<String, ZoneId> cities() {
-        Map<String, List<String>> byCity = ZoneId.getAvailableZoneIds().stream()
+        Map<String, List<String>> byCity = Zones.IDS.stream()
                 .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
                 .collect(Collectors.groupingBy(
                         id -> id.substring(id.lastIndexOf('/') + 1).replace('_', ' ').toLowerCase(Locale.ROOT)));

@@ -124,7 +124,7 @@ class RecurrencePropertiesTest {
         var recurrence = Recurrence.of(start, ZoneOffset.UTC, anyRule(random, start))
                 .onHoliday(OnHoliday.values()[random.nextInt(4)]).weekendsToo(random.nextInt(3) == 0);
         List<LocalDateTime> planned = recurrence.onHoliday(OnHoliday.RUN).after(Instant.MIN, HolidayCalendar.NONE)
-                .limit(30).map(Occurrence::planned).toList();
+                .limit(30).map(Occurrence::planned).takeWhile(at -> at.getYear() < 2300).toList();
         for (int i = random.nextInt(4); i > 0 && !planned.isEmpty(); i--) {
             recurrence = recurrence.except(planned.get(random.nextInt(planned.size())));
         }
@@ -134,7 +134,7 @@ class RecurrencePropertiesTest {
         return recurrence;
     }
 
-    private static String anyRule(Random random, LocalDateTime start) {
+    static String anyRule(Random random, LocalDateTime start) {
         String every = List.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY").get(random.nextInt(4));
         boolean months = every.equals("MONTHLY") || every.equals("YEARLY");
         List<String> parts = new ArrayList<>();
@@ -160,6 +160,7 @@ class RecurrencePropertiesTest {
             parts.add("BYDAY=" + Stream.generate(() -> (numbered ? number(random, -5, 5) : "")
                     + Rule.code(DayOfWeek.of(1 + random.nextInt(7)))).limit(1 + random.nextInt(5)).distinct()
                     .collect(Collectors.joining(",")));
+            parts.removeIf(part -> part.startsWith("BYYEARDAY") && part.contains("366"));
             by = true;
         }
         if (random.nextInt(5) == 0) {

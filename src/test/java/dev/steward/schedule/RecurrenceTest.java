@@ -217,6 +217,7 @@ class RecurrenceTest {
             FREQ=WEEKLY;BYDAY=XX             | “XX” is not a day, which looks like MO or 2TU.
             FREQ=MONTHLY;BYMONTHDAY=0        | BYMONTHDAY takes numbers from -31 to 31, without 0, not “0”.
             FREQ=MONTHLY;BYSETPOS=1          | BYSETPOS needs another BY part to choose from.
+            FREQ=YEARLY;BYYEARDAY=-366;BYDAY=WE | The 366th day of a year cannot be combined with days of the week.
             FREQ=DAILY;FREQ=DAILY            | FREQ stands in the rule twice.
             FREQ=DAILY;RSCALE=HEBREW         | “RSCALE” is not a part of a rule.
             every day                        | “EVERY DAY” is not a part of a rule, which looks like FREQ=WEEKLY.
