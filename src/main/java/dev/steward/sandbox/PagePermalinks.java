@@ -16,7 +16,7 @@ final class PagePermalinks {
                     ? channel + "/m/" + message.group(2) + "." + message.group(3)
                     : channel + "/t/" + message.group(4));
         }
-        return link.attribute("href", address)
+        return link.attribute("href", address.strip())
                 .attribute("target", "_blank")
                 .attribute("rel", "noopener noreferrer");
     }

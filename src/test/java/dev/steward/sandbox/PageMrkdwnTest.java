@@ -74,6 +74,11 @@ class PageMrkdwnTest {
     }
 
     @Test
+    void aLinkLeadsWhereItSaysWhateverIsAroundIt() {
+        assertThat(mrkdwn("< https://x.y>")).contains("href=\"https://x.y\"");
+    }
+
+    @Test
     void aWallOfOpenMarksIsReadInPassing() {
         var wall = "*a _b ~c `d ".repeat(3_000);
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> assertThat(mrkdwn(wall)).isNotEmpty());
