@@ -1,24 +1,21 @@
 package dev.steward.feedback;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.workspace.BearerToken;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -26,12 +23,9 @@ import dev.steward.workspace.WorkspaceId;
 @Repository
 class WebTokens {
     private static final String PREFIX = "stw_";
-    private static final int ID = 16;
-    private static final int SECRET = 32;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     WebTokens(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -46,16 +40,12 @@ class WebTokens {
     /** Answers the token itself; it is never seen again. @throws org.springframework.dao.DuplicateKeyException */
     @Transactional
     String create(WorkspaceId workspace, String name, UserId by) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        byte[] secret = new byte[SECRET];
-        random.nextBytes(secret);
+        var token = BearerToken.create();
         jdbc.update("""
                 insert into feedback_token (id, workspace_id, name, hash, created_by, created_at)
                 values (?, ?, ?, ?, ?, ?)
-                """, id, workspace.value(), name, hash(secret), by.value(), now());
-        var all = ByteBuffer.allocate(ID + SECRET).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).put(secret);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
+                """, token.id(), workspace.value(), name, token.hash(), by.value(), now());
+        return PREFIX + token.text();
     }
 
     /** A new token in place of the old one. Empty when there is none of that name. */
@@ -82,42 +72,28 @@ class WebTokens {
 
     /** Whose token it is; empty for one that is unknown, altered or revoked. */
     Optional<Tool> holder(String token) {
-        byte[] all;
-        try {
-            all = token.startsWith(PREFIX)
-                    ? Base64.getUrlDecoder().decode(token.substring(PREFIX.length()))
-                    : new byte[0];
-        } catch (IllegalArgumentException garbled) {
-            return Optional.empty();
-        }
-        if (all.length != ID + SECRET) {
-            return Optional.empty();
-        }
-        var buffer = ByteBuffer.wrap(all);
-        var id = new UUID(buffer.getLong(), buffer.getLong());
-        byte[] secret = new byte[SECRET];
-        buffer.get(secret);
-        byte[] hash = hash(secret);
+        return token.startsWith(PREFIX)
+                ? BearerToken.read(token.substring(PREFIX.length())).flatMap(this::holder)
+                : Optional.empty();
+    }
+
+    private Optional<Tool> holder(BearerToken token) {
         return jdbc.query("select workspace_id, name, hash from feedback_token where id = ? and revoked_at is null",
-                (row, n) -> MessageDigest.isEqual(row.getBytes(3), hash)
+                (row, n) -> token.matches(row.getBytes(3))
                         ? Optional.of(new Tool(new WorkspaceId(row.getObject(1, UUID.class)), row.getString(2)))
                         : Optional.<Tool>empty(),
-                id).stream().flatMap(Optional::stream).findFirst();
+                token.id()).stream().flatMap(Optional::stream).findFirst();
     }
 
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    static byte[] hash(byte[] secret) {
+    static byte[] hash(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static byte[] hash(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,18 +1,12 @@
 package dev.steward.schedule;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -20,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.schedule.CalendarOwner.OfMember;
 import dev.steward.schedule.CalendarOwner.OfRitual;
+import dev.steward.workspace.BearerToken;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -29,12 +24,8 @@ import dev.steward.workspace.WorkspaceId;
  */
 @Repository
 public class CalendarFeeds {
-    private static final int ID = 16;
-    private static final int SECRET = 32;
-
     private final JdbcTemplate jdbc;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     CalendarFeeds(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -56,17 +47,13 @@ public class CalendarFeeds {
             throw new IllegalArgumentException("A member's calendar is their own");
         }
         revoke(workspace, member, owner);
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        byte[] secret = new byte[SECRET];
-        random.nextBytes(secret);
+        var token = BearerToken.create();
         jdbc.update("""
                 insert into calendar_feed (id, workspace_id, user_id, ritual_kind, ritual_id, hash, created_at)
                 values (?, ?, ?, ?, ?, ?, ?)
-                """, id, workspace.value(), member.value(), kind(owner), ritual(owner), hash(secret),
+                """, token.id(), workspace.value(), member.value(), kind(owner), ritual(owner), token.hash(),
                 clock.instant().atOffset(ZoneOffset.UTC));
-        var token = ByteBuffer.allocate(ID + SECRET).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).put(secret);
-        return "/calendar/" + Base64.getUrlEncoder().withoutPadding().encodeToString(token.array()) + ".ics";
+        return "/calendar/" + token.text() + ".ics";
     }
 
     /** Since when the member has an address for this; empty when there is none. */
@@ -96,26 +83,16 @@ public class CalendarFeeds {
 
     /** Empty for a token that is unknown, altered or revoked, and for one of a member who is no longer there. */
     Optional<Feed> find(String token) {
-        byte[] all;
-        try {
-            all = Base64.getUrlDecoder().decode(token);
-        } catch (IllegalArgumentException garbled) {
-            return Optional.empty();
-        }
-        if (all.length != ID + SECRET) {
-            return Optional.empty();
-        }
-        var buffer = ByteBuffer.wrap(all);
-        var id = new UUID(buffer.getLong(), buffer.getLong());
-        byte[] secret = new byte[SECRET];
-        buffer.get(secret);
-        byte[] hash = hash(secret);
+        return BearerToken.read(token).flatMap(this::find);
+    }
+
+    private Optional<Feed> find(BearerToken token) {
         return jdbc.query("""
                 select workspace_id, user_id, ritual_kind, ritual_id, hash from calendar_feed f
                 where id = ? and not exists (select 1 from member m where m.workspace_id = f.workspace_id
                                              and m.user_id = f.user_id and (m.deactivated or m.outsider))
                 """, (row, n) -> {
-            if (!MessageDigest.isEqual(row.getBytes("hash"), hash)) {
+            if (!token.matches(row.getBytes("hash"))) {
                 return Optional.<Feed>empty();
             }
             var member = new UserId(row.getString("user_id"));
@@ -123,7 +100,7 @@ public class CalendarFeeds {
             return Optional.of(new Feed(new WorkspaceId(row.getObject("workspace_id", UUID.class)), member, kind == null
                     ? new OfMember(member)
                     : new OfRitual(kind, row.getObject("ritual_id", UUID.class))));
-        }, id).stream().flatMap(Optional::stream).findFirst();
+        }, token.id()).stream().flatMap(Optional::stream).findFirst();
     }
 
     private static @Nullable String kind(CalendarOwner owner) {
@@ -132,13 +109,5 @@ public class CalendarFeeds {
 
     private static @Nullable UUID ritual(CalendarOwner owner) {
         return owner instanceof OfRitual ritual ? ritual.subject() : null;
-    }
-
-    private static byte[] hash(byte[] secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
