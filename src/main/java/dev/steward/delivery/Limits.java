@@ -1,6 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,23 +69,10 @@ class Limits {
         Buckets buckets = of(workspace);
         long now = nanoTime.getAsLong();
         long wait = buckets.paused(method, now);
-        if (!on) {
-            return channelName == null || channel.interval == 0
-                    ? wait
-                    : Math.max(wait, buckets.bucket(CHANNEL + channelName, channel).reserve(channel, now));
+        for (var each : rates(method, channelName).entrySet()) {
+            wait = Math.max(wait, buckets.bucket(each.getKey(), each.getValue()).reserve(each.getValue(), now));
         }
-        if (method.equals(Lane.Way.POST.method())) {
-            wait = Math.max(wait, buckets.bucket(WORKSPACE, Rate.POSTS).reserve(Rate.POSTS, now));
-            if (channelName != null && channel.interval > 0) {
-                wait = Math.max(wait, buckets.bucket(CHANNEL + channelName, channel).reserve(channel, now));
-            }
-            return wait;
-        }
-        if (method.equals(Lane.Way.RESPONSE.method())) {
-            return wait;
-        }
-        Rate rate = TIER_3.contains(method) ? Rate.TIER_3 : Rate.TIER_4;
-        return Math.max(wait, buckets.bucket(method, rate).reserve(rate, now));
+        return wait;
     }
 
     /** For how long the method rests, because Slack said so; zero or less: not at all. */
@@ -94,15 +82,21 @@ class Limits {
 
     /** What was reserved was not used. */
     void giveBack(WorkspaceId workspace, String method, @Nullable String channelName) {
-        Buckets buckets = of(workspace);
-        if (method.equals(Lane.Way.POST.method())) {
-            buckets.giveBack(WORKSPACE, Rate.POSTS);
-            if (channelName != null) {
-                buckets.giveBack(CHANNEL + channelName, channel);
-            }
-        } else {
-            buckets.giveBack(method, TIER_3.contains(method) ? Rate.TIER_3 : Rate.TIER_4);
+        rates(method, channelName).forEach(of(workspace)::giveBack);
+    }
+
+    /** By name of its bucket, each limit that a call of the method counts towards. */
+    private Map<String, Rate> rates(String method, @Nullable String channelName) {
+        Map<String, Rate> rates = new HashMap<>();
+        if (channelName != null && channel.interval > 0) {
+            rates.put(CHANNEL + channelName, channel);
         }
+        if (on && method.equals(Lane.Way.POST.method())) {
+            rates.put(WORKSPACE, Rate.POSTS);
+        } else if (on && !method.equals(Lane.Way.RESPONSE.method())) {
+            rates.put(method, TIER_3.contains(method) ? Rate.TIER_3 : Rate.TIER_4);
+        }
+        return rates;
     }
 
     /** Forgets buckets that are full. */
