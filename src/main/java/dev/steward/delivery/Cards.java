@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -17,6 +18,12 @@ public interface Cards {
 
     /** As above, for many things of a kind at once, each in its channel. */
     void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels);
+
+    /**
+     * From now on each of these members has a card of the thing in their direct messages with Steward. Saying it again changes
+     * nothing. {@link CardKind#render} is given the channel that those direct messages are.
+     */
+    void showTo(WorkspaceId workspace, String kind, Map<UUID, UserId> members);
 
     /**
      * The thing changed: every copy of its card is brought up to date. Changes within a second cost one update of each copy, which

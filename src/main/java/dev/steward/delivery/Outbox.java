@@ -13,11 +13,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import dev.steward.slack.Message;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Writes what is to be said beside the change it tells of, and wakes the sender once both are committed. */
 @Component
-class Outbox implements Cards, Notices {
+class Outbox implements Cards, Notices, Files {
     private final Deliveries deliveries;
     private final MessageJson json;
     private final ResponseAddresses addresses;
@@ -41,6 +42,16 @@ class Outbox implements Cards, Notices {
     public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
         wakeAfterCommit(workspace);
         deliveries.addCards(workspace, kind, channels);
+    }
+
+    @Override
+    public void showTo(WorkspaceId workspace, String kind, Map<UUID, UserId> members) {
+        throw new UnsupportedOperationException("Cards in direct messages");
+    }
+
+    @Override
+    public void share(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Document document) {
+        throw new UnsupportedOperationException("Files");
     }
 
     @Override

@@ -120,6 +120,11 @@ final class Database implements AutoCloseable {
         }
 
         @Override
+        public void showTo(WorkspaceId workspace, String kind, Map<UUID, UserId> members) {
+            members.forEach((thing, member) -> cards.add(member + " " + thing));
+        }
+
+        @Override
         public void changed(WorkspaceId workspace, String kind, UUID thing) {
             changes.add(thing.toString());
         }
