@@ -1,21 +1,14 @@
 package dev.steward.schedule;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,18 +18,20 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * When members work: their hours and absences. Whoever has said nothing works from 9 to 17 on every day that is not of the
+ * When members work: their hours, and their {@link Absences}. Whoever has said nothing works from 9 to 17 on every day that is not of the
  * workspace's weekend. Zones are those of {@link Members}; somebody Steward has not met yet is taken to live in UTC.
  */
 @Repository
 public class WorkingHours {
     private final JdbcClient jdbc;
     private final Members members;
+    private final Absences absences;
     private final WorkspaceHolidays holidays;
 
-    WorkingHours(JdbcClient jdbc, Members members, WorkspaceHolidays holidays) {
+    WorkingHours(JdbcClient jdbc, Members members, Absences absences, WorkspaceHolidays holidays) {
         this.jdbc = jdbc;
         this.members = members;
+        this.absences = absences;
         this.holidays = holidays;
     }
 
@@ -59,31 +54,6 @@ public class WorkingHours {
                 .param("workspace", workspace.value()).param("user", user.value()).update();
     }
 
-    public AbsenceId add(WorkspaceId workspace, UserId user, Absence absence) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        Instant to = absence.to();
-        jdbc.sql("""
-                insert into absence (id, workspace_id, user_id, starts_at, ends_at)
-                values (:id, :workspace, :user, :from, :to)
-                """).param("id", id).param("workspace", workspace.value()).param("user", user.value())
-                .param("from", absence.from().atOffset(ZoneOffset.UTC))
-                .param("to", to == null ? null : to.atOffset(ZoneOffset.UTC)).update();
-        return new AbsenceId(id);
-    }
-
-    /** Answers whether it was there. */
-    public boolean remove(WorkspaceId workspace, AbsenceId absence) {
-        return jdbc.sql("delete from absence where workspace_id = :workspace and id = :id")
-                .param("workspace", workspace.value()).param("id", absence.value()).update() == 1;
-    }
-
-    /** The member's absences, earliest first. */
-    public Map<AbsenceId, Absence> absences(WorkspaceId workspace, UserId user) {
-        var found = new LinkedHashMap<AbsenceId, Absence>();
-        kept(workspace, List.of(user)).forEach(kept -> found.put(kept.id(), kept.absence()));
-        return found;
-    }
-
     public WorkingTime of(WorkspaceId workspace, UserId user) {
         return of(workspace, List.of(user)).values().iterator().next();
     }
@@ -92,9 +62,7 @@ public class WorkingHours {
     public Map<UserId, WorkingTime> of(WorkspaceId workspace, Collection<UserId> users) {
         Map<UserId, Member> known = members.find(workspace, users);
         Map<UserId, WorkingWeek> weeks = weeks(workspace, users);
-        var absences = new HashMap<UserId, List<Absence>>();
-        kept(workspace, users).forEach(
-                kept -> absences.computeIfAbsent(kept.user(), user -> new ArrayList<>()).add(kept.absence()));
+        Map<UserId, List<Absence>> away = absences.of(workspace, users);
         HolidayCalendar calendar = holidays.of(workspace);
         WorkingWeek usual = WorkingWeek.usual(calendar.weekend());
         var shared = new HashMap<Hours, WorkingCalendar>();
@@ -105,7 +73,7 @@ public class WorkingHours {
             times.put(user, new WorkingTime(
                     shared.computeIfAbsent(hours,
                             each -> new WorkingCalendar(each.zone(), each.week(), calendar, new Search())),
-                    absences.getOrDefault(user, List.of())));
+                    away.getOrDefault(user, List.of())));
         }
         return times;
     }
@@ -120,25 +88,9 @@ public class WorkingHours {
         return weeks;
     }
 
-    private List<Kept> kept(WorkspaceId workspace, Collection<UserId> users) {
-        return jdbc.sql("""
-                select id, user_id, starts_at, ends_at from absence
-                where workspace_id = :workspace and user_id = any(:users) order by starts_at
-                """).param("workspace", workspace.value()).param("users", ids(users)).query(WorkingHours::map).list();
-    }
-
-    private static Kept map(ResultSet row, int n) throws SQLException {
-        OffsetDateTime to = row.getObject("ends_at", OffsetDateTime.class);
-        return new Kept(new AbsenceId(row.getObject("id", UUID.class)), new UserId(row.getString("user_id")),
-                new Absence(row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                        to == null ? null : to.toInstant()));
-    }
-
     private static String[] ids(Collection<UserId> users) {
         return users.stream().map(UserId::value).distinct().toArray(String[]::new);
     }
-
-    private record Kept(AbsenceId id, UserId user, Absence absence) {}
 
     private record Hours(ZoneId zone, WorkingWeek week) {}
 }

@@ -53,6 +53,7 @@ class WorkingHoursTest {
     });
     @SuppressWarnings("NullAway.Init")
     private WorkingHours hours;
+    private Absences absences;
     @SuppressWarnings("NullAway.Init")
     private Members members;
 
@@ -61,9 +62,10 @@ class WorkingHoursTest {
         Instance.migrate(source);
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(WorkspaceHolidays.class, () -> WorkingHoursTest::holidays);
-        context.register(Members.class, WorkingHours.class);
+        context.register(Members.class, Absences.class, WorkingHours.class);
         context.refresh();
         hours = context.getBean(WorkingHours.class);
+        absences = context.getBean(Absences.class);
         members = context.getBean(Members.class);
     }
 
@@ -92,19 +94,19 @@ class WorkingHoursTest {
         hours.week(ACME, ANA, WorkingWeek.of(Hours.of("08:00", "12:00"), DayOfWeek.TUESDAY, DayOfWeek.SATURDAY));
         var away = new Absence(Instant.parse("2026-03-07T00:00:00Z"), Instant.parse("2026-03-08T00:00:00Z"));
         var gone = new Absence(Instant.parse("2026-04-01T00:00:00Z"), null);
-        AbsenceId endless = hours.add(ACME, ANA, gone);
-        AbsenceId saturday = hours.add(ACME, ANA, away);
+        AbsenceId endless = absences.add(ACME, ANA, gone);
+        AbsenceId saturday = absences.add(ACME, ANA, away);
 
-        assertThat(hours.absences(ACME, ANA)).containsExactly(Map.entry(saturday, away),
+        assertThat(absences.of(ACME, ANA)).containsExactly(Map.entry(saturday, away),
                 Map.entry(endless, gone));
         assertThat(hours.of(ACME, ANA).next(FRIDAY_FOUR)).isEqualTo("2026-03-10T08:00:00Z");
-        assertThat(hours.remove(GULF, saturday)).as("another workspace's").isFalse();
-        assertThat(hours.remove(ACME, saturday)).isTrue();
-        assertThat(hours.remove(ACME, saturday)).isFalse();
+        assertThat(absences.remove(GULF, ANA, saturday)).as("another workspace's").isFalse();
+        assertThat(absences.remove(ACME, ANA, saturday)).isTrue();
+        assertThat(absences.remove(ACME, ANA, saturday)).isFalse();
         assertThat(hours.of(ACME, ANA).next(FRIDAY_FOUR)).isEqualTo("2026-03-07T08:00:00Z");
         hours.usualWeek(ACME, ANA);
         assertThat(hours.of(ACME, ANA).next(FRIDAY_FOUR)).isEqualTo(FRIDAY_FOUR);
-        assertThat(hours.absences(GULF, ANA)).isEmpty();
+        assertThat(absences.of(GULF, ANA)).isEmpty();
     }
 
     @Test
@@ -114,7 +116,7 @@ class WorkingHoursTest {
         crowd.forEach(user -> {
             met(ACME, user, "Europe/Berlin");
             hours.week(ACME, user, WorkingWeek.USUAL);
-            hours.add(ACME, user, new Absence(FRIDAY_FOUR, Instant.parse("2026-03-10T00:00:00Z")));
+            absences.add(ACME, user, new Absence(FRIDAY_FOUR, Instant.parse("2026-03-10T00:00:00Z")));
         });
         members.forget();
         queries.set(0);
@@ -130,12 +132,12 @@ class WorkingHoursTest {
     void nothingIsLeftOfAWorkspaceThatWent() {
         met(ACME, ANA, "UTC");
         hours.week(ACME, ANA, WorkingWeek.USUAL);
-        hours.add(ACME, ANA, new Absence(FRIDAY_FOUR, null));
+        absences.add(ACME, ANA, new Absence(FRIDAY_FOUR, null));
 
         jdbc.sql("delete from workspace where id = :id").param("id", ACME.value()).update();
 
         assertThat(hours.week(ACME, ANA)).isEmpty();
-        assertThat(hours.absences(ACME, ANA)).isEmpty();
+        assertThat(absences.of(ACME, ANA)).isEmpty();
     }
 
     private static HolidayCalendar holidays(WorkspaceId workspace) {
