@@ -1,0 +1,7 @@
+/** What the organisation may build: owner, area, phase, objective. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"workspace", "slack", "delivery"})
+package dev.steward.initiative;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,80 @@
+package dev.steward.record;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Who decided what, for good. Entries are only ever added: the database refuses to change or delete one. Those of a workspace are
+ * numbered from 1 without gaps, and each carries the SHA-256 of the one before it, so that whoever changes, removes or inserts one
+ * breaks the chain from there on (docs/record.md says how anyone can check an export).
+ */
+public interface DecisionLog {
+
+    /**
+     * Adds an entry, in the caller's transaction. From here on the workspace's other appends wait for that transaction to end, so
+     * append as late in it as can be.
+     *
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
+     * @throws IllegalArgumentException when something in it has no canonical form, see {@link NewEntry}
+     */
+    Entry append(WorkspaceId workspace, NewEntry entry);
+
+    /** Reads the whole log, in constant memory, and says whether it is as it was written. */
+    Verdict verify(WorkspaceId workspace);
+
+    /**
+     * The entries with a number greater than {@code after}, in order, read as the stream is: it holds no connection in between. To
+     * be closed by the reader.
+     */
+    Stream<Entry> read(WorkspaceId workspace, long after);
+
+    /**
+     * What is to be kept for good.
+     *
+     * @param kind      what happened, as features name it: {@code approval.decided}
+     * @param subject   the id of what it happened to
+     * @param reference what people call that: {@code AP-7}
+     * @param by        who did it; null: Steward, by a rule
+     * @param at        when; kept to the microsecond
+     * @param facts     all else. A fact is a text, a whole number of at most 2^53 - 1 either way (others are written as text), a truth
+     *                  value, null, or a list or map of facts. Texts have no half surrogate pairs.
+     */
+    record NewEntry(String kind, UUID subject, String reference, @Nullable UserId by, Instant at,
+            Map<String, Object> facts) {}
+
+    /**
+     * What was kept.
+     *
+     * @param number       from 1 on, per workspace
+     * @param facts        canonical JSON (RFC 8785)
+     * @param previousHash the hash of the entry before, 64 lower-case hexadecimal digits
+     * @param hash         the SHA-256 of all the others, likewise
+     */
+    record Entry(long number, String kind, UUID subject, String reference, @Nullable UserId by, Instant at,
+            String facts, String previousHash, String hash) {}
+
+    /** What became of the log. */
+    sealed interface Verdict {
+        /**
+         * It is as it was written.
+         *
+         * @param head the hash of the last entry; of an empty log, what the first one will follow
+         */
+        record Whole(long entries, String head) implements Verdict {}
+
+        /**
+         * It is not.
+         *
+         * @param number the first entry that is not as it was written, or is missing
+         * @param reason a sentence that says what is wrong with it
+         */
+        record Broken(long number, String reason) implements Verdict {}
+    }
+}

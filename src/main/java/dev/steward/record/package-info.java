@@ -1,0 +1,7 @@
+/** The append-only, hash-chained log of who decided what. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"workspace"})
+package dev.steward.record;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
