@@ -13,7 +13,7 @@ public interface CardKind {
     String name();
 
     /**
-     * How the thing looks now, in this channel; empty when it must not be shown (any copy is then deleted). Reads state,
+     * How the thing looks now, in this channel, which may be a member's direct messages; empty when it must not be shown (any copy is then deleted). Reads state,
      * changes nothing; equal state gives equal messages.
      */
     Optional<Message> render(WorkspaceId workspace, UUID thing, ChannelId channel);

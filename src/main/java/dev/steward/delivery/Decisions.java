@@ -31,13 +31,16 @@ class Decisions {
     private final Clock clock;
     private final Wakes wakes;
     private final ApplicationEventPublisher events;
+    private final Uploads uploads;
     private final long abandonedMillis;
 
-    Decisions(JdbcClient jdbc, Clock clock, Wakes wakes, ApplicationEventPublisher events, SendQueue queue) {
+    Decisions(JdbcClient jdbc, Clock clock, Wakes wakes, ApplicationEventPublisher events, SendQueue queue,
+            Uploads uploads) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.wakes = wakes;
         this.events = events;
+        this.uploads = uploads;
         this.abandonedMillis = queue.abandonedMillis();
     }
 
@@ -66,7 +69,7 @@ class Decisions {
     List<UUID> failedOf(WorkspaceId workspace, UUID thing, String label) {
         return jdbc.sql("""
                 select id from delivery
-                where workspace_id = :workspace and thing_id = :thing and form in ('card', 'notice') and label = :label
+                where workspace_id = :workspace and thing_id = :thing and form in ('card', 'notice', 'file') and label = :label
                   and state = 'failed' and %s
                 order by position for update
                 """.formatted(SENDABLE)).param("workspace", workspace.value()).param("thing", thing)
@@ -95,6 +98,7 @@ class Decisions {
                 from ordered where d.id = ordered.id
                 """.formatted(SENDABLE)).param("workspace", workspace.value()).param("ids", ids.toArray(UUID[]::new))
                 .update();
+        uploads.startOver(ids);
         changed(workspace, ids);
         return sent;
     }
@@ -125,6 +129,7 @@ class Decisions {
                 where workspace_id = :workspace and id = any(:ids)
                 """).param("state", state).param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("workspace", workspace.value()).param("ids", ids.toArray(UUID[]::new)).update();
+        uploads.forget(ids);
         changed(workspace, ids);
     }
 

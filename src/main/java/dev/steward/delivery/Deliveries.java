@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
 /** The rows of what is to be said, as features write them. Each call joins the caller's transaction. */
@@ -31,12 +30,13 @@ class Deliveries implements Unsent {
                 """, Boolean.class, within.toMillis()));
     }
 
-    void addCards(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
+    /** @param recipients by thing: {@code C1} or {@code @U1}, which is the lane too */
+    void addCards(WorkspaceId workspace, String kind, Map<UUID, String> recipients) {
         template.batchUpdate("""
                 insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, due_at, waiting_since)
                 values (?, ?, ?, 'card', ?, ?, ?, clock_timestamp(), clock_timestamp()) on conflict do nothing
-                """, channels.entrySet().stream().map(card -> new Object[]{UuidCreator.getTimeOrderedEpoch(),
-                workspace.value(), card.getKey(), kind, card.getValue().value(), Lane.of(card.getValue())}).toList());
+                """, recipients.entrySet().stream().map(card -> new Object[]{UuidCreator.getTimeOrderedEpoch(),
+                workspace.value(), card.getKey(), kind, card.getValue(), card.getValue()}).toList());
     }
 
     /**
@@ -71,5 +71,19 @@ class Deliveries implements Unsent {
                         clock_timestamp() + ? * interval '1 millisecond', clock_timestamp()) on conflict do nothing
                 """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), thing, occasion, recipient, lane, message,
                 mergeRule, address, gather.toMillis());
+    }
+
+    /** @param words as JSON */
+    void addFile(WorkspaceId workspace, UUID thing, String occasion, String recipient, String lane, String words,
+            Document document) {
+        template.update("""
+                with added as (
+                    insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, message, due_at,
+                                          waiting_since)
+                    values (?, ?, ?, 'file', ?, ?, ?, ?, clock_timestamp(), clock_timestamp())
+                    on conflict do nothing returning id)
+                insert into delivery_file (delivery_id, name, title, content) select id, ?, ?, ? from added
+                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), thing, occasion, recipient, lane, words,
+                document.name(), document.title(), document.content());
     }
 }

@@ -218,7 +218,7 @@ final class DeliveryList {
 
     private static ConfirmationDialogObject drop(Entry entry) {
         String what = entry.stands()
-                ? "The card stays in the channel as it looks there now, and is not brought up to date any more."
+                ? "The card stays there as it looks now, and is not brought up to date any more."
                 : entry.more() > 0
                         ? "It will not be sent, and neither will the others that are said with it."
                         : "It will not be sent.";

@@ -13,7 +13,7 @@ public interface DeliveryStatus {
     /**
      * Every message of one label about a thing, in the order they were written; one query, by key.
      *
-     * @param label a card's kind, or a notice's occasion
+     * @param label a card's kind, or a notice's or file's occasion
      */
     Progress of(WorkspaceId workspace, UUID thing, String label);
 
@@ -55,7 +55,7 @@ public interface DeliveryStatus {
      * One of them.
      *
      * @param recipient mrkdwn: {@code <#C1>}, {@code <@U1>}, {@code a thread in <#C1>}
-     * @param channel   where a card goes; null for a notice
+     * @param channel   where a card goes: of one in direct messages known once it has stood there; null for a notice or a file
      * @param reason    why it waits, failed or is held: a sentence or two of mrkdwn; null where there is no trouble
      * @param stands    whether a copy of the card stands there, if perhaps not as the thing is now
      */

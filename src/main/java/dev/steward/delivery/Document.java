@@ -10,6 +10,7 @@ package dev.steward.delivery;
  * @param words   mrkdwn said with it, user text escaped, at most 3,000 characters; empty: nothing
  * @param content at least a byte and at most {@link #MOST_BYTES}; it belongs to the document from now on and is not changed
  */
+@SuppressWarnings("ArrayRecordComponent") // ten megabytes are not copied, and never compared
 public record Document(String name, String title, String words, byte[] content) {
     /** Ten megabytes. */
     public static final int MOST_BYTES = 10 * 1024 * 1024;

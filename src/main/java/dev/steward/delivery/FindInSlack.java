@@ -3,6 +3,7 @@ package dev.steward.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
@@ -38,7 +39,7 @@ class FindInSlack {
             String channel = places.channel(client, delivery, call);
             String ts;
             try {
-                ts = search(client, delivery, call, channel);
+                ts = search(client, delivery, call, channel, message -> marked(message, delivery));
             } catch (SlackCall.Refused refused) {
                 if (SlackCall.passing(refused.error())) {
                     throw refused;
@@ -51,21 +52,29 @@ class FindInSlack {
         });
     }
 
+    private static boolean marked(com.slack.api.model.Message message, Delivery delivery) {
+        var metadata = message.getMetadata();
+        return metadata != null && SlackCalls.MARKER.equals(metadata.getEventType())
+                && metadata.getEventPayload() != null
+                && delivery.id().toString().equals(metadata.getEventPayload().get("delivery"));
+    }
+
     /** A channel that Steward is not in shows it nothing: a public one is joined first. */
-    private @Nullable String search(MethodsClient client, Delivery delivery, SlackCall call, String channel)
-            throws IOException, SlackApiException {
+    @Nullable
+    String search(MethodsClient client, Delivery delivery, SlackCall call, String channel,
+            Predicate<com.slack.api.model.Message> which) throws IOException, SlackApiException {
         try {
-            return find(client, delivery, call, channel);
+            return find(client, delivery, call, channel, which);
         } catch (SlackCall.Refused refused) {
             if (!refused.error().equals("not_in_channel") || !places.join(client, delivery, call, channel)) {
                 throw refused;
             }
-            return find(client, delivery, call, channel);
+            return find(client, delivery, call, channel, which);
         }
     }
 
-    private @Nullable String find(MethodsClient client, Delivery delivery, SlackCall call, String channel)
-            throws IOException, SlackApiException {
+    private @Nullable String find(MethodsClient client, Delivery delivery, SlackCall call, String channel,
+            Predicate<com.slack.api.model.Message> which) throws IOException, SlackApiException {
         String oldest = String.valueOf(delivery.triedAt().minus(SKEW).getEpochSecond());
         String thread = SlackCalls.thread(delivery);
         String cursor = null;
@@ -86,10 +95,7 @@ class FindInSlack {
                 cursor = page.isHasMore() ? page.getResponseMetadata().getNextCursor() : null;
             }
             for (var message : messages) {
-                var metadata = message.getMetadata();
-                if (metadata != null && SlackCalls.MARKER.equals(metadata.getEventType())
-                        && metadata.getEventPayload() != null
-                        && delivery.id().toString().equals(metadata.getEventPayload().get("delivery"))) {
+                if (which.test(message)) {
                     return message.getTs();
                 }
             }

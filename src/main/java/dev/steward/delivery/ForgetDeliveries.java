@@ -78,10 +78,14 @@ class ForgetDeliveries implements SmartLifecycle {
             int gone;
             do {
                 gone = jdbc.sql("""
-                        delete from delivery
-                        where id in (select id from delivery where workspace_id = :workspace limit :step
-                                     for update skip locked)
-                        """).param("workspace", workspace).param("step", STEP).update();
+                        with gone as (
+                            delete from delivery
+                            where id in (select id from delivery where workspace_id = :workspace limit :step
+                                         for update skip locked)
+                            returning id),
+                        files as (delete from delivery_file where delivery_id in (select id from gone))
+                        select count(*) from gone
+                        """).param("workspace", workspace).param("step", STEP).query(Integer.class).single();
                 all += gone;
             } while (gone > 0 && !Thread.currentThread().isInterrupted());
             for (String table : List.of("delivery_pause where workspace_id = :workspace",

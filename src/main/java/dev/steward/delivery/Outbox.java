@@ -40,18 +40,18 @@ class Outbox implements Cards, Notices, Files {
 
     @Override
     public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
-        wakeAfterCommit(workspace);
-        deliveries.addCards(workspace, kind, channels);
+        addCards(workspace, kind, channels, Lane::of);
     }
 
     @Override
     public void showTo(WorkspaceId workspace, String kind, Map<UUID, UserId> members) {
-        throw new UnsupportedOperationException("Cards in direct messages");
+        addCards(workspace, kind, members, Lane::of);
     }
 
-    @Override
-    public void share(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Document document) {
-        throw new UnsupportedOperationException("Files");
+    private <T> void addCards(WorkspaceId workspace, String kind, Map<UUID, T> recipients, Function<T, String> lane) {
+        wakeAfterCommit(workspace);
+        deliveries.addCards(workspace, kind, recipients.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, card -> lane.apply(card.getValue()))));
     }
 
     @Override
@@ -78,17 +78,36 @@ class Outbox implements Cards, Notices, Files {
     private void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
             @Nullable String mergeRule, Duration gather) {
         wakeAfterCommit(workspace);
-        String lane = switch (recipient) {
+        String lane = lane(recipient);
+        deliveries.addNotice(workspace, thing, occasion, address(recipient, lane), lane, json.write(message), mergeRule,
+                gather,
+                recipient instanceof Recipient.Response(var url) ? addresses.encrypt(url) : null);
+    }
+
+    @Override
+    public void share(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Document document) {
+        if (!(recipient instanceof Recipient.Channel || recipient instanceof Recipient.Direct)) {
+            throw new IllegalArgumentException("A file goes to a channel, a thread or a member's direct messages");
+        }
+        wakeAfterCommit(workspace);
+        String lane = lane(recipient);
+        deliveries.addFile(workspace, thing, occasion, address(recipient, lane), lane,
+                json.write(Message.of(document.words())), document);
+    }
+
+    private static String lane(Recipient recipient) {
+        return switch (recipient) {
             case Recipient.Channel(var channel, var thread) -> Lane.of(channel);
             case Recipient.Direct(var user) -> Lane.of(user);
             case Recipient.Ephemeral(var channel, var user) -> Lane.of(channel, user);
             case Recipient.Response(var url) -> Lane.ofResponse(ResponseAddresses.digest(url));
         };
-        String address = recipient instanceof Recipient.Channel(var channel, var thread) && thread != null
+    }
+
+    private static String address(Recipient recipient, String lane) {
+        return recipient instanceof Recipient.Channel(var channel, var thread) && thread != null
                 ? lane + "/" + thread
                 : lane;
-        deliveries.addNotice(workspace, thing, occasion, address, lane, json.write(message), mergeRule, gather,
-                recipient instanceof Recipient.Response(var url) ? addresses.encrypt(url) : null);
     }
 
     private void wakeAfterCommit(WorkspaceId workspace) {

@@ -14,6 +14,9 @@ final class Reasons {
     private static final String RULES = "The workspace's rules do not let Steward post there. A Slack admin can change them.";
     private static final String UNCHANGEABLE = "Slack does not let Steward change this message any more.";
 
+    private static final String NO_FILE = "Slack did not take this file.";
+    private static final String NO_FILES = "The workspace's rules do not let Steward share files there. A Slack admin can change them.";
+
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("channel_not_found",
                     "The channel is gone, or it is private and Steward is not in it. Invite Steward there with `/invite`, then send again."),
@@ -48,10 +51,20 @@ final class Reasons {
             Map.entry("invalid_arguments", OURS), Map.entry("metadata_too_large", OURS),
             Map.entry("invalid_payload", OURS), Map.entry("not_slacks_address", OURS),
             Map.entry("expired_url", EXPIRED), Map.entry("used_url", EXPIRED),
+            Map.entry("upload_refused", NO_FILE), Map.entry("file_upload_size_restricted", NO_FILE),
+            Map.entry("file_type_not_allowed", NO_FILE), Map.entry("blocked_file_type", NO_FILE),
+            Map.entry("malware_detected", NO_FILE), Map.entry("file_uploads_disabled", NO_FILES),
+            Map.entry("file_uploads_except_images_disabled", NO_FILES),
+            Map.entry("slack_connect_file_upload_sharing_blocked", NO_FILES),
+            Map.entry("slack_connect_file_link_sharing_blocked", NO_FILES),
+            Map.entry("storage_limit_reached",
+                    "The workspace has no room for files left. A Slack admin can make some."),
             Map.entry("gave_up",
                     "Slack did not take it for days, and Steward gave up. Send it again when Slack is well."),
             Map.entry("ratelimited", "Slack asked Steward to slow down. It goes out by itself."),
             Map.entry("Slack cannot be reached", "Slack cannot be reached. It goes out by itself once it can."),
+            Map.entry("Slack may be about to show it", "Slack was slow to answer. Steward looks whether it is there."),
+            Map.entry("Slack threw the file away", "Slack lost the file. Steward puts it there once more."),
             Map.entry("Steward was held up", "Steward was too busy. It goes out by itself."),
             Map.entry("Steward cannot put it together",
                     "Steward cannot put this message together; its log says why. It tries again by itself."));

@@ -1,6 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +18,17 @@ class RecordOutcome {
 
     private final SendQueue queue;
     private final Pauses pauses;
+    private final Uploads uploads;
     private final TellOfFailure tellOfFailure;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
 
-    RecordOutcome(SendQueue queue, Pauses pauses, TellOfFailure tellOfFailure, TransactionTemplate transaction,
+    RecordOutcome(SendQueue queue, Pauses pauses, Uploads uploads, TellOfFailure tellOfFailure,
+            TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.queue = queue;
         this.pauses = pauses;
+        this.uploads = uploads;
         this.tellOfFailure = tellOfFailure;
         this.transaction = transaction;
         this.events = events;
@@ -68,6 +72,9 @@ class RecordOutcome {
     private void sent(Delivery delivery, Outcome.Sent sent) {
         if (!queue.sent(delivery, sent)) {
             return;
+        }
+        if (delivery.form() == Form.FILE) {
+            uploads.forget(List.of(delivery.id()));
         }
         if (sent.called()) {
             changed(delivery);

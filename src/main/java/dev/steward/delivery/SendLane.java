@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 import dev.steward.slack.Message;
-import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -41,6 +40,7 @@ class SendLane {
     private final SendQueue queue;
     private final SlackCalls slack;
     private final FindInSlack findInSlack;
+    private final ShareFile shareFile;
     private final Limits limits;
     private final Pauses pauses;
     private final RecordOutcome record;
@@ -51,12 +51,14 @@ class SendLane {
     private final DeliveryMetrics metrics;
     private final Semaphore connections = new Semaphore(CONNECTIONS, true);
 
-    SendLane(SendQueue queue, SlackCalls slack, FindInSlack findInSlack, Limits limits, Pauses pauses,
+    SendLane(SendQueue queue, SlackCalls slack, FindInSlack findInSlack, ShareFile shareFile, Limits limits,
+            Pauses pauses,
             RecordOutcome record, MessageJson json,
             List<CardKind> kinds, List<MergeRule> rules, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.queue = queue;
         this.slack = slack;
         this.findInSlack = findInSlack;
+        this.shareFile = shareFile;
         this.limits = limits;
         this.pauses = pauses;
         this.record = record;
@@ -148,35 +150,42 @@ class SendLane {
         Delivery delivery = attempt.delivery();
         boolean tired = delivery.waitingFor() > giveUpAfter.toSeconds();
         if (delivery.uncertain() && delivery.ts() == null) {
-            Outcome found = findInSlack.find(delivery);
+            Outcome found = delivery.form() == Form.FILE ? shareFile.find(delivery) : findInSlack.find(delivery);
             return tired && found instanceof Outcome.Passing(var reason, var uncertain)
                     ? new Outcome.Unknown(reason)
                     : found;
         }
+        if (delivery.form() == Form.FILE) {
+            return given(shareFile.share(attempt), tired);
+        }
         Message message;
         try {
             message = message(delivery);
+        } catch (SlackCall.Undone undone) {
+            return given(undone.outcome(), tired);
         } catch (RuntimeException e) {
             log.error("Delivery {} cannot be put together: {} of {}", delivery.id(), delivery.label(),
                     delivery.thing(), e);
             return new Outcome.Passing("Steward cannot put it together", false);
         }
-        Outcome outcome = slack.bring(attempt, message);
+        return given(slack.bring(attempt, message), tired);
+    }
+
+    private static Outcome given(Outcome outcome, boolean tired) {
         return tired && outcome instanceof Outcome.Passing(var reason, var uncertain) && !uncertain
                 ? new Outcome.Permanent("gave_up")
                 : outcome;
     }
 
     private @Nullable Message message(Delivery delivery) {
-        if (delivery.message() == null) {
+        if (delivery.card()) {
             var kind = kinds.get(delivery.label());
             if (kind == null) {
                 throw new IllegalStateException("No feature renders cards of kind " + delivery.label());
             }
-            return kind.render(delivery.workspace(), delivery.thing(), new ChannelId(delivery.recipient()))
-                    .orElse(null);
+            return kind.render(delivery.workspace(), delivery.thing(), slack.place(delivery)).orElse(null);
         }
-        Message alone = json.read(delivery.message());
+        Message alone = json.read(String.valueOf(delivery.message()));
         var rule = delivery.mergeRule() == null ? null : rules.get(delivery.mergeRule());
         if (rule == null) {
             return alone;

@@ -160,7 +160,7 @@ class SendQueue {
                 set sending_since = null, uncertain = false, attempts = 0, failure = null, tried_at = null,
                     channel_id = :channel, ts = :ts, hash = :hash, settled_at = :now, address = null,
                     state = case when revision = :revision then :state else 'pending' end,
-                    lane = case when form = 'notice' then lane when :ts::text is null then recipient else '~' end,
+                    lane = case when form <> 'card' then lane when :ts::text is null then recipient else '~' end,
                     waiting_since = case when revision <> :revision then clock_timestamp() end,
                     due_at = case when revision <> :revision
                         then clock_timestamp() + :settle * interval '1 millisecond' end
@@ -238,7 +238,7 @@ class SendQueue {
     private static Delivery map(ResultSet row, int n) throws SQLException {
         return new Delivery(row.getObject("id", UUID.class),
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)), row.getObject("thing_id", UUID.class),
-                row.getString("form").equals("card"), row.getString("label"), row.getString("recipient"),
+                Form.of(row.getString("form")), row.getString("label"), row.getString("recipient"),
                 row.getString("lane"), row.getString("message"), row.getString("merge_rule"),
                 row.getString("address"), row.getLong("revision"),
                 row.getObject("sending_since", OffsetDateTime.class).toInstant(), row.getInt("attempts"),

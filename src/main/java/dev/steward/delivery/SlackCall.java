@@ -99,7 +99,12 @@ final class SlackCall {
 
     /** The call that must happen once is made now. */
     void leaves() {
-        method = delivery.way().method();
+        leaves(delivery.way().method());
+    }
+
+    /** As above, where that is another method than what stands in such a lane is sent with. */
+    void leaves(String name) {
+        method = name;
         leaving = true;
     }
 
@@ -156,6 +161,21 @@ final class SlackCall {
 
         String error() {
             return String.valueOf(getMessage());
+        }
+    }
+
+    /** It is not known where it goes: that is what became of the attempt. */
+    @SuppressWarnings("serial")
+    static final class Undone extends RuntimeException {
+        private final transient Outcome outcome;
+
+        Undone(Outcome outcome) {
+            super("its place is not known", null, false, false);
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.gson.JsonObject;
 import com.slack.api.methods.MethodsClient;
@@ -14,6 +15,7 @@ import dev.steward.slack.Message;
 import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
+import dev.steward.workspace.ChannelId;
 
 /** Says one delivery to Slack, and tells what became of it. Never called within a transaction. */
 @Component
@@ -36,6 +38,31 @@ class SlackCalls {
         this.outgoing = outgoing;
         this.limits = limits;
         this.places = places;
+    }
+
+    /**
+     * Where a card stands or goes; a member's direct messages are opened where that is not known.
+     *
+     * @throws SlackCall.Undone when Slack did not open them
+     */
+    ChannelId place(Delivery delivery) {
+        if (!delivery.recipient().startsWith("@")) {
+            return new ChannelId(delivery.recipient());
+        }
+        if (delivery.channel() != null) {
+            return new ChannelId(delivery.channel());
+        }
+        var opened = new AtomicReference<@Nullable String>();
+        var call = new SlackCall(delivery, limits, false);
+        Outcome instead = call.told(() -> {
+            opened.set(places.channel(slack.client(delivery.workspace()), delivery, call));
+            return new Outcome.NotThere();
+        });
+        String channel = opened.get();
+        if (channel == null) {
+            throw new SlackCall.Undone(instead);
+        }
+        return new ChannelId(channel);
     }
 
     /** Brings Slack to show {@code message}; null: nothing. */

@@ -27,8 +27,9 @@ class ThingStatus implements DeliveryStatus {
     @Override
     public Progress of(WorkspaceId workspace, UUID thing, String label) {
         return new Progress(jdbc.sql("""
-                select form, recipient, state, failure, uncertain, due_at is not null as waits, ts from delivery
-                where workspace_id = :workspace and thing_id = :thing and form in ('card', 'notice') and label = :label
+                select form, recipient, state, failure, uncertain, due_at is not null as waits, channel_id, ts
+                from delivery
+                where workspace_id = :workspace and thing_id = :thing and form in ('card', 'notice', 'file') and label = :label
                 order by id
                 """).param("workspace", workspace.value()).param("thing", thing).param("label", label)
                 .query(ThingStatus::map).list());
@@ -49,8 +50,14 @@ class ThingStatus implements DeliveryStatus {
         String recipient = row.getString("recipient");
         String failure = row.getString("failure");
         State state = state(row.getString("state"));
-        return new To(Recipients.mrkdwn(recipient), card ? new ChannelId(recipient) : null, state,
+        return new To(Recipients.mrkdwn(recipient), card ? channel(recipient, row.getString("channel_id")) : null,
+                state,
                 reason(state, failure, row.getBoolean("uncertain"), recipient), card && row.getString("ts") != null);
+    }
+
+    private static @Nullable ChannelId channel(String recipient, @Nullable String known) {
+        String channel = recipient.startsWith("@") ? known : recipient;
+        return channel == null ? null : new ChannelId(channel);
     }
 
     private static @Nullable String reason(State state, @Nullable String failure, boolean uncertain, String recipient) {

@@ -24,6 +24,14 @@ public interface SlackApi {
      */
     Response respond(String responseUrl, String json) throws IOException;
 
+    /**
+     * Puts a file's bytes where Slack said, once, and follows it nowhere else; nobody sees them yet.
+     *
+     * @param uploadUrl as {@code files.getUploadURLExternal} gave it
+     * @throws IOException when no answer came, or this is no address
+     */
+    Response upload(String uploadUrl, byte[] content) throws IOException;
+
     /** @param body the reason where Slack did not take it, such as {@code expired_url} */
     record Response(int status, String body) {
         public boolean taken() {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP client that speaks to Slack. */
 public final class SlackHttp {
+    private static final MediaType BYTES = MediaType.get("application/octet-stream");
+
     private SlackHttp() {}
 
     /**
@@ -28,6 +31,24 @@ public final class SlackHttp {
                 .addInterceptor(SlackHttp::once).connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES)).build());
         client.setConfig(config);
         return client;
+    }
+
+    /**
+     * Puts bytes there, once, and follows it nowhere else. Large ones may take longer than a call.
+     *
+     * @throws IOException when no answer came, or this is no address
+     */
+    public static SlackApi.Response upload(SlackHttpClient client, String url, byte[] content) throws IOException {
+        HttpUrl address = HttpUrl.parse(url);
+        if (address == null) {
+            throw new IOException("no address to upload to");
+        }
+        var patient = client.getOkHttpClient().newBuilder().followRedirects(false).callTimeout(1, TimeUnit.MINUTES)
+                .build();
+        var request = new Request.Builder().url(address).post(RequestBody.create(content, BYTES)).build();
+        try (Response answer = patient.newCall(request).execute()) {
+            return new SlackApi.Response(answer.code(), answer.peekBody(1_000).string());
+        }
     }
 
     private static Response once(Interceptor.Chain chain) throws IOException {

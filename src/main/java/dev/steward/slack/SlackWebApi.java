@@ -64,6 +64,11 @@ final class SlackWebApi implements SlackApi, DisposableBean {
                 answer.getBody() == null ? "" : answer.getBody());
     }
 
+    @Override
+    public Response upload(String uploadUrl, byte[] content) throws IOException {
+        return SlackHttp.upload(slack.getHttpClient(), uploadUrl, content);
+    }
+
     /** The shared instance, which knows where the Web API is now. */
     Slack slack() {
         slack.getConfig().setMethodsEndpointUrlPrefix(connection.apiBaseUrl());

@@ -74,12 +74,16 @@ final class Instance implements AutoCloseable {
         var pauses = new Pauses(jdbc);
         var api = new Api(slack, built.token);
         var places = new Places();
-        var calls = new SlackCalls(api, new Connection(built.slackUrl), addresses, json,
-                new Outgoing(true), limits, places);
+        var connection = new Connection(built.slackUrl);
+        var calls = new SlackCalls(api, connection, addresses, json, new Outgoing(true), limits, places);
+        var uploads = new Uploads(jdbc);
+        var find = new FindInSlack(api, places, limits);
+        var share = new ShareFile(api, connection, uploads, json, find, places, limits, built.callTimeout);
         var metrics = new DeliveryMetrics(new SimpleMeterRegistry(), new QueueState(jdbc), limits);
         sender = new Sender(leases, queue,
-                new SendLane(queue, calls, new FindInSlack(api, places, limits), limits, pauses,
-                        new RecordOutcome(queue, pauses, tell, transaction, events::add), json, built.kinds, rules,
+                new SendLane(queue, calls, find, share, limits, pauses,
+                        new RecordOutcome(queue, pauses, uploads, tell, transaction, events::add), json, built.kinds,
+                        rules,
                         properties,
                         metrics),
                 limits, wakes, properties);
@@ -198,6 +202,11 @@ final class Instance implements AutoCloseable {
         public Response respond(String responseUrl, String json) throws IOException {
             var answer = slack.send(responseUrl, json);
             return new Response(answer.getCode(), String.valueOf(answer.getBody()));
+        }
+
+        @Override
+        public Response upload(String uploadUrl, byte[] content) throws IOException {
+            return SlackHttp.upload(slack.getHttpClient(), uploadUrl, content);
         }
     }
 
