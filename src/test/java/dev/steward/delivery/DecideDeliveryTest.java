@@ -69,7 +69,7 @@ class DecideDeliveryTest {
 
     @BeforeEach
     void begin() {
-        jdbc.sql("truncate delivery, delivery_lease, delivery_leaving").update();
+        jdbc.sql("truncate delivery, delivery_file, delivery_lease, delivery_leaving").update();
         instance.leases.take(List.of(workspace));
     }
 
@@ -348,6 +348,56 @@ class DecideDeliveryTest {
 
     private <T> T decided(Supplier<T> work) {
         return instance.transaction.<T>execute(tx -> work.get());
+    }
+
+    @Test
+    void aFileThatIsSentAgainIsPutInSlackAnewAndOneThatIsDroppedIsForgotten() {
+        share("plan");
+        UUID failed = stop("failed", "is_archived").id();
+        jdbc.sql("update delivery_file set file_id = 'F1', left_at = now()").update();
+
+        decided(() -> decide.again(admin, Shelf.FAILED, failed));
+        assertThat(jdbc.sql("select file_id is null and left_at is null from delivery_file").query(Boolean.class)
+                .single()).isTrue();
+
+        decided(() -> decide.drop(admin, Shelf.WAITING, failed));
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void theFilesOfAWorkspaceThatIsGoneAreGone() {
+        share("plan");
+        share("outcome");
+        forget.removed(new WorkspaceRemoved(workspace));
+
+        assertThat(forget.leaving()).isEqualTo(2);
+
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void aFileAndACardInDirectMessagesTellHowTheyFare() {
+        share("plan");
+        instance.transaction.executeWithoutResult(
+                tx -> instance.outbox.showTo(workspace, "news", Map.of(thing, new UserId("U0ADA"))));
+
+        assertThat(status.of(workspace, thing, "plan").all()).containsExactly(
+                new DeliveryStatus.To("<#C0NEWS>", null, State.PENDING, null, false));
+        assertThat(status.of(workspace, thing, "news").all()).containsExactly(
+                new DeliveryStatus.To("<@U0ADA>", null, State.PENDING, null, false));
+
+        jdbc.sql("update delivery set state = 'sent', due_at = null, channel_id = 'D0ADA', ts = '1.1'").update();
+        assertThat(status.of(workspace, thing, "news").all()).containsExactly(
+                new DeliveryStatus.To("<@U0ADA>", new ChannelId("D0ADA"), State.DELIVERED, null, true));
+    }
+
+    private void share(String occasion) {
+        instance.transaction.executeWithoutResult(tx -> instance.outbox.share(workspace, thing, occasion,
+                new Recipient.Channel(CHANNEL, null), new Document("a.png", "A", "", new byte[]{1})));
+    }
+
+    private int files() {
+        return jdbc.sql("select count(*) from delivery_file").query(Integer.class).single();
     }
 
     private void show(UUID what) {

@@ -42,11 +42,13 @@ import dev.steward.delivery.SlackMemory.Call;
 import dev.steward.slack.Message;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** A Slack that fails in every way, and remembers what it took: nothing is lost, nothing is said twice, order is kept. */
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryFaultsTest {
+    private static final String UPLOAD = "upload?";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SlackMemory memory = new SlackMemory();
@@ -66,6 +68,7 @@ class DeliveryFaultsTest {
         Instance.migrate(database);
         slack.stubFor(any(anyUrl()).willReturn(aResponse()));
         slack.start();
+        memory.at(slack.baseUrl());
         steward = Instance.on(database, slack.baseUrl() + "/api/").token(workspace -> workspace)
                 .callTimeout(Duration.ofMillis(Mishap.CALL_TIMEOUT_MILLIS)).with("settle", "0")
                 .kinds(Instance.kind("test", thing -> look)).build().start();
@@ -105,6 +108,77 @@ class DeliveryFaultsTest {
                     .isEqualTo(words("C0TAKEN", 3));
         }
         assertThat(first).isEmpty();
+    }
+
+    @Test
+    void noMishapOnTheWayLosesOrRepeatsAFileWhicheverCallItMeets() {
+        var calls = List.of("files.getUploadURLExternal", UPLOAD, "files.completeUploadExternal");
+        var workspaces = Arrays.stream(Mishap.values()).map(mishap -> workspace()).toList();
+        Map<String, Trouble> first = new ConcurrentHashMap<>();
+        for (Mishap mishap : Mishap.values()) {
+            String workspace = workspaces.get(mishap.ordinal()).toString();
+            first.put(workspace + "files.getUploadURLExternal", new Trouble(mishap.answer(), false));
+            first.put(workspace + "C0LOST", new Trouble(mishap.answer(), false));
+            first.put(workspace + "C0TAKEN", new Trouble(mishap.answer(), mishap.maybeDone()));
+        }
+        first.put(UPLOAD, new Trouble(Mishap.SERVER_ERROR.answer(), true));
+        trouble = call -> call.method().equals("files.completeUploadExternal")
+                ? first.remove(call.token() + call.get("channel_id"))
+                : first.remove(call.token() + (call.method().startsWith(UPLOAD) ? UPLOAD : call.method()));
+
+        for (WorkspaceId workspace : workspaces) {
+            for (String channel : List.of("C0LOST", "C0TAKEN")) {
+                say(workspace, channel, 1, 1);
+                share(workspace, channel, 2);
+                say(workspace, channel, 3, 1);
+            }
+        }
+        awaitAllSent();
+
+        for (Mishap mishap : Mishap.values()) {
+            String workspace = workspaces.get(mishap.ordinal()).toString();
+            assertThat(memory.said(workspace, "C0LOST")).as("%s before Slack took it", mishap)
+                    .isEqualTo(words("C0LOST", 3));
+            assertThat(memory.said(workspace, "C0TAKEN")).as("%s after Slack took it", mishap)
+                    .isEqualTo(words("C0TAKEN", 3));
+        }
+        assertThat(first).as("what no call met").isEmpty();
+        assertThat(calls).allMatch(each -> arrivals.stream().anyMatch(call -> call.method.startsWith(each)));
+        assertThat(steward.jdbc.sql("select count(*) from delivery_file").query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void noMishapLosesOrRepeatsACardInDirectMessages() {
+        var workspaces = Arrays.stream(Mishap.values()).map(mishap -> workspace()).toList();
+        Map<String, Trouble> first = new ConcurrentHashMap<>();
+        for (Mishap mishap : Mishap.values()) {
+            String workspace = workspaces.get(mishap.ordinal()).toString();
+            first.put(workspace + "conversations.openU0LOST", new Trouble(mishap.answer(), false));
+            first.put(workspace + "chat.postMessageDU0LOST", new Trouble(mishap.answer(), false));
+            first.put(workspace + "chat.postMessageDU0TAKEN", new Trouble(mishap.answer(), mishap.maybeDone()));
+        }
+        trouble = call -> first.remove(call.token() + call.method() + call.get("users") + call.get("channel"));
+
+        for (WorkspaceId workspace : workspaces) {
+            steward.transaction.executeWithoutResult(status -> {
+                for (String member : List.of("U0LOST", "U0TAKEN")) {
+                    var user = new UserId(member);
+                    steward.outbox.say(workspace, UUID.randomUUID(), "1", new Recipient.Direct(user), Message.of("1"));
+                    steward.outbox.showTo(workspace, "test", Map.of(UUID.randomUUID(), user));
+                    steward.outbox.say(workspace, UUID.randomUUID(), "3", new Recipient.Direct(user), Message.of("3"));
+                }
+            });
+        }
+        awaitAllSent();
+
+        for (Mishap mishap : Mishap.values()) {
+            String workspace = workspaces.get(mishap.ordinal()).toString();
+            assertThat(memory.said(workspace, "DU0LOST")).as("%s before Slack took it", mishap)
+                    .containsExactly("1", "as it was", "3");
+            assertThat(memory.said(workspace, "DU0TAKEN")).as("%s after Slack took it", mishap)
+                    .containsExactly("1", "as it was", "3");
+        }
+        assertThat(first).as("what no call met").isEmpty();
     }
 
     @Test
@@ -220,6 +294,13 @@ class DeliveryFaultsTest {
         });
     }
 
+    private void share(WorkspaceId workspace, String channel, int number) {
+        String words = channel + " #" + number;
+        steward.transaction.executeWithoutResult(status -> steward.outbox.share(workspace, UUID.randomUUID(), "test",
+                new Recipient.Channel(new ChannelId(channel), null),
+                new Document("a.png", "A", words, words.getBytes(UTF_8))));
+    }
+
     private static List<String> words(String channel, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> channel + " #" + i).toList();
     }
@@ -274,16 +355,25 @@ class DeliveryFaultsTest {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             var request = event.getRequest();
-            Call call = Call.of(request.getUrl(), request.getHeader("Authorization"), request.getBodyAsString());
+            String token = request.getHeader("Authorization");
+            Call call = Call.of(request.getUrl(), token == null ? "" : token, request.getBodyAsString());
             arrivals.add(new Arrival(call.method(), call.token(), System.nanoTime()));
             Trouble met = trouble.apply(call);
             if (met == null) {
-                return okJson(memory.answer(call)).build();
+                return done(call).build();
             }
             if (met.done) {
-                memory.answer(call);
+                done(call);
             }
             return met.answer.build();
+        }
+
+        private ResponseDefinitionBuilder done(Call call) {
+            if (call.method().startsWith(UPLOAD)) {
+                memory.put(call.method().substring(UPLOAD.length()));
+                return aResponse().withBody("OK");
+            }
+            return okJson(memory.answer(call));
         }
     }
 }

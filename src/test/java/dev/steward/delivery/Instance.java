@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -30,6 +31,7 @@ import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
 import dev.steward.slack.SlackHttp;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.WorkspaceId;
@@ -229,6 +231,11 @@ final class Instance implements AutoCloseable {
 
     /** A card that looks as its thing is now; empty: it must not be seen. */
     static CardKind kind(String name, java.util.function.Function<UUID, @Nullable String> looks) {
+        return kind(name, (thing, channel) -> looks.apply(thing));
+    }
+
+    /** As above, and it looks different from place to place. */
+    static CardKind kind(String name, BiFunction<UUID, ChannelId, @Nullable String> looks) {
         return new CardKind() {
             @Override
             public String name() {
@@ -237,8 +244,8 @@ final class Instance implements AutoCloseable {
 
             @Override
             public Optional<dev.steward.slack.Message> render(WorkspaceId workspace, UUID thing,
-                    dev.steward.workspace.ChannelId channel) {
-                return Optional.ofNullable(looks.apply(thing)).map(dev.steward.slack.Message::of);
+                    ChannelId channel) {
+                return Optional.ofNullable(looks.apply(thing, channel)).map(dev.steward.slack.Message::of);
             }
         };
     }

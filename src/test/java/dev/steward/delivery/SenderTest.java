@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -46,7 +47,11 @@ class SenderTest {
     private final UUID thing = UUID.randomUUID();
     private volatile @Nullable String look = "as it was";
     private final Instance instance = Instance.on(SOURCE, SLACK.baseUrl() + "/api/").callTimeout(Duration.ofMillis(400))
-            .with("settle", "200ms").kinds(Instance.kind("test", thing -> look)).build();
+            .with("settle", "200ms")
+            .kinds(Instance.kind("test", (thing, channel) -> look == null || !channel.value().startsWith("D")
+                    ? look
+                    : look + " in " + channel))
+            .build();
     private final JdbcClient jdbc = instance.jdbc;
 
     @BeforeAll
@@ -115,6 +120,49 @@ class SenderTest {
 
         await().untilAsserted(() -> SLACK.verify(1,
                 postRequestedFor(urlEqualTo("/api/chat.delete")).withRequestBody(containing("ts=1.1"))));
+    }
+
+    @Test
+    void aCardInDirectMessagesIsPostedAndUpdatedThereBehindWhatWasSaidBefore() {
+        answer("conversations.open", "{\"ok\":true,\"channel\":{\"id\":\"D0ADA\"}}");
+        answer("chat.postMessage", "{\"ok\":true,\"channel\":\"D0ADA\",\"ts\":\"1.1\"}");
+        answer("chat.update", "{\"ok\":true,\"channel\":\"D0ADA\",\"ts\":\"1.1\"}");
+        var ada = new UserId("U0ADA");
+        instance.transaction.executeWithoutResult(status -> {
+            instance.outbox.say(workspace, UUID.randomUUID(), "before", new Recipient.Direct(ada),
+                    Message.of("before"));
+            instance.outbox.showTo(workspace, "test", Map.of(thing, ada));
+            instance.outbox.showTo(workspace, "test", Map.of(thing, ada));
+            instance.outbox.say(workspace, UUID.randomUUID(), "after", new Recipient.Direct(ada), Message.of("after"));
+        });
+
+        await().until(() -> posted().size() == 3);
+        assertThat(posted()).allMatch(body -> body.contains("channel=D0ADA"))
+                .extracting(body -> body.replaceAll(".*text=([^&]*).*", "$1"))
+                .containsExactly("before", "as it was in D0ADA", "after");
+        await().until(() -> instance.events.size() == 2);
+        assertThat(instance.events).containsExactly(new DeliveryChanged(workspace, "test", thing), new CardPosted(
+                workspace, "test", thing, new ChannelId("D0ADA"), "https://acme.slack.com/p1"));
+
+        look = "as it is";
+        changed();
+
+        await().untilAsserted(() -> SLACK.verify(1, postRequestedFor(urlEqualTo("/api/chat.update"))
+                .withRequestBody(containing("channel=D0ADA")).withRequestBody(containing("ts=1.1"))
+                .withRequestBody(containing("in+D0ADA").or(containing("in%20D0ADA")))));
+        SLACK.verify(1, postRequestedFor(urlEqualTo("/api/conversations.open")));
+    }
+
+    @Test
+    void aCardForWhomSlackOpensNothingFailsWithItsReason() {
+        answer("conversations.open", "{\"ok\":false,\"error\":\"user_disabled\"}");
+
+        instance.transaction.executeWithoutResult(
+                status -> instance.outbox.showTo(workspace, "test", Map.of(thing, new UserId("U0GONE"))));
+
+        awaitState("failed");
+        assertThat(jdbc.sql("select failure from delivery").query(String.class).single()).isEqualTo("user_disabled");
+        assertThat(posted()).isEmpty();
     }
 
     @Test

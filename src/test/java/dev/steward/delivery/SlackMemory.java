@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -39,7 +40,16 @@ final class SlackMemory {
         }
     }
 
-    private record Said(String ts, String text, String metadata) {}
+    private record Said(String ts, String text, String metadata, String file) {}
+
+    /** What is put there, and whether it was shown: that happens once. */
+    private final Map<String, Boolean> files = new ConcurrentHashMap<>();
+    private volatile String address = "";
+
+    /** @param base where files are put, without a slash at its end */
+    void at(String base) {
+        address = base;
+    }
 
     /** What was taken there, oldest first. */
     List<String> said(String token, String channel) {
@@ -51,6 +61,13 @@ final class SlackMemory {
         ObjectNode answer = JSON.createObjectNode().put("ok", true).put("channel", call.get("channel"));
         switch (call.method()) {
             case "chat.postMessage" -> answer.put("ts", take(call));
+            case "conversations.open" -> answer.putObject("channel").put("id", "D" + call.get("users"));
+            case "files.getUploadURLExternal" -> {
+                String file = "F" + UUID.randomUUID();
+                answer.put("upload_url", address + "/api/upload?" + file).put("file_id", file);
+            }
+            case "files.completeUploadExternal" -> complete(call, answer);
+            case "files.info" -> info(call, answer);
             case "chat.update" -> answer.put("ts", call.get("ts"));
             case "chat.getPermalink" -> answer.put("permalink", "https://acme.slack.com/p" + call.get("message_ts"));
             case "conversations.history" -> history(call, answer);
@@ -62,8 +79,34 @@ final class SlackMemory {
     private synchronized String take(Call call) {
         lastTs++;
         String ts = lastTs / 1_000_000 + "." + "%06d".formatted(lastTs % 1_000_000);
-        in(call.token(), call.get("channel")).add(new Said(ts, call.get("text"), call.get("metadata")));
+        in(call.token(), call.get("channel")).add(new Said(ts, call.get("text"), call.get("metadata"), ""));
         return ts;
+    }
+
+    /** The bytes of a file came in. */
+    void put(String file) {
+        files.put(file, false);
+    }
+
+    private synchronized void complete(Call call, ObjectNode answer) {
+        String file = JSON.readTree(call.get("files")).path(0).path("id").asString();
+        answer.remove("channel");
+        if (!Boolean.FALSE.equals(files.put(file, true))) {
+            answer.put("ok", false).put("error", "file_not_found");
+            return;
+        }
+        lastTs++;
+        String ts = lastTs / 1_000_000 + "." + "%06d".formatted(lastTs % 1_000_000);
+        in(call.token(), call.get("channel_id")).add(new Said(ts, call.get("initial_comment"), "", file));
+        answer.putArray("files").addObject().put("id", file);
+    }
+
+    private void info(Call call, ObjectNode answer) {
+        answer.remove("channel");
+        var shares = answer.putObject("file").put("id", call.get("file")).putObject("shares").putObject("public");
+        channels.forEach((place, all) -> all.stream().filter(said -> said.file().equals(call.get("file")))
+                .forEach(said -> shares.putArray(place.substring(place.indexOf(' ') + 1)).addObject().put("ts",
+                        said.ts())));
     }
 
     private void history(Call call, ObjectNode answer) {
@@ -76,7 +119,10 @@ final class SlackMemory {
         found.stream().limit(PAGE).forEach(said -> {
             ObjectNode message = messages.addObject().put("type", "message").put("ts", said.ts()).put("text",
                     said.text());
-            if (call.get("include_all_metadata").matches("true|1")) {
+            if (!said.file().isEmpty()) {
+                message.putArray("files").addObject().put("id", said.file());
+            }
+            if (call.get("include_all_metadata").matches("true|1") && !said.metadata().isEmpty()) {
                 message.set("metadata", JSON.readTree(said.metadata()));
             }
         });
