@@ -3,6 +3,8 @@ package dev.steward.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.steward.sandbox.SandboxReads.Person;
 import dev.steward.slack.AppManifest;
 import dev.steward.workspace.UserId;
 
@@ -29,13 +32,13 @@ class Composer {
     private final Messages messages;
     private final Channels channels;
     private final People people;
-    private final UserGroups groups;
+    private final Groups groups;
     private final Payloads payloads;
     private final AppClient app;
     private final AppManifest manifest;
     private final TransactionTemplate transaction;
 
-    Composer(Posting posting, Messages messages, Channels channels, People people, UserGroups groups,
+    Composer(Posting posting, Messages messages, Channels channels, People people, Groups groups,
             Payloads payloads, AppClient app, AppManifest manifest, TransactionTemplate transaction) {
         this.posting = posting;
         this.messages = messages;
@@ -68,14 +71,17 @@ class Composer {
             return Outcome.failed("/ is not a valid command.", Duration.ZERO);
         }
         String command = parts.group(1);
-        if (manifest.commands().stream().noneMatch(known -> known.command().equals(command))) {
+        Optional<AppManifest.ManifestCommand> known = manifest.commands().stream()
+                .filter(one -> one.command().equals(command)).findFirst();
+        if (known.isEmpty()) {
             return Outcome.failed(command + " is not a valid command.", Duration.ZERO);
         }
         if (threadTs != null) {
             return Outcome.failed(command + " is not supported in threads. Sorry!", Duration.ZERO);
         }
-        // as it was typed: the manifest does not ask for names to be turned into ids
-        Map<String, String> form = payloads.command(person, channel, command, parts.group(2).strip());
+        String typed = parts.group(2).strip();
+        Map<String, String> form = payloads.command(person, channel, command,
+                known.get().escaped() ? escaped(typed) : typed);
         AppClient.Answer answer = app.command(form);
         if (!answer.ok()) {
             return Outcome.failed(answer.timedOut() || answer.status() == 0
@@ -115,18 +121,27 @@ class Composer {
 
     /** What was typed as Slack keeps it: control characters escaped, people, channels and addresses linked. */
     String mrkdwn(String typed) {
+        return linked(typed, person -> person.id().mention());
+    }
+
+    /** What was typed after a command, where the manifest wants names turned into ids: those carry the name as well. */
+    private String escaped(String typed) {
+        return linked(typed, person -> "<@" + person.id() + "|" + escape(person.handle()) + ">");
+    }
+
+    private String linked(String typed, Function<Person, String> mention) {
         var out = new StringBuilder();
         Matcher special = SPECIAL.matcher(typed);
         int at = 0;
         while (special.find()) {
             out.append(escape(typed.substring(at, special.start())));
-            out.append(linked(special));
+            out.append(linked(special, mention));
             at = special.end();
         }
         return out.append(escape(typed.substring(at))).toString();
     }
 
-    private String linked(Matcher special) {
+    private String linked(Matcher special, Function<Person, String> mention) {
         String url = special.group("url");
         if (url != null) {
             return "<" + escape(url) + ">";
@@ -140,7 +155,7 @@ class Composer {
         if (List.of("here", "channel", "everyone").contains(handle)) {
             return "<!" + handle + ">";
         }
-        return people.byHandle(handle).map(person -> person.id().mention())
+        return people.byHandle(handle).map(mention)
                 .or(() -> groups.all().stream().filter(group -> group.handle().equals(handle)).findFirst()
                         .map(group -> "<!subteam^" + group.id() + ">"))
                 .orElse("@" + handle);

@@ -1,12 +1,14 @@
 package dev.steward.sandbox;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.steward.sandbox.Groups.UserGroup;
 import dev.steward.sandbox.SandboxReads.ConversationKind;
 import dev.steward.slack.AppManifest;
 import dev.steward.workspace.ChannelId;
@@ -69,9 +71,7 @@ class Events {
         ObjectNode event = Json.object().put("type", "app_home_opened").put("user", person.value())
                 .put("channel", directMessages.value()).put("tab", "home").put("event_ts", timestamps.next());
         home.ifPresent(view -> event.set("view", view.json(teams.get())));
-        if (subscribed("app_home_opened")) {
-            delivery.enqueue("event app_home_opened", envelope(event, false));
-        }
+        tellAnyway(event);
     }
 
     void memberJoined(Channel channel, UserId person, String teamId) {
@@ -80,6 +80,42 @@ class Events {
                 .put("channel_type", channel.kind() == ConversationKind.PRIVATE ? "G" : "C").put("team", teamId)
                 .put("event_ts", timestamps.next());
         tell("member_joined_channel", event, channel);
+    }
+
+    /** Whether the app is told of this, which takes a scope. */
+    boolean mayKnow(String scope) {
+        AppManifest known = manifest.getIfAvailable();
+        return known != null && known.botScopes().contains(scope);
+    }
+
+    void userChanged(ObjectNode user) {
+        ObjectNode event = Json.object().put("type", "user_change").put("event_ts", timestamps.next());
+        event.set("user", user);
+        tellAnyway(event);
+    }
+
+    /** Slack tells twice: what the group is now, and who came and went. */
+    void groupChanged(UserGroup group, UserGroup before) {
+        Team team = teams.get();
+        ObjectNode whole = Json.object().put("type", "subteam_updated").put("event_ts", timestamps.next());
+        whole.set("subteam", group.json(team, true));
+        tellAnyway(whole);
+        List<String> came = group.members().stream().filter(id -> !before.members().contains(id)).toList();
+        List<String> left = before.members().stream().filter(id -> !group.members().contains(id)).toList();
+        ObjectNode change = Json.object().put("type", "subteam_members_changed").put("subteam_id", group.id())
+                .put("team_id", team.id()).put("date_previous_update", before.updated())
+                .put("date_update", group.updated()).put("added_users_count", came.size())
+                .put("removed_users_count", left.size()).put("event_ts", timestamps.next());
+        came.forEach(change.putArray("added_users")::add);
+        left.forEach(change.putArray("removed_users")::add);
+        tellAnyway(change);
+    }
+
+    private void tellAnyway(ObjectNode event) {
+        String type = Json.text(event, "type");
+        if (subscribed(type)) {
+            delivery.enqueue("event " + type, envelope(event, false));
+        }
     }
 
     private void messageEvent(Channel channel, ObjectNode event) {

@@ -22,7 +22,7 @@ import dev.steward.workspace.UserId;
 class Eyes implements SandboxReads {
     private final Teams teams;
     private final People people;
-    private final UserGroups groups;
+    private final Groups groups;
     private final Channels channels;
     private final Messages messages;
     private final Views views;
@@ -31,7 +31,7 @@ class Eyes implements SandboxReads {
     private final AppManifest manifest;
     private final List<SlackFeature> features;
 
-    Eyes(Teams teams, People people, UserGroups groups, Channels channels, Messages messages, Views views,
+    Eyes(Teams teams, People people, Groups groups, Channels channels, Messages messages, Views views,
             SharedFiles files, CallLog log, AppManifest manifest, List<SlackFeature> features) {
         this.teams = teams;
         this.people = people;
@@ -67,7 +67,7 @@ class Eyes implements SandboxReads {
 
     @Override
     public Optional<String> groupHandle(String groupId) {
-        return groups.find(groupId).map(UserGroups.UserGroup::handle);
+        return groups.find(groupId).map(Groups.UserGroup::handle);
     }
 
     @Override

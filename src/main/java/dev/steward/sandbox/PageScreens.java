@@ -306,6 +306,7 @@ class PageScreens {
         public List<Choice> people() {
             return PageScreens.this.people()
                     .stream()
+                    .filter(person -> !person.deactivated())
                     .map(person -> new Choice(person.name(), person.id().value(), person.title(), null))
                     .toList();
         }

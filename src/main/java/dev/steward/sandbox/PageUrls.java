@@ -14,6 +14,10 @@ record PageUrls(String person) {
         return base() + "/home";
     }
 
+    public String people() {
+        return base() + "/people";
+    }
+
     String channel(String channel) {
         return base() + "/c/" + segment(channel);
     }

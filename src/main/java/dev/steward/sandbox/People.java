@@ -62,11 +62,16 @@ class People {
                 .param("place", place).update();
     }
 
+    void deactivate(UserId person, boolean deactivated) {
+        jdbc.sql("update sandbox_person set deactivated = :deactivated where id = :id")
+                .param("deactivated", deactivated).param("id", person.value()).update();
+    }
+
     /** Slack's user object. */
     ObjectNode json(Person person, Team team, boolean withEmail) {
         ObjectNode user = Json.object();
         user.put("id", person.id().value()).put("team_id", person.teamId()).put("name", person.handle())
-                .put("deleted", false).put("color", person.colour()).put("real_name", person.name())
+                .put("deleted", person.deactivated()).put("color", person.colour()).put("real_name", person.name())
                 .put("tz", person.zone().getId())
                 .put("tz_label", person.zone().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
                 .put("tz_offset", person.zone().getRules().getOffset(clock.instant()).getTotalSeconds());
@@ -96,7 +101,7 @@ class People {
         return new Person(new UserId(row.getString("id")), row.getString("team_id"), name, row.getString("handle"),
                 row.getString("title"), row.getString("email"), ZoneId.of(row.getString("zone")),
                 row.getBoolean("admin"), row.getBoolean("outsider"), row.getBoolean("bot"), initials(name),
-                row.getString("colour"));
+                row.getString("colour"), row.getBoolean("deactivated"));
     }
 
     private static String initials(String name) {

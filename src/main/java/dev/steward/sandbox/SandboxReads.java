@@ -85,9 +85,15 @@ interface SandboxReads {
      * @param teamId  the Slack team they belong to
      * @param initials one or two letters for the avatar
      * @param colour  of the avatar, six hexadecimal digits
+     * @param deactivated whether their account is closed
      */
     record Person(UserId id, String teamId, String name, String handle, String title, String email, ZoneId zone,
-            boolean admin, boolean outsider, boolean bot, String initials, String colour) {}
+            boolean admin, boolean outsider, boolean bot, String initials, String colour, boolean deactivated) {
+        Person(UserId id, String teamId, String name, String handle, String title, String email, ZoneId zone,
+                boolean admin, boolean outsider, boolean bot, String initials, String colour) {
+            this(id, teamId, name, handle, title, email, zone, admin, outsider, bot, initials, colour, false);
+        }
+    }
 
     enum ConversationKind {
         PUBLIC, PRIVATE, SHARED, DIRECT

@@ -3,6 +3,7 @@ package dev.steward.sandbox;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,6 +19,8 @@ import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.Settings;
+import dev.steward.workspace.UserGroups.Said;
+import dev.steward.workspace.UserGroups.UserGroup;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -54,18 +57,20 @@ class Seed {
 
     private final Teams teams;
     private final People people;
-    private final UserGroups groups;
+    private final Groups groups;
     private final Channels channels;
     private final Messages messages;
     private final Timestamps timestamps;
     private final Installations installations;
     private final Members members;
+    private final dev.steward.workspace.UserGroups known;
     private final Areas areas;
     private final Settings settings;
     private final TransactionTemplate transaction;
 
-    Seed(Teams teams, People people, UserGroups groups, Channels channels, Messages messages, Timestamps timestamps,
-            Installations installations, Members members, Areas areas, Settings settings,
+    Seed(Teams teams, People people, Groups groups, Channels channels, Messages messages, Timestamps timestamps,
+            Installations installations, Members members, dev.steward.workspace.UserGroups known, Areas areas,
+            Settings settings,
             TransactionTemplate transaction) {
         this.teams = teams;
         this.people = people;
@@ -75,6 +80,7 @@ class Seed {
         this.timestamps = timestamps;
         this.installations = installations;
         this.members = members;
+        this.known = known;
         this.areas = areas;
         this.settings = settings;
         this.transaction = transaction;
@@ -151,6 +157,11 @@ class Seed {
                     person.email().isEmpty() ? null : person.email(), person.zone(),
                     person.admin() ? Role.ADMIN : Role.MEMBER, person.bot(), false, person.outsider()));
         }
+        groups.all()
+                .forEach(group -> known.save(workspace,
+                        new Said(new UserGroup(group.id(), group.handle(), group.name()),
+                                group.members().stream().map(UserId::new).collect(Collectors.toSet()), false,
+                                group.updated())));
         settings.intakeChannel(workspace, INTAKE);
         areas.create(workspace, "Export", PM, null);
         areas.create(workspace, "Billing", PM, null);

@@ -13,9 +13,9 @@ import dev.steward.sandbox.SandboxReads.Person;
 @SandboxMode
 class UsersApi implements ApiMethod.Family {
     private final People people;
-    private final UserGroups groups;
+    private final Groups groups;
 
-    UsersApi(People people, UserGroups groups) {
+    UsersApi(People people, Groups groups) {
         this.people = people;
         this.groups = groups;
     }

@@ -10,6 +10,7 @@ import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 /** Establishes the workspace and the person behind a request, from Steward's own records. */
 final class Acquaintances {
@@ -33,6 +34,11 @@ final class Acquaintances {
         }
         return installations.find(identity.enterpriseId(), identity.teamId())
                 .or(() -> learnWorkspace.answersFor(identity.enterpriseId(), identity.teamId()));
+    }
+
+    /** What to call somebody; their id as long as Steward has not met them. */
+    String name(WorkspaceId workspace, UserId user) {
+        return members.find(workspace, user).map(Member::name).orElse(user.value());
     }
 
     /** Who asks; null when their account is deactivated. */

@@ -21,8 +21,11 @@ public interface AppManifest {
     /** The manifest of an app that Steward reaches through Socket Mode. */
     ObjectNode socket();
 
-    /** @param command as typed, with its slash */
-    record ManifestCommand(String command, String description, String usageHint) {}
+    /**
+     * @param command as typed, with its slash
+     * @param escaped whether Slack sends ids in place of the names of people, channels and groups
+     */
+    record ManifestCommand(String command, String description, String usageHint, boolean escaped) {}
 
     /** @param name what the menu shows */
     record ManifestShortcut(String callbackId, String name, String description, Kind kind) {

@@ -3,15 +3,25 @@ package dev.steward.slack;
 import java.util.Locale;
 
 import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
-/** Finds what a command means: a feature's own, help, or a word of {@code /steward}. */
+/** Finds what a command means: a feature's own, help, or a word of {@code /steward}, which Slack sends escaped. */
 final class Commands {
     private final Routes routes;
+    private final Names names;
     private final Help help;
 
-    Commands(Routes routes) {
+    Commands(Routes routes, Names names) {
         this.routes = routes;
+        this.names = names;
         this.help = new Help(routes);
+    }
+
+    /** What to call a person whom Slack names by id alone. */
+    @FunctionalInterface
+    interface Names {
+        String of(WorkspaceId workspace, UserId user);
     }
 
     Reply answer(CommandRequest request) {
@@ -36,7 +46,8 @@ final class Commands {
         }
         Route.Command command = routes.commandNamed(name);
         if (command != null) {
-            return run(command, request.with(routes.names().slash(command.name()), rest));
+            return run(command, request.with(routes.names().slash(command.name()),
+                    SlackText.plain(rest, id -> name(request, id))));
         }
         Route.Subcommand subcommand = routes.subcommand(name);
         if (subcommand == null) {
@@ -44,7 +55,12 @@ final class Commands {
         }
         return rest.equalsIgnoreCase(Routes.HELP)
                 ? Reply.says(help.of(subcommand))
-                : subcommand.handler().handle(request.with(request.command(), rest));
+                : subcommand.handler().handle(request.with(request.command(),
+                        SlackText.plainButPeople(rest, id -> name(request, id))));
+    }
+
+    private String name(CommandRequest request, String id) {
+        return names.of(request.actor().workspace(), new UserId(id));
     }
 
     private Reply run(Route.Command command, CommandRequest request) {

@@ -51,7 +51,7 @@ final class Dispatcher implements Middleware {
         this.receipts = receipts;
         this.transaction = transaction;
         this.answers = answers;
-        this.commands = new Commands(routes);
+        this.commands = new Commands(routes, acquaintances::name);
         this.mishaps = mishaps;
         this.afterAck = afterAck;
     }

@@ -43,13 +43,15 @@ final class GeneratedManifest implements AppManifest {
     public List<ManifestCommand> commands() {
         var commands = new ArrayList<ManifestCommand>();
         for (Route.Command command : routes.commands()) {
-            commands.add(new ManifestCommand(routes.names().slash(command.name()), command.does(), command.hint()));
+            commands.add(new ManifestCommand(routes.names().slash(command.name()), command.does(), command.hint(),
+                    // what a customer said is wanted as it was typed, not with ids in place of names
+                    false));
         }
         String words = String.join(" | ",
                 Stream.concat(Stream.of(Routes.HELP), routes.subcommands().stream().map(Route.Subcommand::name))
                         .toList());
         commands.add(new ManifestCommand(routes.names().slash(Routes.STEWARD),
-                "Everything Steward does, and how to ask for it", words));
+                "Everything Steward does, and how to ask for it", words, true));
         return List.copyOf(commands);
     }
 
@@ -125,8 +127,7 @@ final class GeneratedManifest implements AppManifest {
             if (!command.usageHint().isBlank()) {
                 json.put("usage_hint", command.usageHint());
             }
-            // what a customer said is wanted as it was typed, not with ids in place of names
-            json.put("should_escape", false);
+            json.put("should_escape", command.escaped());
         }
     }
 

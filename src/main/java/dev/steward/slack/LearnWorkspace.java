@@ -22,7 +22,7 @@ import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.WorkspaceId;
 
-/** Learns from a bot token whose it is: which workspace Steward serves, and who is in it. */
+/** Learns from a bot token whose it is: which workspace Steward serves, who is in it, and in which groups. */
 class LearnWorkspace implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(LearnWorkspace.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -33,15 +33,18 @@ class LearnWorkspace implements DisposableBean {
     private final SlackWebApi api;
     private final Installations installations;
     private final MeetMembers meetMembers;
+    private final MeetUserGroups meetUserGroups;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Installation learnt;
     private volatile @Nullable Thread atStart;
 
-    LearnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations, MeetMembers meetMembers) {
+    LearnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations, MeetMembers meetMembers,
+            MeetUserGroups meetUserGroups) {
         this.connection = connection;
         this.api = api;
         this.installations = installations;
         this.meetMembers = meetMembers;
+        this.meetUserGroups = meetUserGroups;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -91,18 +94,22 @@ class LearnWorkspace implements DisposableBean {
 
     private void learnUntilDone() {
         Duration pause = Duration.ofSeconds(1);
-        boolean known = false;
+        String missing = "the workspace";
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Installation installation = learn();
-                known = true;
-                meetMembers.all(installation);
+                if (!missing.equals("the user groups")) {
+                    missing = "the members";
+                    meetMembers.all(installation);
+                    missing = "the user groups";
+                }
+                meetUserGroups.all(installation);
                 return;
             } catch (InterruptedException stopping) {
                 return;
             } catch (Exception e) {
                 log.warn("Cannot learn {} from Slack yet ({}); trying again in {} s",
-                        known ? "the members" : "the workspace", String.valueOf(e.getMessage()), pause.toSeconds());
+                        missing, String.valueOf(e.getMessage()), pause.toSeconds());
             }
             try {
                 Thread.sleep(pause);

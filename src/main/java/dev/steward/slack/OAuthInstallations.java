@@ -18,11 +18,14 @@ import dev.steward.workspace.WorkspaceId;
 final class OAuthInstallations implements InstallationService {
     private final Installations installations;
     private final MeetMembers meetMembers;
+    private final MeetUserGroups meetUserGroups;
     private final AfterAck afterAck;
 
-    OAuthInstallations(Installations installations, MeetMembers meetMembers, AfterAck afterAck) {
+    OAuthInstallations(Installations installations, MeetMembers meetMembers, MeetUserGroups meetUserGroups,
+            AfterAck afterAck) {
         this.installations = installations;
         this.meetMembers = meetMembers;
+        this.meetUserGroups = meetUserGroups;
         this.afterAck = afterAck;
     }
 
@@ -58,6 +61,7 @@ final class OAuthInstallations implements InstallationService {
                 bot.getBotId() == null ? "" : bot.getBotId(), bot.getBotAccessToken()));
         installations.forget();
         afterAck.run("meeting the members of a new workspace", () -> meetMembers.all(saved));
+        afterAck.run("learning the user groups of a new workspace", () -> meetUserGroups.all(saved));
     }
 
     @Override

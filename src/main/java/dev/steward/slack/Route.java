@@ -30,7 +30,8 @@ public sealed interface Route {
                 Route {}
 
     /**
-     * A word of {@code /steward} that is no command of its own, such as {@code /steward setup}.
+     * A word of {@code /steward} that is no command of its own, such as {@code /steward setup}. Its text names people as
+     * {@code <@U024BE7LH>}; commands get all as it was typed.
      *
      * @param name what follows {@code /steward}
      */

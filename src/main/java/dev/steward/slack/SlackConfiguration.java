@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
+import dev.steward.workspace.UserGroups;
 
 /** Puts the way in together. */
 @Configuration(proxyBeanMethods = false)
@@ -71,9 +72,25 @@ class SlackConfiguration {
     }
 
     @Bean
+    MeetUserGroups meetUserGroups(SlackWebApi api, UserGroups groups, Installations installations, AfterAck afterAck) {
+        return new MeetUserGroups(api, groups, installations, afterAck);
+    }
+
+    @Bean
+    RefreshUserGroups refreshUserGroups(SlackConnection connection, Installations installations,
+            MeetUserGroups meetUserGroups, AfterAck afterAck) {
+        return new RefreshUserGroups(connection, installations, meetUserGroups, afterAck);
+    }
+
+    @Bean
+    EveryHour refreshUserGroupsEveryHour(RefreshUserGroups refresh) {
+        return new EveryHour("refreshing user groups", refresh::everywhere);
+    }
+
+    @Bean
     LearnWorkspace learnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations,
-            MeetMembers meetMembers) {
-        return new LearnWorkspace(connection, api, installations, meetMembers);
+            MeetMembers meetMembers, MeetUserGroups meetUserGroups) {
+        return new LearnWorkspace(connection, api, installations, meetMembers, meetUserGroups);
     }
 
     @Bean
@@ -124,7 +141,7 @@ class SlackConfiguration {
     @Bean(destroyMethod = "stop")
     App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, Mishaps mishaps,
             AppManifest manifest, OAuthStates states, Installations installations, MeetMembers meetMembers,
-            AfterAck afterAck) {
+            MeetUserGroups meetUserGroups, AfterAck afterAck) {
         boolean oauth = credentials.oauth();
         AppConfig config = AppConfig.builder().singleTeamBotToken(null).signingSecret(null).verificationToken(null)
                 .clientId(oauth ? credentials.clientId() : null)
@@ -134,7 +151,7 @@ class SlackConfiguration {
                 .oAuthRedirectUriPathEnabled(oauth).oAuthInstallPageRenderingEnabled(false).threadPoolSize(1).build();
         var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
-            app.service(new OAuthInstallations(installations, meetMembers, afterAck)).service(states)
+            app.service(new OAuthInstallations(installations, meetMembers, meetUserGroups, afterAck)).service(states)
                     .oauthPersistenceErrorCallback(OAuthEndpoint::notSaved);
         }
         return app.start();
@@ -165,7 +182,10 @@ class SlackConfiguration {
     }
 
     @Bean
-    ForgetOldReceipts forgetOldReceipts(Receipts receipts, OAuthStates states) {
-        return new ForgetOldReceipts(receipts, states);
+    EveryHour forgetOldReceipts(Receipts receipts, OAuthStates states) {
+        return new EveryHour("forgetting old receipts", () -> {
+            receipts.prune();
+            states.prune();
+        });
     }
 }

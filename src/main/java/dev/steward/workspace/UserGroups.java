@@ -76,9 +76,11 @@ public class UserGroups {
     /**
      * Keeps what Slack says of a group, unless something newer is known already. Publishes {@link UserGroupChanged} where
      * anything is different.
+     *
+     * @return whether that is sure: it is not when another state is known of the same second
      */
     @Transactional
-    public void save(WorkspaceId workspace, Said said) {
+    public boolean save(WorkspaceId workspace, Said said) {
         boolean fresh = jdbc.sql("""
                 insert into user_group (workspace_id, group_id, handle, name, disabled, updated)
                 values (:workspace, :id, :handle, :name, :disabled, :updated)
@@ -88,7 +90,7 @@ public class UserGroups {
                 .param("disabled", said.disabled()).param("updated", said.updated()).update() == 1;
         Kept before = kept(workspace, said.group().id()).orElseThrow();
         if (before.updated() > said.updated()) {
-            return;
+            return true;
         }
         jdbc.sql("""
                 update user_group set handle = :handle, name = :name, disabled = :disabled, updated = :updated
@@ -97,10 +99,11 @@ public class UserGroups {
                 .param("handle", said.group().handle()).param("name", said.group().name())
                 .param("disabled", said.disabled()).param("updated", said.updated()).update();
         boolean others = put(workspace, said.group().id(), said.members());
-        if (fresh && !said.disabled() || others || !before.group().equals(said.group())
-                || before.disabled() != said.disabled()) {
+        boolean different = others || !before.group().equals(said.group()) || before.disabled() != said.disabled();
+        if (fresh && !said.disabled() || different) {
             events.publishEvent(new UserGroupChanged(workspace, said.group().id()));
         }
+        return fresh || !different || before.updated() < said.updated();
     }
 
     /**
@@ -119,10 +122,11 @@ public class UserGroups {
         }
         jdbc.sql("update user_group set updated = :updated where workspace_id = :workspace and group_id = :id")
                 .param("updated", updated).param("workspace", workspace.value()).param("id", id).update();
-        if (add(workspace, id, came) + remove(workspace, id, left) > 0) {
+        boolean different = add(workspace, id, came) + remove(workspace, id, left) > 0;
+        if (different) {
             events.publishEvent(new UserGroupChanged(workspace, id));
         }
-        return known.get().updated() >= since;
+        return known.get().updated() >= since && !(different && known.get().updated() == updated);
     }
 
     /** The ids of all that are kept, also of disabled ones. */

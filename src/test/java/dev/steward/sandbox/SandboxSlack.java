@@ -37,6 +37,7 @@ public class SandboxSlack {
     private final CallLog log;
     private final JdbcClient jdbc;
     private final SandboxClock clock;
+    private final Admin admin;
     final MoveClock moves;
     private final Timestamps timestamps;
     private final LocalAddress address;
@@ -44,7 +45,7 @@ public class SandboxSlack {
 
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
             EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
-            SandboxClock clock, MoveClock moves, Timestamps timestamps, LocalAddress address,
+            SandboxClock clock, Admin admin, MoveClock moves, Timestamps timestamps, LocalAddress address,
             Installations installations, Members members, Areas areas,
             Settings settings, Holidays holidays) {
         this.actions = actions;
@@ -58,6 +59,7 @@ public class SandboxSlack {
         this.log = log;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.admin = admin;
         this.moves = moves;
         this.timestamps = timestamps;
         this.address = address;
@@ -83,6 +85,22 @@ public class SandboxSlack {
     public ChannelId id(String name) {
         String bare = name.startsWith("#") ? name.substring(1) : name;
         return channels.named(bare).orElseThrow(() -> new AssertionError("There is no channel " + name)).id();
+    }
+
+    /** A Slack admin says who is in a user group, by its handle. */
+    public void fillsGroup(String handle, Who... members) {
+        String group = admin.groups().stream().filter(one -> one.handle().equals(handle)).findFirst().orElseThrow()
+                .id();
+        admin.puts(group, java.util.Arrays.stream(members).map(Who::id).toList());
+    }
+
+    /** A Slack admin closes somebody's account. */
+    public void deactivates(Who who) {
+        admin.deactivates(who.id(), true);
+    }
+
+    public void activates(Who who) {
+        admin.deactivates(who.id(), false);
     }
 
     /** Nobody can post there any more. */

@@ -26,9 +26,11 @@ class HelpTest {
             new Route.Subcommand("setup", "sets Steward up", List.of(new Route.Usage("", "opens the form")),
                     request -> Reply.says("setup: " + request.text())));
 
-    private final Commands commands = new Commands(new Routes(List.of(FEEDBACK), new CommandNames(null)));
+    private final Commands commands = new Commands(new Routes(List.of(FEEDBACK), new CommandNames(null)),
+            (workspace, user) -> user.value());
     private final Commands renamed = new Commands(
-            new Routes(List.of(FEEDBACK), new CommandNames(Map.of("feedback", "voice", "steward", "ops-bot"))));
+            new Routes(List.of(FEEDBACK), new CommandNames(Map.of("feedback", "voice", "steward", "ops-bot"))),
+            (workspace, user) -> user.value());
 
     @Test
     void helpOfACommandListsItsForms() {
@@ -79,7 +81,8 @@ class HelpTest {
                 .mapToObj(i -> (Route) new Route.Subcommand("word" + i, "does ".repeat(40), List.of(),
                         request -> Reply.done()))
                 .toList();
-        var crowded = new Commands(new Routes(List.of(FEEDBACK, wordy), new CommandNames(null)));
+        var crowded = new Commands(new Routes(List.of(FEEDBACK, wordy), new CommandNames(null)),
+                (workspace, user) -> user.value());
 
         Reply.Says says = (Reply.Says) crowded.answer(request("/steward", "help"));
 

@@ -1,4 +1,4 @@
-package dev.steward.feedback;
+package dev.steward.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,21 @@
-package dev.steward.feedback;
+package dev.steward.slack;
 
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns a message as Slack sends it into the words a reader saw. */
-final class SlackText {
+/** Turns mrkdwn as Slack sends it into the words a reader saw. */
+public final class SlackText {
     private static final Pattern MARK = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
 
+    /** Group 1 is the id. */
+    private static final Pattern PERSON = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^<>]*)?>");
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:");
 
     private SlackText() {}
 
     /** @param names what to call the member with this id */
-    static String plain(String text, UnaryOperator<String> names) {
+    public static String plain(String text, UnaryOperator<String> names) {
         if (text.indexOf('<') < 0 && text.indexOf('&') < 0) {
             return text;
         }
@@ -25,6 +27,19 @@ final class SlackText {
             from = mark.end();
         }
         return unescape(plain.append(text, from, text.length()).toString());
+    }
+
+    /** As {@link #plain}, with people as {@code <@U024BE7LH>}. */
+    static String plainButPeople(String text, UnaryOperator<String> names) {
+        Matcher person = PERSON.matcher(text);
+        var plain = new StringBuilder(text.length());
+        int from = 0;
+        while (person.find()) {
+            plain.append(plain(text.substring(from, person.start()), names)).append("<@").append(person.group(1))
+                    .append('>');
+            from = person.end();
+        }
+        return plain.append(plain(text.substring(from), names)).toString();
     }
 
     private static String read(Matcher mark, UnaryOperator<String> names) {

@@ -7,27 +7,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Once an hour, deletes what nobody will ask for again. Every instance may do it: deleting twice does no harm. */
-final class ForgetOldReceipts implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(ForgetOldReceipts.class);
+/** Does something once an hour. Every instance does: it must harm nobody to have it done twice. */
+final class EveryHour implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EveryHour.class);
     private static final Duration PAUSE = Duration.ofHours(1);
 
-    private final Receipts receipts;
-    private final OAuthStates states;
+    private final String what;
+    private final AfterAck.Work work;
     private volatile @Nullable Thread thread;
 
-    ForgetOldReceipts(Receipts receipts, OAuthStates states) {
-        this.receipts = receipts;
-        this.states = states;
+    /** @param what for the log: "forgetting old receipts" */
+    EveryHour(String what, AfterAck.Work work) {
+        this.what = what;
+        this.work = work;
     }
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("forget-old-receipts").start(() -> {
+        thread = Thread.ofVirtual().name(what.replace(' ', '-')).start(() -> {
             try {
                 while (true) {
                     Thread.sleep(PAUSE);
-                    forget();
+                    once();
                 }
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
@@ -35,11 +36,13 @@ final class ForgetOldReceipts implements SmartLifecycle {
         });
     }
 
-    private void forget() {
+    void once() throws InterruptedException {
         try {
-            log.debug("Forgot {} receipts and {} installations begun", receipts.prune(), states.prune());
-        } catch (RuntimeException e) {
-            log.warn("Old receipts could not be deleted: {}", String.valueOf(e.getMessage()));
+            work.run();
+        } catch (InterruptedException stopping) {
+            throw stopping;
+        } catch (Exception e) {
+            log.warn("Failed at {}; tried again in an hour: {}", what, String.valueOf(e.getMessage()));
         }
     }
 
