@@ -169,7 +169,7 @@ final class Dispatcher implements Middleware {
     }
 
     private static boolean own(Installation installation, Actor actor, Map<String, Object> event) {
-        boolean saysWho = event.get("user") != null || event.get("user_id") != null;
+        boolean saysWho = event.get("user") instanceof String || event.get("user_id") != null;
         return saysWho && actor.user().value().equals(installation.botUserId())
                 || !installation.botId().isEmpty() && installation.botId().equals(event.get("bot_id"));
     }

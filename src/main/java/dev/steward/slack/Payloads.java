@@ -146,9 +146,8 @@ final class Payloads {
     static Identity identity(Request<?> request, Map<String, Object> payload, Map<String, Object> event) {
         var context = request.getContext();
         Object user = event.get("user");
-        String userId = user instanceof Map<?, ?> object
-                ? text(object.get("id"))
-                : user instanceof String id ? id : text(event.get("user_id"));
+        // news of a person (user_change) has the whole of them there, and is no doing of theirs: their account may be closed
+        String userId = user instanceof Map ? null : user instanceof String id ? id : text(event.get("user_id"));
         String team = Stream.of(event.get("user_team"), event.get("source_team"), event.get("team"))
                 .map(Payloads::text).filter(Objects::nonNull).findFirst().orElse(null);
         return new Identity(context.getEnterpriseId(), context.getTeamId(), userId, team,
