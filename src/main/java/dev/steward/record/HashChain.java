@@ -24,6 +24,12 @@ import dev.steward.workspace.WorkspaceId;
 class HashChain implements DecisionLog {
     private static final int PAGE = 1_000;
 
+    static final String END = """
+            select head.number, head.hash, last.number as last
+            from (select max(number) as number from record_entry where workspace_id = :workspace) last
+            left join record_head head on head.workspace_id = :workspace
+            """;
+
     private final JdbcClient jdbc;
 
     HashChain(JdbcClient jdbc) {
@@ -68,35 +74,27 @@ class HashChain implements DecisionLog {
                 .query((row, n) -> new Head(row.getLong("number"), row.getString("hash"))).optional();
     }
 
-    /** One statement, because head and entries must be of one moment; in a transaction, because only there rows come by and by. */
+    /**
+     * Head and last entry must be of one moment, so one statement reads both. What is appended after it does not count; what was
+     * there stays, so that it can be read page by page.
+     */
     @Override
-    @Transactional(readOnly = true)
     public Verdict verify(WorkspaceId workspace) {
-        return jdbc.sql("""
-                select 0 as number, number as head, null as kind, null::uuid as subject, null as reference,
-                       null as done_by, null::timestamptz as done_at, null as facts, null as previous_hash, hash
-                from record_head where workspace_id = :workspace
-                union all
-                select number, null, kind, subject, reference, done_by, done_at, facts, previous_hash, hash
-                from record_entry where workspace_id = :workspace
-                order by number
-                """).param("workspace", workspace.value()).withFetchSize(PAGE)
-                .query((ResultSet rows) -> follow(Chain.beginning(workspace), rows));
+        return jdbc.sql(END).param("workspace", workspace.value()).query((row, n) -> {
+            String hash = row.getString("hash");
+            return new End(hash == null ? null : new Head(row.getLong("number"), hash), row.getLong("last"));
+        }).single().follow(workspace, read(workspace, 0));
     }
 
-    private static Verdict follow(Head beginning, ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            return new FollowChain(beginning, null).verdict();
+    /** How far the log goes. @param last the number of the last entry; 0 when there is none */
+    private record End(@Nullable Head head, long last) {
+        Verdict follow(WorkspaceId workspace, Stream<Entry> entries) {
+            var chain = new FollowChain(Chain.beginning(workspace), head);
+            try (entries) {
+                entries.takeWhile(entry -> entry.number() <= last).allMatch(chain::goesOn);
+            }
+            return chain.verdict();
         }
-        long last = rows.getLong("head");
-        @Nullable
-        Head head = rows.wasNull() ? null : new Head(last, rows.getString("hash"));
-        var chain = new FollowChain(beginning, head);
-        boolean more = head == null || rows.next();
-        while (more) {
-            more = chain.goesOn(map(rows, 0)) && rows.next();
-        }
-        return chain.verdict();
     }
 
     @Override
