@@ -1,5 +1,7 @@
 package dev.steward.record;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.record.Chain.Head;
@@ -10,7 +12,6 @@ import dev.steward.record.DecisionLog.Verdict;
 final class FollowChain {
     private final @Nullable Head head;
     private Head at;
-    private @Nullable Verdict broken;
 
     /**
      * @param beginning what the first entry follows
@@ -21,15 +22,14 @@ final class FollowChain {
         this.head = head;
     }
 
-    /** Whether all is well so far; there is no need to go on when it is not. */
-    boolean goesOn(Entry entry) {
+    /** What is wrong with the next entry, or missing before it; empty when nothing is. */
+    Optional<Verdict> next(Entry entry) {
         String reason = broken(entry);
-        if (reason == null) {
-            at = new Head(entry.number(), entry.hash());
-            return true;
+        if (reason != null) {
+            return Optional.of(new Verdict.Broken(at.number() + 1, reason));
         }
-        broken = new Verdict.Broken(entry.number() == at.number() + 1 ? entry.number() : at.number() + 1, reason);
-        return false;
+        at = new Head(entry.number(), entry.hash());
+        return Optional.empty();
     }
 
     private @Nullable String broken(Entry entry) {
@@ -55,10 +55,7 @@ final class FollowChain {
     }
 
     /** After the last entry. */
-    Verdict verdict() {
-        if (broken != null) {
-            return broken;
-        }
+    Verdict end() {
         if (head == null) {
             return at.number() == 0
                     ? new Verdict.Whole(0, at.hash())

@@ -91,9 +91,9 @@ class HashChain implements DecisionLog {
         Verdict follow(WorkspaceId workspace, Stream<Entry> entries) {
             var chain = new FollowChain(Chain.beginning(workspace), head);
             try (entries) {
-                entries.takeWhile(entry -> entry.number() <= last).allMatch(chain::goesOn);
+                return entries.takeWhile(entry -> entry.number() <= last).map(chain::next).flatMap(Optional::stream)
+                        .findFirst().orElseGet(chain::end);
             }
-            return chain.verdict();
         }
     }
 

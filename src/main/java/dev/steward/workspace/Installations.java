@@ -91,7 +91,10 @@ public class Installations {
                 installation.appId(), installation.botUserId(), installation.botId(), installation.botToken());
     }
 
-    /** Steward was uninstalled: everything it kept of this workspace is deleted. Publishes {@link WorkspaceRemoved}. */
+    /**
+     * Steward was uninstalled: everything it kept of this workspace is deleted, but for its decision log. Publishes
+     * {@link WorkspaceRemoved}.
+     */
     @Transactional
     public void remove(WorkspaceId workspace) {
         jdbc.sql("delete from workspace where id = :id").param("id", workspace.value()).update();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.steward.record.DecisionLog.Entry;
 import dev.steward.record.DecisionLog.Verdict;
 
-/** Not a test, so no build runs it: {@code mvn test -Dtest=DecisionLogBenchmark}. A million entries, in constant memory. */
+/** How long a million entries take: {@code mvn -Pbenchmark test -Dtest=DecisionLogBenchmark}. */
 class DecisionLogBenchmark {
     private static final int ENTRIES = 1_000_000;
 
