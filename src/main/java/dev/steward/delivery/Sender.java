@@ -3,6 +3,7 @@ package dev.steward.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,8 @@ class Sender implements SmartLifecycle {
     private final long renewEvery;
     private final Map<Lane, Boolean> running = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, Long> lastBusy = new ConcurrentHashMap<>();
+    /** When something that rests is due, by {@link System#nanoTime}. */
+    private final Map<WorkspaceId, Long> rests = new HashMap<>();
     private volatile @Nullable Thread loop;
     private volatile boolean on;
 
@@ -65,6 +68,7 @@ class Sender implements SmartLifecycle {
             while (on) {
                 Set<WorkspaceId> woken = wakes.await(pause);
                 long begun = System.nanoTime();
+                woken.addAll(rested(begun));
                 try {
                     if (begun - renewed >= renewEvery) {
                         leases.renew().forEach(this::lost);
@@ -130,6 +134,7 @@ class Sender implements SmartLifecycle {
         log.warn("Another instance sends for workspace {} now: the lease could not be renewed in time", workspace);
         limits.end(workspace);
         lastBusy.remove(workspace);
+        rests.remove(workspace);
     }
 
     private void leaveTheQuiet(long now) {
@@ -138,24 +143,32 @@ class Sender implements SmartLifecycle {
         leases.release(quiet);
         quiet.forEach(limits::end);
         quiet.forEach(lastBusy::remove);
+        quiet.forEach(rests::remove);
     }
 
-    /** Answers in how many nanoseconds the next lane is due. */
+    /** Those where what rested is due by now. */
+    private List<WorkspaceId> rested(long now) {
+        var due = rests.entrySet().stream().filter(each -> now - each.getValue() >= 0).map(Map.Entry::getKey).toList();
+        due.forEach(rests::remove);
+        return due.stream().filter(leases::held).toList();
+    }
+
+    /** Answers in how many nanoseconds something is due that rests. */
     private long begin(Collection<WorkspaceId> workspaces, ExecutorService lanes) {
-        long next = POLL;
         long now = System.nanoTime();
+        workspaces.forEach(rests::remove);
         for (var waiting : queue.lanes(workspaces)) {
             Lane lane = waiting.lane();
             lastBusy.put(lane.workspace(), now);
             if (waiting.rest() > 0) {
-                next = Math.min(next, waiting.rest());
+                rests.merge(lane.workspace(), now + waiting.rest(), Math::min);
             } else if (running.putIfAbsent(lane, false) == null) {
                 lanes.execute(() -> run(lane));
             } else {
                 running.computeIfPresent(lane, (l, again) -> true);
             }
         }
-        return next;
+        return rests.values().stream().mapToLong(end -> end - now).min().orElse(POLL);
     }
 
     /** Sends what is due in a lane, until there is no more; looks once more when it was woken meanwhile. */

@@ -101,6 +101,24 @@ class DeliveryTest {
     }
 
     @Test
+    void aCardIsUpdatedAsSoonAsItHasSettled() {
+        var steward = sending(on().with("settle", "200ms"));
+        say(steward, () -> steward.outbox.show(workspace, "test", thing, CHANNEL));
+        awaitStates(steward, "sent");
+        long began = System.nanoTime();
+
+        for (int i = 1; i <= 5; i++) {
+            look = "change " + i;
+            say(steward, () -> steward.outbox.changed(workspace, "test", thing));
+            int count = i;
+            await().pollInterval(Duration.ofMillis(5)).until(() -> bodies("chat.update").size() == count);
+        }
+
+        // a sender that looked every second only would not be so quick five times out of five
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    @Test
     void noticesOfOneRuleThatStandTogetherBecomeOneMessage() {
         var steward = sending(on().rules(new Together()));
         var ada = new Recipient.Direct(ADA);
