@@ -1,6 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,12 +31,15 @@ class TellOfFailure implements MergeRule {
     private final List<Things> things;
     private final Members members;
     private final Clock clock;
+    private final Duration settle;
 
-    TellOfFailure(ObjectProvider<Notices> notices, List<Things> things, Members members, Clock clock) {
+    TellOfFailure(ObjectProvider<Notices> notices, List<Things> things, Members members, Clock clock,
+            DeliveryProperties properties) {
         this.notices = notices;
         this.things = things;
         this.members = members;
         this.clock = clock;
+        this.settle = properties.settle();
     }
 
     /** @param held whether it may have arrived */
@@ -84,6 +88,11 @@ class TellOfFailure implements MergeRule {
     @Override
     public String name() {
         return RULE;
+    }
+
+    @Override
+    public Duration gather() {
+        return settle;
     }
 
     @Override

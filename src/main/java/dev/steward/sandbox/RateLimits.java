@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Slack's rate limits. A method's tier allows so many calls a minute, and Slack says that it tolerates bursts: here a minute's
  * worth may come at once, then they come back evenly. Posting is one message a second in each channel, where Slack tolerates
- * short bursts without saying how long: here {@value #POSTING_BURST}. {@code steward.sandbox.rate-limits=false} turns all of it
- * off, for benchmarks.
+ * short bursts without saying how long: here {@value #POSTING_BURST}. {@code steward.sandbox.pace} is another time than a second,
+ * for tests that have none; {@code steward.sandbox.rate-limits=false} turns all of it off, for benchmarks.
  */
 @Component
 @SandboxMode
@@ -25,10 +25,13 @@ class RateLimits {
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final Clock clock;
     private final boolean on;
+    private final double secondsPerPost;
 
-    RateLimits(Clock clock, @Value("${steward.sandbox.rate-limits:true}") boolean on) {
+    RateLimits(Clock clock, @Value("${steward.sandbox.rate-limits:true}") boolean on,
+            @Value("${steward.sandbox.pace:1s}") Duration pace) {
         this.clock = clock;
         this.on = on;
+        this.secondsPerPost = pace.toNanos() / 1e9;
     }
 
     /** Takes one call of the method. Empty when it is allowed; else after how many seconds to try again. */
@@ -38,7 +41,7 @@ class RateLimits {
 
     /** Takes one message to the channel, and one of the workspace. */
     OptionalLong post(String channel) {
-        OptionalLong wait = take("channel " + channel, POSTING_BURST, 1);
+        OptionalLong wait = take("channel " + channel, POSTING_BURST, secondsPerPost);
         return wait.isPresent() ? wait : take("workspace", POSTS_PER_MINUTE, 60.0 / POSTS_PER_MINUTE);
     }
 

@@ -119,6 +119,36 @@ class DeliveryTest {
     }
 
     @Test
+    void aChannelHasItsRestBetweenTwoMessages() {
+        var steward = sending(on().with("pace", "300ms"));
+
+        say(steward, () -> IntStream.range(0, 3).forEach(i -> steward.outbox.say(workspace, UUID.randomUUID(), "n",
+                new Recipient.Channel(CHANNEL, null), Message.of(String.valueOf(i)))));
+
+        awaitStates(steward, "sent", "sent", "sent");
+        var arrived = arrivals("chat.postMessage");
+        assertThat(arrived.get(1) - arrived.get(0)).isGreaterThanOrEqualTo(250);
+        assertThat(arrived.get(2) - arrived.get(1)).isGreaterThanOrEqualTo(250);
+    }
+
+    @Test
+    void methodsAreCalledNoMoreOftenThanSlackAllows() {
+        var steward = sending(on().with("settle", "0").with("limits", "true"));
+        List<UUID> cards = IntStream.range(0, 3).mapToObj(i -> UUID.randomUUID()).toList();
+        cards.forEach(card -> say(steward, () -> steward.outbox.show(workspace, "test", card, CHANNEL)));
+        awaitStates(steward, "sent", "sent", "sent");
+
+        look = "as it is";
+        say(steward, () -> cards.forEach(card -> steward.outbox.changed(workspace, "test", card)));
+
+        awaitStates(steward, "sent", "sent", "sent");
+        var updates = arrivals("chat.update");
+        assertThat(updates).hasSize(3);
+        // two at once, then one every 1.25 seconds
+        assertThat(updates.get(2) - updates.get(0)).isGreaterThanOrEqualTo(1_200);
+    }
+
+    @Test
     void noticesOfOneRuleThatStandTogetherBecomeOneMessage() {
         var steward = sending(on().rules(new Together()));
         var ada = new Recipient.Direct(ADA);
@@ -413,6 +443,12 @@ class DeliveryTest {
     private static List<String> bodies(String method) {
         return SLACK.findAll(postRequestedFor(urlEqualTo("/api/" + method))).stream()
                 .map(request -> URLDecoder.decode(request.getBodyAsString(), UTF_8)).toList();
+    }
+
+    /** When they came, in milliseconds. */
+    private static List<Long> arrivals(String method) {
+        return SLACK.findAll(postRequestedFor(urlEqualTo("/api/" + method))).stream()
+                .map(request -> request.getLoggedDate().getTime()).sorted().toList();
     }
 
     private static String text(String body) {

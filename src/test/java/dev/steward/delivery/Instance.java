@@ -66,7 +66,8 @@ final class Instance implements AutoCloseable {
         limits = new Limits(properties);
         wakes = new Wakes(built.source, jdbc);
         var beans = new StaticListableBeanFactory();
-        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock);
+        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock,
+                properties);
         var rules = new ArrayList<MergeRule>(built.rules);
         rules.add(tell);
         outbox = new Outbox(new Deliveries(new JdbcTemplate(built.source), properties), json, addresses, wakes,

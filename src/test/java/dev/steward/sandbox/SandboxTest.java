@@ -16,12 +16,15 @@ import dev.steward.testing.TestDatabase;
 
 /**
  * The whole of Steward with the sandbox as its Slack, started once for all such tests, each of which finds the world as the seed
- * makes it. {@link SandboxSlack} is there to be injected: {@code @Autowired SandboxSlack slack}.
+ * makes it. {@link SandboxSlack} is there to be injected: {@code @Autowired SandboxSlack slack}. Its Slack takes 25 messages a
+ * second in a channel instead of one, and Steward knows; each test may make a minute's worth of calls at once.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "steward.home=target/sandbox-home")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"steward.home=target/sandbox-home",
+        "steward.delivery.settle=100ms", "steward.delivery.limits=false", "steward.delivery.pace=40ms",
+        "steward.sandbox.pace=40ms"})
 @ContextConfiguration(initializers = TestDatabase.Fresh.class)
 @Import(SandboxTestConfiguration.class)
 @ExtendWith(FreshWorld.class)

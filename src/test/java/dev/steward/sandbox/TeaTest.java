@@ -13,14 +13,17 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.steward.slack.AppManifest;
 
-/** As {@link SandboxTest}, with {@link TinyFeature}, subscribed to messages, and not allowed to read files or the team. */
+/** As {@link SandboxTest}, with {@link TinyFeature}, subscribed to messages, and not allowed to read files or the team; at Slack's own pace. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SandboxTest
+@TestPropertySource(properties = {"steward.delivery.limits=true", "steward.delivery.pace=1s",
+        "steward.sandbox.pace=1s"})
 @Import(TeaTest.Tea.class)
 @interface TeaTest {
 
