@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.policy;
+
+import org.jspecify.annotations.NullMarked;
