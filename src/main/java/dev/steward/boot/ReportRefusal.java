@@ -2,12 +2,16 @@ package dev.steward.boot;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Shows one sentence where Spring would show a page; whatever we have no sentence for is left to Spring. */
+/**
+ * Shows one sentence where Spring would show a page; whatever we have no sentence for is left to Spring. Another module refuses one of its
+ * settings with Spring's own {@link InvalidConfigurationPropertyValueException}, whose reason is the sentence.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ReportRefusal implements SpringBootExceptionReporter {
 
@@ -27,6 +31,10 @@ final class ReportRefusal implements SpringBootExceptionReporter {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof Refusal refusal) {
                 return refusal.getMessage();
+            }
+            if (t instanceof InvalidConfigurationPropertyValueException setting
+                    && setting.getName().startsWith("steward.")) {
+                return setting.getReason();
             }
             if (t instanceof PortInUseException taken) {
                 return "Port " + taken.getPort() + " is taken by another program: stop that one, or set SERVER_PORT.";
