@@ -113,7 +113,7 @@ class Doors {
         boolean taken = files.receive(ticket, content);
         return taken
                 ? ResponseEntity.ok("OK - " + content.length)
-                : ResponseEntity.status(404).body("There is nothing to upload here");
+                : ResponseEntity.status(404).body("There is nothing to upload here, or not this much");
     }
 
     /** A file's bytes, for the app: it shows its token. */

@@ -45,6 +45,9 @@ class FilesApi implements ApiMethod.Family {
         } catch (NumberFormatException e) {
             throw ApiError.withMessages("invalid_arguments", List.of("must be an integer [json-pointer:/length]"));
         }
+        if (length < 1) {
+            throw ApiError.withMessages("invalid_arguments", List.of("must be greater than 0 [json-pointer:/length]"));
+        }
         String ticket = SlackIds.secret(16);
         SharedFile file = files.add(name, SharedFiles.mimeType(name), BotsView.bot(call), ticket, length, null);
         return Json.object().put("upload_url", address.base() + "/sandbox/upload/" + ticket).put("file_id", file.id());
@@ -58,7 +61,8 @@ class FilesApi implements ApiMethod.Family {
         List<ObjectNode> shared = new ArrayList<>();
         for (JsonNode one : wanted.values()) {
             SharedFile file = files.find(Json.text(one, "id"))
-                    .filter(found -> found.uploaded() && found.owner().equals(call.team().botUserId()))
+                    .filter(found -> found.uploaded() && !found.completed()
+                            && found.owner().equals(call.team().botUserId()))
                     .orElseThrow(() -> new ApiError("file_not_found"));
             ObjectNode json = files.json(file, call.team());
             if (one.has("title")) {
@@ -67,15 +71,17 @@ class FilesApi implements ApiMethod.Family {
             shared.add(json);
         }
         if (!call.text("channel_id").isEmpty()) {
-            share(call, shared);
+            shared = share(call, shared);
         }
+        shared.forEach(file -> files.complete(Json.text(file, "id"), Json.text(file, "title")));
         ObjectNode response = Json.object();
         ArrayNode list = response.putArray("files");
         shared.forEach(list::add);
         return response;
     }
 
-    private void share(ApiCall call, List<ObjectNode> shared) {
+    /** Answers them as they are then. */
+    private List<ObjectNode> share(ApiCall call, List<ObjectNode> shared) {
         Channel channel = view.joined(call, "channel_id");
         if (channel.archived()) {
             throw new ApiError("is_archived");
@@ -86,8 +92,11 @@ class FilesApi implements ApiMethod.Family {
             throw new ApiError("thread_not_found");
         }
         StoredMessage message = posting.filesFromApp(channel, thread, call.text("initial_comment"), shared);
-        shared.forEach(file -> files.share(Json.text(file, "id"), Json.text(file, "title"), channel.id(), message.ts(),
-                thread));
+        return shared.stream().map(file -> {
+            String id = Json.text(file, "id");
+            files.share(id, Json.text(file, "title"), channel.id(), message.ts(), thread);
+            return files.json(files.find(id).orElseThrow(), call.team());
+        }).toList();
     }
 
     private ObjectNode info(ApiCall call) {

@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.steward.sandbox.SandboxReads.ConversationKind;
 import dev.steward.sandbox.SandboxReads.FileContent;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
@@ -45,11 +47,11 @@ class SharedFiles {
         return find(id).orElseThrow();
     }
 
-    /** @return whether the ticket is good: it is good once */
+    /** @return whether the ticket is good, which it is once, for as many bytes as were announced */
     boolean receive(String ticket, byte[] content) {
         return jdbc.sql("""
-                update sandbox_file set content = :content, size = :size
-                where ticket = :ticket and content is null
+                update sandbox_file set content = :content
+                where ticket = :ticket and content is null and size = :size
                 """).param("content", content).param("size", content.length).param("ticket", ticket).update() > 0;
     }
 
@@ -61,10 +63,17 @@ class SharedFiles {
                 .param("thread", threadTs).param("id", id).update();
     }
 
+    /** An upload is completed once. */
+    void complete(String id, String title) {
+        jdbc.sql("update sandbox_file set title = :title, ticket = null where id = :id").param("title", title)
+                .param("id", id).update();
+    }
+
     Optional<SharedFile> find(String id) {
         return jdbc.sql("""
-                select id, name, title, mime_type, size, owner, channel_id, content is not null as uploaded, created_at
-                from sandbox_file where id = :id
+                select f.id, f.name, title, mime_type, size, owner, channel_id, ts, thread_ts,
+                       content is not null as uploaded, ticket is null as completed, f.created_at, c.kind
+                from sandbox_file f left join sandbox_channel c on c.id = f.channel_id where f.id = :id
                 """).param("id", id).query(SharedFiles::map).optional();
     }
 
@@ -93,13 +102,23 @@ class SharedFiles {
                 .put("permalink", "https://" + team.domain() + ".slack.com/files/" + file.owner() + "/" + file.id())
                 .put("comments_count", 0).put("is_starred", false).put("has_rich_preview", false)
                 .put("file_access", "visible");
-        json.putObject("shares");
-        json.putArray("channels");
-        if (file.channel() != null) {
-            json.withArray("channels").add(file.channel());
+        ArrayNode channels = json.putArray("channels");
+        ArrayNode groups = json.putArray("groups");
+        ArrayNode ims = json.putArray("ims");
+        ObjectNode shares = json.putObject("shares");
+        if (file.channel() != null && file.kind() != null) {
+            (switch (file.kind()) {
+                case PUBLIC, SHARED -> channels;
+                case PRIVATE -> groups;
+                case DIRECT -> ims;
+            }).add(file.channel());
+            boolean open = file.kind() == ConversationKind.PUBLIC || file.kind() == ConversationKind.SHARED;
+            ObjectNode share = shares.putObject(open ? "public" : "private").putArray(file.channel()).addObject()
+                    .put("ts", file.ts());
+            if (file.threadTs() != null) {
+                share.put("thread_ts", file.threadTs());
+            }
         }
-        json.putArray("groups");
-        json.putArray("ims");
         return json;
     }
 
@@ -111,10 +130,16 @@ class SharedFiles {
     private static SharedFile map(ResultSet row, int n) throws SQLException {
         return new SharedFile(row.getString("id"), row.getString("name"), row.getString("title"),
                 row.getString("mime_type"), row.getLong("size"), row.getString("owner"), row.getString("channel_id"),
-                row.getBoolean("uploaded"), row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getString("kind") == null ? null : ConversationKind.valueOf(row.getString("kind")),
+                row.getString("ts"), row.getString("thread_ts"), row.getBoolean("uploaded"),
+                row.getBoolean("completed"), row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
-    /** @param channel where it is shared; null while it is not */
+    /**
+     * @param channel   where it is shared; null while it is not
+     * @param completed whether the app has said that its upload is complete, or it came along with what a person did
+     */
     record SharedFile(String id, String name, String title, String mimeType, long size, String owner,
-            @Nullable String channel, boolean uploaded, Instant createdAt) {}
+            @Nullable String channel, @Nullable ConversationKind kind, @Nullable String ts,
+            @Nullable String threadTs, boolean uploaded, boolean completed, Instant createdAt) {}
 }

@@ -339,6 +339,7 @@ class WebApiTest {
 
         assertThat(error("files.completeUploadExternal", "files", files)).as("nothing uploaded yet")
                 .isEqualTo("file_not_found");
+        assertThat(wire.post(url, "byte").statusCode()).as("fewer bytes than announced").isEqualTo(404);
         assertThat(wire.post(url, "bytes").statusCode()).isEqualTo(200);
         assertThat(wire.post(url, "bytes").statusCode()).as("the address is good once").isEqualTo(404);
         JsonNode done = wire.call("files.completeUploadExternal", "files", files, "channel_id", general,
@@ -349,6 +350,16 @@ class WebApiTest {
         assertThat(slack.channel("#general").message("This week").json().path("files").path(0).path("id").asString())
                 .isEqualTo(file);
         assertThat(slack.reads.fileContent(OPS.id(), file).orElseThrow().content()).asString().isEqualTo("bytes");
+        JsonNode known = slack.reads.file(OPS.id(), file).orElseThrow();
+        assertThat(known.path("shares").path("public").path(general.value()).path(0).path("ts").asString())
+                .isEqualTo(slack.channel("#general").message("This week").ts());
+        assertThat(known.path("channels").path(0).asString()).isEqualTo(general.value());
+        assertThat(error("files.completeUploadExternal", "files", files, "channel_id", general)).as("it is done once")
+                .isEqualTo("file_not_found");
+        assertThat(error("files.completeUploadExternal", "files", "[{\"id\": \"F0NOBODYS\"}]")).isEqualTo(
+                "file_not_found");
+        assertThat(error("files.getUploadURLExternal", "filename", "none", "length", 0)).isEqualTo(
+                "invalid_arguments");
     }
 
     private String error(String method, Object... arguments) {
