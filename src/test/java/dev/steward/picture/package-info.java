@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.picture;
+
+import org.jspecify.annotations.NullMarked;
