@@ -3,6 +3,7 @@ package dev.steward.initiative;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.workspace.Area.AreaId;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -22,5 +23,19 @@ public record Initiative(InitiativeId id, WorkspaceId workspace, long number, St
     /** What people call it: {@code INIT-3}. */
     public String reference() {
         return "INIT-" + number;
+    }
+
+    Details details() {
+        return new Details(name, owner, area, objective);
+    }
+
+    /** Its owner, and ops and admins. */
+    boolean mayEdit(UserId user, Role role) {
+        return role.atLeast(Role.OPS) || user.equals(owner);
+    }
+
+    Initiative with(Details now) {
+        return new Initiative(id, workspace, number, now.name(), now.owner(), now.area(), phase, now.objective(),
+                version);
     }
 }

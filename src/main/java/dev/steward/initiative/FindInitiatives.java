@@ -1,0 +1,165 @@
+package dev.steward.initiative;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.initiative.ListRequest.Parsed;
+import dev.steward.workspace.Area;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Lists and finds initiatives, newest first, a page at a time. */
+@Component
+class FindInitiatives {
+    static final int PAGE = 10;
+    private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Areas areas;
+    private final Members members;
+
+    FindInitiatives(JdbcTemplate jdbc, TransactionTemplate transaction, Areas areas, Members members) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.areas = areas;
+        this.members = members;
+    }
+
+    /** Which page: the newest, or the one beside an initiative. */
+    sealed interface From {
+        record Newest() implements From {}
+
+        record OlderThan(long number) implements From {}
+
+        record NewerThan(long number) implements From {}
+    }
+
+    sealed interface Found {
+        /**
+         * @param newer whether there are newer ones than the first
+         * @param older whether there are older ones than the last
+         * @param near  whether none has the words, and these come near
+         */
+        record Page(List<Initiative> initiatives, boolean newer, boolean older, boolean near) implements Found {}
+
+        record Mistaken(String sentence) implements Found {}
+    }
+
+    Found find(WorkspaceId workspace, UserId person, boolean search, String typed, From from) {
+        return switch (ListRequest.parse(typed, search)) {
+            case Parsed.Mistaken(var sentence) -> new Found.Mistaken(sentence);
+            case Parsed.Fine(var request) -> find(workspace, person, request, from);
+        };
+    }
+
+    private Found find(WorkspaceId workspace, UserId person, ListRequest request, From from) {
+        var where = new StringBuilder("where workspace_id = ?");
+        var parameters = new ArrayList<Object>(List.of(workspace.value()));
+        if (!request.ended()) {
+            where.append(" and open");
+        }
+        if (request.area() != null) {
+            Optional<Area> area = areas.named(workspace, request.area());
+            if (area.isEmpty()) {
+                return new Found.Mistaken(unknownArea(workspace, request.area()));
+            }
+            where.append(" and area_id = ?");
+            parameters.add(area.get().id().value());
+        }
+        if (request.owner() != null) {
+            List<UserId> owners = owners(workspace, person, request.owner());
+            if (owners.size() != 1) {
+                return new Found.Mistaken(owners.isEmpty()
+                        ? "Nobody here is called “" + request.owner() + "”. Try the whole name, or owner:me."
+                        : "Several people here are called “" + request.owner() + "”. Write the whole name.");
+            }
+            where.append(" and owner = ?");
+            parameters.add(owners.getFirst().value());
+        }
+        if (request.phase() != null) {
+            where.append(" and phase = ?");
+            parameters.add(request.phase().name());
+        }
+        int filters = parameters.size();
+        String filtered = where.toString();
+        for (String word : request.words()) {
+            where.append(" and words like ?");
+            parameters.add("%" + Spelling.literally(word) + "%");
+        }
+        Found.Page page = page(where, parameters, from);
+        return page.initiatives().isEmpty() && !request.words().isEmpty() && from instanceof From.Newest
+                ? near(filtered, parameters.subList(0, filters), String.join(" ", request.words()))
+                : page;
+    }
+
+    private Found.Page page(StringBuilder where, List<Object> parameters, From from) {
+        boolean upwards = from instanceof From.NewerThan;
+        switch (from) {
+            case From.Newest() -> {
+            }
+            case From.OlderThan(var number) -> {
+                where.append(" and number < ?");
+                parameters.add(number);
+            }
+            case From.NewerThan(var number) -> {
+                where.append(" and number > ?");
+                parameters.add(number);
+            }
+        }
+        List<Initiative> found = jdbc.query("select * from initiative " + where + " order by number "
+                + (upwards ? "asc" : "desc") + " limit " + (PAGE + 1), KeptInitiatives::map, parameters.toArray());
+        boolean beyond = found.size() > PAGE;
+        List<Initiative> shown = new ArrayList<>(found.subList(0, Math.min(PAGE, found.size())));
+        if (upwards) {
+            Collections.reverse(shown);
+        }
+        return new Found.Page(shown, upwards ? beyond : !(from instanceof From.Newest), upwards || beyond, false);
+    }
+
+    /** Something in it looks like what was typed: a slip of the fingers. */
+    private Found.Page near(String where, List<Object> filters, String words) {
+        var parameters = new ArrayList<>(filters);
+        Collections.addAll(parameters, words, words, PAGE);
+        List<Initiative> near = transaction.execute(status -> {
+            jdbc.queryForObject("select set_config('pg_trgm.word_similarity_threshold', '0.3', true)", String.class);
+            return jdbc.query("select * from initiative " + where
+                    + " and ? <% words order by word_similarity(?, words) desc, number desc limit ?",
+                    KeptInitiatives::map, parameters.toArray());
+        });
+        return new Found.Page(near == null ? List.of() : near, false, false, true);
+    }
+
+    private List<UserId> owners(WorkspaceId workspace, UserId person, String typed) {
+        if (typed.equalsIgnoreCase("me")) {
+            return List.of(person);
+        }
+        var mention = MENTION.matcher(typed);
+        if (mention.matches()) {
+            return List.of(new UserId(mention.group(1)));
+        }
+        String name = (typed.startsWith("@") ? typed.substring(1) : typed).toLowerCase(Locale.ROOT);
+        List<Member> like = members.all(workspace).stream().filter(member -> !member.bot())
+                .filter(member -> (member.name().toLowerCase(Locale.ROOT) + " ").startsWith(name + " ")).toList();
+        List<Member> exactly = like.stream().filter(member -> member.name().equalsIgnoreCase(name)).toList();
+        return (exactly.isEmpty() ? like : exactly).stream().map(Member::id).toList();
+    }
+
+    private String unknownArea(WorkspaceId workspace, @Nullable String typed) {
+        String known = areas.all(workspace).stream().map(Area::name).limit(10).collect(Collectors.joining(", "));
+        return "There is no area called “" + typed + "”." + (known.isEmpty() ? "" : " There is " + known + ".");
+    }
+}

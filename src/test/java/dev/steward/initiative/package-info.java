@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.initiative;
+
+import org.jspecify.annotations.NullMarked;
