@@ -79,10 +79,10 @@ public class Absences {
     /**
      * Enters an absence, unless there is a reason against it.
      *
-     * @param replacing whether those that overlap go in return
+     * @param replacing those that go in return; any other that overlaps is a reason against it
      */
     @Transactional
-    public Taken take(WorkspaceId workspace, UserId user, Absence absence, boolean replacing) {
+    public Taken take(WorkspaceId workspace, UserId user, Absence absence, Set<AbsenceId> replacing) {
         UserId standIn = absence.standIn();
         if (standIn != null && (standIn.equals(user) || !can(workspace, List.of(absence)).test(standIn))) {
             return new Taken.CannotStandIn(standIn);
@@ -92,7 +92,7 @@ public class Absences {
                 .param("what", "absence " + workspace + " " + user).query().listOfRows();
         Map<AbsenceId, Absence> overlapping = of(workspace, user);
         overlapping.values().removeIf(other -> !other.overlaps(absence));
-        if (!overlapping.isEmpty() && !replacing) {
+        if (!replacing.containsAll(overlapping.keySet())) {
             return new Taken.Overlaps(overlapping);
         }
         List<Stretch> answers = answers(workspace, user, absence);

@@ -44,6 +44,7 @@ final class SetupForm {
     static final String OPS = "setup.ops";
     static final String ADD_AREA = "setup.area.add";
     static final String HOLIDAYS = "setup.holidays";
+    static final String PEOPLE = "setup.people";
     static final String EDIT_AREA = "setup.area.edit";
 
     /** A view holds 100 blocks; the others need the rest. */
@@ -76,6 +77,8 @@ final class SetupForm {
         blocks.add(section(row -> row.blockId(HOLIDAYS)
                 .text(markdownText("*Holidays*\n" + Mrkdwn.escape(holidays)))
                 .accessory(button(edit -> edit.actionId(HOLIDAYS).text(plainText("Edit holidays"))))));
+        blocks.add(section(row -> row.blockId(PEOPLE).text(markdownText("*People*\nWho reports to whom."))
+                .accessory(button(edit -> edit.actionId(PEOPLE).text(plainText("People"))))));
         blocks.add(header(title -> title.text(plainText("Product areas"))));
         if (areas.isEmpty()) {
             blocks.add(section(

@@ -1,4 +1,4 @@
-/** What admins and ops people see of time: what recurs in their workspace, and what keeps failing. */
+/** What people see and say of time: what recurs and what keeps failing, their calendars, hours, and when they are away. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"slack", "workspace", "schedule"})
 package dev.steward.timetable;

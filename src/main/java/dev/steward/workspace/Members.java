@@ -46,6 +46,15 @@ public class Members {
         return found;
     }
 
+    /** Whoever is called exactly so, whatever the case; nobody who was deactivated. */
+    public List<Member> named(WorkspaceId workspace, String name) {
+        return jdbc.sql("""
+                select * from member
+                where workspace_id = :workspace and lower(name) = lower(:name) and not deactivated
+                order by user_id
+                """).param("workspace", workspace.value()).param("name", name).query(Members::map).list();
+    }
+
     /** All of them, by name. */
     public List<Member> all(WorkspaceId workspace) {
         return jdbc.sql("select * from member where workspace_id = :workspace order by name, user_id")
