@@ -2,7 +2,6 @@ package dev.steward.timetable;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,6 +34,7 @@ import dev.steward.timetable.AwayView.Filled;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 /** {@code /steward away}: when somebody is away, and who stands in. Everyone says so for themselves. */
 @Component
@@ -71,29 +71,31 @@ class AwayCommands implements SlackFeature {
         if (actor.outsider()) {
             return Reply.says(OUTSIDERS);
         }
+        Here here = here(actor);
         String text = request.text();
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "" -> Reply.opens(AwayView.form(new Filled(today(actor), null, null), null, null, ahead(actor),
-                    sentences(actor)));
-            case "list" -> Reply.says(AwayView.list(null, ahead(actor), sentences(actor)));
-            case "cancel" -> cancelOnly(actor);
-            default -> typed(actor, text);
+            case "" -> Reply.opens(
+                    AwayView.form(new Filled(here.wallClock().toLocalDate(), null, null), null, null, ahead(here),
+                            here.sentences()));
+            case "list" -> Reply.says(AwayView.list(null, ahead(here), here.sentences()));
+            case "cancel" -> cancelOnly(here);
+            default -> typed(here, text);
         };
     }
 
-    private Reply typed(Actor actor, String text) {
+    private Reply typed(Here here, String text) {
         AwayRequest.Typed typed = AwayRequest.Typed.of(text);
         if (typed.many()) {
             return Reply.says("One person can stand in for you. Please name just one, at the end: `…, @name`.");
         }
-        AwayWords.Read read = AwayWords.read(typed.days(), now(actor));
+        AwayWords.Read read = AwayWords.read(typed.days(), here.wallClock());
         if (!(read instanceof Span span)) {
-            return Reply.says(sentences(actor).unread(typed.days(), read));
+            return Reply.says(here.sentences().unread(typed.days(), read));
         }
         UserId standIn = typed.id();
         String name = typed.name();
         if (name != null) {
-            List<Member> called = members.named(actor.workspace(), name);
+            List<Member> called = members.named(here.workspace(), name);
             if (called.size() != 1) {
                 return Reply
                         .says((called.isEmpty() ? "I know nobody called " : "There are several people called ") + "\""
@@ -103,10 +105,10 @@ class AwayCommands implements SlackFeature {
             standIn = called.getFirst().id();
         }
         var wanted = new AwayRequest(span, standIn, Set.of());
-        Taken taken = take(actor, wanted);
+        Taken taken = take(here, wanted);
         return Reply.says(taken instanceof Taken.Overlaps(var others)
-                ? AwayView.overlaps(sentences(actor).overlaps(others), wanted.replacing(others.keySet()))
-                : Message.of(said(actor, wanted, taken)));
+                ? AwayView.overlaps(here.sentences().overlaps(others), wanted.replacing(others.keySet()))
+                : Message.of(said(here, wanted, taken)));
     }
 
     private Reply replace(ActionRequest request) {
@@ -115,13 +117,14 @@ class AwayCommands implements SlackFeature {
         if (actor.outsider()) {
             return Reply.done();
         }
-        if (!instant(actor, wanted.span().to()).isAfter(clock.instant())) {
+        Here here = here(actor);
+        if (here.isOver(wanted.span())) {
             return new Reply.Replaces(Message.of("That is over by now."));
         }
-        Taken taken = take(actor, wanted);
+        Taken taken = take(here, wanted);
         return new Reply.Replaces(taken instanceof Taken.Overlaps(var others)
-                ? AwayView.overlaps(sentences(actor).overlaps(others), wanted.replacing(others.keySet()))
-                : Message.of(said(actor, wanted, taken)));
+                ? AwayView.overlaps(here.sentences().overlaps(others), wanted.replacing(others.keySet()))
+                : Message.of(said(here, wanted, taken)));
     }
 
     private Reply save(SubmissionRequest request) {
@@ -129,6 +132,7 @@ class AwayCommands implements SlackFeature {
         if (actor.outsider()) {
             return Reply.refuses(AwayView.FROM, OUTSIDERS);
         }
+        Here here = here(actor);
         Filled filled = AwayView.read(request.values());
         Span span = filled.span();
         if (span == null) {
@@ -137,18 +141,18 @@ class AwayCommands implements SlackFeature {
         if (!span.to().isAfter(span.from())) {
             return Reply.refuses(AwayView.TO, "The last day is before the first. Please turn them around.");
         }
-        if (!instant(actor, span.to()).isAfter(clock.instant())) {
+        if (here.isOver(span)) {
             return Reply.refuses(AwayView.TO, "This day is over. Please choose one ahead.");
         }
         String shown = request.privateMetadata();
         var wanted = new AwayRequest(span, filled.standIn(),
                 shown.isEmpty() ? Set.of() : AwayRequest.read(shown).replacing());
-        AwaySentences sentences = sentences(actor);
-        return switch (take(actor, wanted)) {
+        AwaySentences sentences = here.sentences();
+        return switch (take(here, wanted)) {
             case Taken.Overlaps(var others) -> new Reply.Updates(AwayView.form(filled, sentences.overlaps(others),
                     wanted.replacing(others.keySet()), Map.of(), sentences));
             case Taken.Kept kept -> new Reply.Updates(
-                    AwayView.done(said(actor, wanted, kept), ahead(actor), sentences));
+                    AwayView.done(said(here, wanted, kept), ahead(here), sentences));
             case Taken.Circle refused -> Reply.refuses(AwayView.STAND_IN,
                     "They are away too, and you would answer for them. Nobody would be left.");
             case Taken.CannotStandIn(UserId standIn) -> Reply.refuses(AwayView.STAND_IN,
@@ -158,72 +162,83 @@ class AwayCommands implements SlackFeature {
         };
     }
 
-    private Reply cancelOnly(Actor actor) {
-        Map<AbsenceId, Absence> ahead = ahead(actor);
+    private Reply cancelOnly(Here here) {
+        Map<AbsenceId, Absence> ahead = ahead(here);
         if (ahead.size() != 1) {
-            return Reply.says(AwayView.list(ahead.isEmpty() ? null : "Which one?", ahead, sentences(actor)));
+            return Reply.says(AwayView.list(ahead.isEmpty() ? null : "Which one?", ahead, here.sentences()));
         }
         var only = ahead.entrySet().iterator().next();
-        absences.remove(actor.workspace(), actor.user(), only.getKey());
-        return Reply.says("Cancelled: " + sentences(actor).line(only.getValue()));
+        absences.remove(here.workspace(), here.user(), only.getKey());
+        return Reply.says("Cancelled: " + here.sentences().line(only.getValue()));
     }
 
     private Reply cancel(ActionRequest request) {
         Actor actor = request.actor();
         var id = new AbsenceId(UUID.fromString(Objects.requireNonNull(request.value(), "the button has a value")));
+        Here here = here(actor);
         boolean removed = absences.remove(actor.workspace(), actor.user(), id);
         String said = removed ? "Cancelled." : "That one is gone meanwhile.";
         return request.view() == null
-                ? new Reply.Replaces(AwayView.list(said, ahead(actor), sentences(actor)))
-                : new Reply.Updates(AwayView.form(AwayView.read(request.values()), said, null, ahead(actor),
-                        sentences(actor)));
+                ? new Reply.Replaces(AwayView.list(said, ahead(here), here.sentences()))
+                : new Reply.Updates(AwayView.form(AwayView.read(request.values()), said, null, ahead(here),
+                        here.sentences()));
     }
 
-    private Taken take(Actor actor, AwayRequest wanted) {
-        return absences.take(actor.workspace(), actor.user(), absence(actor, wanted), wanted.replacing());
+    private Here here(Actor actor) {
+        ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        return new Here(actor, zone, clock.instant());
     }
 
-    private String said(Actor actor, AwayRequest wanted, Taken taken) {
-        AwaySentences sentences = sentences(actor);
+    private Taken take(Here here, AwayRequest wanted) {
+        return absences.take(here.workspace(), here.user(), here.absence(wanted), wanted.replacing());
+    }
+
+    private static String said(Here here, AwayRequest wanted, Taken taken) {
         return switch (taken) {
-            case Taken.Kept kept -> sentences.entered(absence(actor, wanted), kept);
-            case Taken.Overlaps(var others) -> sentences.overlaps(others);
-            case Taken.Circle(var answers) -> sentences.circle(Objects.requireNonNull(wanted.standIn()), answers);
-            case Taken.CannotStandIn(UserId standIn) -> AwaySentences.cannotStandIn(actor.user(), standIn);
+            case Taken.Kept kept -> here.sentences().entered(here.absence(wanted), kept);
+            case Taken.Overlaps(var others) -> here.sentences().overlaps(others);
+            case Taken.Circle(var answers) ->
+                here.sentences().circle(Objects.requireNonNull(wanted.standIn()), answers);
+            case Taken.CannotStandIn(UserId standIn) -> AwaySentences.cannotStandIn(here.user(), standIn);
         };
     }
 
-    /** What is over stays as it was: what has begun begins now. */
-    private Absence absence(Actor actor, AwayRequest wanted) {
-        Instant from = instant(actor, wanted.span().from());
-        Instant now = clock.instant();
-        return new Absence(from.isBefore(now) ? now : from, instant(actor, wanted.span().to()), wanted.standIn());
-    }
-
-    private Map<AbsenceId, Absence> ahead(Actor actor) {
-        Instant now = clock.instant();
-        Map<AbsenceId, Absence> all = absences.of(actor.workspace(), actor.user());
-        all.values().removeIf(one -> one.to() != null && !one.to().isAfter(now));
+    private Map<AbsenceId, Absence> ahead(Here here) {
+        Map<AbsenceId, Absence> all = absences.of(here.workspace(), here.user());
+        all.values().removeIf(one -> one.to() != null && !one.to().isAfter(here.now()));
         return all;
     }
 
-    private AwaySentences sentences(Actor actor) {
-        return new AwaySentences(zone(actor), clock.instant());
-    }
+    /** Who asks, where and when: one moment for all that is said of it. */
+    private record Here(Actor actor, ZoneId zone, Instant now) {
+        WorkspaceId workspace() {
+            return actor.workspace();
+        }
 
-    private Instant instant(Actor actor, LocalDateTime wallClock) {
-        return wallClock.atZone(zone(actor)).toInstant();
-    }
+        UserId user() {
+            return actor.user();
+        }
 
-    private LocalDateTime now(Actor actor) {
-        return LocalDateTime.ofInstant(clock.instant(), zone(actor));
-    }
+        AwaySentences sentences() {
+            return new AwaySentences(zone, now);
+        }
 
-    private LocalDate today(Actor actor) {
-        return now(actor).toLocalDate();
-    }
+        LocalDateTime wallClock() {
+            return LocalDateTime.ofInstant(now, zone);
+        }
 
-    private ZoneId zone(Actor actor) {
-        return members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        Instant instant(LocalDateTime wallClock) {
+            return wallClock.atZone(zone).toInstant();
+        }
+
+        boolean isOver(Span span) {
+            return !instant(span.to()).isAfter(now);
+        }
+
+        /** What is over stays as it was: what has begun begins now. */
+        Absence absence(AwayRequest wanted) {
+            Instant from = instant(wanted.span().from());
+            return new Absence(from.isBefore(now) ? now : from, instant(wanted.span().to()), wanted.standIn());
+        }
     }
 }

@@ -222,10 +222,16 @@ public final class Person {
         return this;
     }
 
-    /** Waits until all is sent, then does not see this. */
+    /** Waits until all is sent, then sees this no more. */
     public Person seesNo(String words) {
         slack.settles();
-        assertThat(screen()).doesNotContain(words);
+        try {
+            // a modal is drawn anew after the ack, and nothing says when
+            Awaitility.await().atMost(SandboxSlack.PATIENCE).pollInterval(Duration.ofMillis(10))
+                    .until(() -> !screen().contains(words));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("\"" + words + "\" is still to be seen in: " + screen(), e);
+        }
         return this;
     }
 

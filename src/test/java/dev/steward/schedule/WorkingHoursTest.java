@@ -53,6 +53,7 @@ class WorkingHoursTest {
     });
     @SuppressWarnings("NullAway.Init")
     private WorkingHours hours;
+    @SuppressWarnings("NullAway.Init")
     private Absences absences;
     @SuppressWarnings("NullAway.Init")
     private Members members;
