@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.sandbox.SandboxReads.Call;
@@ -167,8 +168,12 @@ public class SandboxSlack {
                   and tablename not in ('sandbox_team', 'delivery_lease')
                 """).query(String.class).list();
         // the decision log refuses to be emptied otherwise
-        jdbc.sql("set session_replication_role = replica; truncate table " + String.join(", ", tables)
-                + " restart identity cascade; set session_replication_role = origin").update();
+        var truncate = jdbc.sql("set session_replication_role = replica; truncate table " + String.join(", ", tables)
+                + " restart identity cascade; set session_replication_role = origin");
+        // whoever works behind the scenes takes locks in another order
+        Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
+                .until(() -> truncate.update() >= 0);
         clock.forget();
         timestamps.forget();
         caches.forEach(Runnable::run);
