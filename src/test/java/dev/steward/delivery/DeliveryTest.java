@@ -105,30 +105,35 @@ class DeliveryTest {
         var steward = sending(on().with("settle", "200ms"));
         say(steward, () -> steward.outbox.show(workspace, "test", thing, CHANNEL));
         awaitStates(steward, "sent");
-        long began = System.nanoTime();
+        List<Duration> waits = new ArrayList<>();
 
         for (int i = 1; i <= 5; i++) {
             look = "change " + i;
+            long began = System.nanoTime();
             say(steward, () -> steward.outbox.changed(workspace, "test", thing));
             int count = i;
             await().pollInterval(Duration.ofMillis(5)).until(() -> bodies("chat.update").size() == count);
+            waits.add(Duration.ofNanos(System.nanoTime() - began));
         }
 
-        // a sender that looked every second only would not be so quick five times out of five
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        assertThat(waits).allMatch(wait -> wait.toMillis() >= 200);
+        // a sender that looked every second only would be so quick once
+        assertThat(waits).filteredOn(wait -> wait.toMillis() < 800).hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test
     void aChannelHasItsRestBetweenTwoMessages() {
         var steward = sending(on().with("pace", "300ms"));
+        long began = System.currentTimeMillis();
 
         say(steward, () -> IntStream.range(0, 3).forEach(i -> steward.outbox.say(workspace, UUID.randomUUID(), "n",
                 new Recipient.Channel(CHANNEL, null), Message.of(String.valueOf(i)))));
 
         awaitStates(steward, "sent", "sent", "sent");
         var arrived = arrivals("chat.postMessage");
-        assertThat(arrived.get(1) - arrived.get(0)).isGreaterThanOrEqualTo(250);
-        assertThat(arrived.get(2) - arrived.get(1)).isGreaterThanOrEqualTo(250);
+        assertThat(arrived).hasSize(3);
+        assertThat(arrived.get(1) - began).isGreaterThanOrEqualTo(300);
+        assertThat(arrived.get(2) - began).isGreaterThanOrEqualTo(600);
     }
 
     @Test
@@ -139,13 +144,14 @@ class DeliveryTest {
         awaitStates(steward, "sent", "sent", "sent");
 
         look = "as it is";
+        long began = System.currentTimeMillis();
         say(steward, () -> cards.forEach(card -> steward.outbox.changed(workspace, "test", card)));
 
         awaitStates(steward, "sent", "sent", "sent");
         var updates = arrivals("chat.update");
         assertThat(updates).hasSize(3);
         // two at once, then one every 1.25 seconds
-        assertThat(updates.get(2) - updates.get(0)).isGreaterThanOrEqualTo(1_200);
+        assertThat(updates.get(2) - began).isGreaterThanOrEqualTo(1_200);
     }
 
     @Test
