@@ -50,7 +50,7 @@ class StoriesTest {
         maya.closes().seesModal("Tea");
         assertThat(slack.calls()).contains("TO_APP view_closed tea_note ok");
 
-        maya.presses("Add a note").submits().seesNoModal();
+        maya.presses("Add a note").seesModal("Note").submits().seesNoModal();
         slack.hadNoTrouble();
     }
 
