@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.delivery.Notices.Recipient;
@@ -43,6 +45,7 @@ import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DeliveryTest {
     private static final ChannelId CHANNEL = new ChannelId("C0INTAKE");
     private static final UserId ADA = new UserId("U0ADA");

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.delivery.Notices.Recipient;
@@ -37,6 +39,7 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SenderTest {
     private static final ChannelId CHANNEL = new ChannelId("C0INTAKE");
     private static final TestDatabase DATABASE = TestDatabase.create();

@@ -9,6 +9,8 @@ import static dev.steward.sandbox.Who.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
@@ -155,10 +158,17 @@ class FeedbackStoryTest {
     }
 
     @Test
-    void manyReactAtOnceAndThereIsOneItem() {
+    void manyReactAtOnceAndThereIsOneItem() throws Exception {
         Shown message = slack.channel("#general").message("three people ask");
-        Stream.of(PM, OPS, EXECUTIVE, SELLER, SUPPORT).parallel()
-                .forEach(who -> slack.as(who).in("#general").reacts("speech_balloon").on(message));
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reactions = people.invokeAll(Stream.of(PM, OPS, EXECUTIVE, SELLER, SUPPORT)
+                    .<Callable<Person>>map(who -> () -> slack.as(who).in("#general").reacts("speech_balloon")
+                            .on(message))
+                    .toList());
+            for (var reaction : reactions) {
+                reaction.get();
+            }
+        }
         await(() -> items() == 1);
         slack.settles();
         await(() -> jdbc.sql("select count(*) from feedback_reaction").query(Integer.class).single() == 0);
@@ -270,7 +280,7 @@ class FeedbackStoryTest {
         await(() -> jdbc.sql("select count(*) from feedback_search").query(Integer.class).single() == items);
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(Duration.ofSeconds(8)).pollInterval(Duration.ofMillis(20)).until(condition);
     }
 

@@ -23,12 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.core.io.ClassPathResource;
 
 import dev.steward.browser.Browser;
 import dev.steward.sandbox.SandboxFeed.What;
 
 /** The page in a real browser, as a person with a mouse or only a keyboard meets it. */
+@Execution(ExecutionMode.CONCURRENT)
 class PageTest {
 
     private static Browser browser;
