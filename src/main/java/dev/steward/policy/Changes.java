@@ -24,11 +24,14 @@ final class Changes {
         var changes = new Changes();
         changes.gates(before, after);
         if (!before.audiences().equals(after.audiences())) {
-            changes.words.add("audiences: " + String.join(", ", before.audiences()) + " → "
-                    + String.join(", ", after.audiences()));
+            changes.words.add("audiences: " + named(before.audiences()) + " → " + named(after.audiences()));
         }
         changes.rules(before.rules(), after.rules());
         return changes.words.isEmpty() ? List.of("only comments and layout") : changes.words;
+    }
+
+    private static String named(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private void gates(Policy before, Policy after) {

@@ -30,7 +30,7 @@ class ChangesTest {
         assertThat(Changes.between(policy("A"),
                 read("audiences: [all]\ngates: {launch: {title: Go}, end: {title: End}}\n", rules("A"))))
                 .containsExactly("gate “Go”: title Launch → Go", "new gate “End”", "no gate “Build it” any more",
-                        "audiences:  → all");
+                        "audiences: none → all");
     }
 
     private static List<String> between(String before, String after) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.steward.policy.Join.Located;
 import dev.steward.policy.Pieces.Piece;
-import dev.steward.policy.PolicyText.Reading;
 
 class PiecesTest {
     private static final String SOURCE = """
@@ -103,9 +102,6 @@ class PiecesTest {
     }
 
     private static Policy policy(String source) {
-        return switch (PolicyText.read(source)) {
-            case Reading.Good good -> good.policy();
-            case Reading.Bad bad -> throw new AssertionError(bad.mistakes() + "\n" + source);
-        };
+        return WrittenPolicies.read(source);
     }
 }
