@@ -41,7 +41,12 @@ final class Kinds {
 
     /** Text on one line of its own: not empty, without line breaks. */
     static Kind<String> words(int most) {
-        return text("words", (typed, at, findings) -> {
+        return words("words", most);
+    }
+
+    /** @param what as the reference calls them */
+    static Kind<String> words(String what, int most) {
+        return text(what, (typed, at, findings) -> {
             if (typed.length() > most) {
                 findings.mistake(at, "This has " + typed.length() + " characters, and at most " + most + " fit here.",
                         "Please shorten it.");
@@ -163,7 +168,8 @@ final class Kinds {
         return new Kind<>() {
             @Override
             public String words() {
-                return "a list of " + kind.words() + ", at most " + most;
+                return (kind.shape() == null ? "a list of " : "a list, each entry ") + kind.words() + " (at most "
+                        + most + ")";
             }
 
             @Override
@@ -209,7 +215,7 @@ final class Kinds {
         return new Kind<>() {
             @Override
             public String words() {
-                return "names, each with " + kind.words() + ", at most " + most;
+                return "at most " + most + " names, each with " + kind.words();
             }
 
             @Override

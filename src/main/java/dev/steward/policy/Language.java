@@ -10,6 +10,7 @@ import static dev.steward.policy.Kinds.section;
 import static dev.steward.policy.Kinds.words;
 import static dev.steward.policy.Kinds.yesOrNo;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,12 +27,13 @@ final class Language {
     static final int CHOICE = 75;
     static final int SENTENCE = 300;
 
-    private static final Kind<String> APPROVER = words(120);
+    private static final Kind<String> APPROVER = words("people", 120);
 
     // ---- gates
     static final Key<String> TITLE = optional("title", words(60), "What people read. Without it, the gate's name.",
             "Start discovery");
-    static final Key<Phase> FROM = optional("from", oneOf(Phase.values(), Phase::word),
+    static final Key<Phase> FROM = optional("from",
+            oneOf(Arrays.stream(Phase.values()).filter(Phase::isOpen).toArray(Phase[]::new), Phase::word),
             "The phase an initiative is in before. With `to`; without both, the gate moves nothing.", "discovery");
     static final Key<Phase> TO = optional("to", oneOf(Phase.values(), Phase::word),
             "The phase it is in once the gate has approved.", "definition");

@@ -2,7 +2,6 @@ package dev.steward.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,10 +74,6 @@ final class ReadPolicy {
                     "Add `" + (hasFrom ? "to" : "from") + "`, or leave out `" + (hasFrom ? "from" : "to")
                             + "` when the gate moves nothing.");
         }
-        if (from != null && !from.isOpen()) {
-            findings.mistake(entry.at(Language.FROM), "What is " + from.word() + " is not decided about any more.",
-                    Guess.choices(phasesBefore()));
-        }
         if (from != null && from == to) {
             findings.mistake(entry.at(Language.TO), "This gate leads from " + from.word() + " to where it was.",
                     "Name another phase, or leave out `from` and `to` when the gate moves nothing.");
@@ -88,10 +83,6 @@ final class ReadPolicy {
         boolean both = from != null && to != null;
         return new Gate(name.value(), title, both ? from : null, both ? to : null,
                 values(entry.get(Language.EVIDENCE)));
-    }
-
-    private static List<String> phasesBefore() {
-        return EnumSet.allOf(Phase.class).stream().filter(Phase::isOpen).map(Phase::word).toList();
     }
 
     private @Nullable Rule rule(Entry entry, ReadStages stages, Map<String, Node> rulesAt) {

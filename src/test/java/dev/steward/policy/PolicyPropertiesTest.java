@@ -22,7 +22,7 @@ import dev.steward.policy.PolicyText.Reading;
 @Domain(RandomPolicies.class)
 class PolicyPropertiesTest {
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void whatIsWrittenIsReadAgain(@ForAll Policy policy) {
         String yaml = WritePolicy.whole(policy);
 
@@ -30,7 +30,7 @@ class PolicyPropertiesTest {
                 good -> assertThat(good.policy()).isEqualTo(policy));
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void theFirstMatchDecidesAndNothingIsGuessed(@ForAll Policy policy, @ForAll Scope scope) {
         for (Gate gate : policy.gates()) {
             Evaluation evaluation = policy.evaluate(gate.name(), scope);
@@ -45,7 +45,7 @@ class PolicyPropertiesTest {
     }
 
     /** Knowing more never turns one rule's decision into another's. */
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void whatIsDecidedStaysSoWhenMoreIsKnown(@ForAll Policy policy, @ForAll Scope less, @ForAll Scope more) {
         Scope both = new Scope(either(less.area(), more.area()), either(less.phase(), more.phase()),
                 either(less.tier(), more.tier()), either(less.cost(), more.cost()), either(less.risk(), more.risk()),
@@ -60,7 +60,7 @@ class PolicyPropertiesTest {
     }
 
     /** Where the warnings say nothing, every request that is wholly known gets an answer, and each rule can give one. */
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void aGapThatIsNotToldIsNotThere(@ForAll Policy policy, @ForAll Scope scope) {
         var coverage = new Coverage(policy);
         boolean known = scope.area() != null && scope.phase() != null && scope.phase().isOpen() && scope.tier() != null
