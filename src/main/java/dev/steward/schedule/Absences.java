@@ -71,8 +71,8 @@ public class Absences {
         return found;
     }
 
-    /** Everyone's absences, each one's earliest first. */
-    Map<UserId, List<Absence>> of(WorkspaceId workspace, Collection<UserId> users) {
+    /** The absences of those of them who have any, each one's earliest first, for one query. */
+    public Map<UserId, List<Absence>> of(WorkspaceId workspace, Collection<UserId> users) {
         return byUser(kept(workspace, users));
     }
 

@@ -60,9 +60,18 @@ public class WorkingHours {
 
     /** Everyone's working time, each once, for three queries however many they are. */
     public Map<UserId, WorkingTime> of(WorkspaceId workspace, Collection<UserId> users) {
+        return with(absences.of(workspace, users), workspace, users);
+    }
+
+    /** As if nobody were ever away: for what must go on meanwhile. */
+    public Map<UserId, WorkingTime> withoutAbsences(WorkspaceId workspace, Collection<UserId> users) {
+        return with(Map.of(), workspace, users);
+    }
+
+    private Map<UserId, WorkingTime> with(Map<UserId, List<Absence>> away, WorkspaceId workspace,
+            Collection<UserId> users) {
         Map<UserId, Member> known = members.find(workspace, users);
         Map<UserId, WorkingWeek> weeks = weeks(workspace, users);
-        Map<UserId, List<Absence>> away = absences.of(workspace, users);
         HolidayCalendar calendar = holidays.of(workspace);
         WorkingWeek usual = WorkingWeek.usual(calendar.weekend());
         var shared = new HashMap<Hours, WorkingCalendar>();

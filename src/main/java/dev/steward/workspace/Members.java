@@ -70,6 +70,15 @@ public class Members {
                 """).param("workspace", workspace.value()).param("role", role.name()).query(Members::map).list();
     }
 
+    /** Those with this e-mail address, whatever the case: one, as long as Slack keeps them apart. */
+    public List<UserId> withEmail(WorkspaceId workspace, String address) {
+        return jdbc.sql("""
+                select user_id from member where workspace_id = :workspace and lower(email) = lower(:address)
+                order by user_id
+                """).param("workspace", workspace.value()).param("address", address.strip())
+                .query((row, n) -> new UserId(row.getString(1))).list();
+    }
+
     /** Keeps what Slack says of a person. A role given in Steward stays, unless Slack now makes them an admin. */
     public void save(Member member) {
         jdbc.sql("""

@@ -1,0 +1,124 @@
+package dev.steward.approval;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+import dev.steward.approval.ApprovalRequest.Facts;
+import dev.steward.approval.Happening.Kind;
+import dev.steward.initiative.Initiatives;
+import dev.steward.policy.Gate;
+import dev.steward.record.DecisionLog;
+import dev.steward.schedule.TimerKey;
+import dev.steward.schedule.Timers;
+import dev.steward.workspace.UserId;
+
+/** What follows from a change, in its transaction: the record, the decision, the initiative's phase, the timer, the messages. */
+@Component
+class Aftermath {
+    private final DecisionLog log;
+    private final Decisions decisions;
+    private final Initiatives initiatives;
+    private final Timers timers;
+    private final TellPeople tell;
+    private final ApplicationEventPublisher events;
+
+    Aftermath(DecisionLog log, Decisions decisions, Initiatives initiatives, Timers timers, TellPeople tell,
+            ApplicationEventPublisher events) {
+        this.log = log;
+        this.decisions = decisions;
+        this.initiatives = initiatives;
+        this.timers = timers;
+        this.tell = tell;
+        this.events = events;
+    }
+
+    void opened(ApprovalRequest request, Roster roster, Instant now) {
+        tell.opened(request);
+        follow(request, roster, now);
+    }
+
+    void changed(ApprovalRequest request, Roster roster, Instant now) {
+        tell.changed(request);
+        follow(request, roster, now);
+    }
+
+    /** Its timer came too early, and is to come again. */
+    void unchanged(ApprovalRequest request, Roster roster, Instant now) {
+        Facts facts = request.facts();
+        TimerKey step = PassTime.STEP.of(facts.workspace(), facts.id().value());
+        Plan.next(request, roster, now).ifPresentOrElse(next -> timers.set(step, next.at()),
+                () -> timers.cancel(step));
+    }
+
+    private void follow(ApprovalRequest request, Roster roster, Instant now) {
+        List<Happening> happenings = request.happenings();
+        unchanged(request, roster, now);
+        happenings.forEach(happening -> record(request, happening));
+        tell.tell(request, happenings);
+    }
+
+    private void record(ApprovalRequest request, Happening happening) {
+        switch (happening.kind()) {
+            case DECIDED -> decided(request);
+            case REOPENED -> {
+                append(request, happening);
+                if (request.undone()) {
+                    move(request, request.terms().gate(), true,
+                            request.facts().reference() + ", reopened for round " + request.round(), happening.by());
+                }
+            }
+            case APPROVED, CHANGES_REQUESTED, BLOCKED, OVERRULED, UPHELD, WITHDRAWN -> append(request, happening);
+            default -> {
+                // its history has it
+            }
+        }
+    }
+
+    private void decided(ApprovalRequest request) {
+        Facts facts = request.facts();
+        Decision decision = decisions.record(request);
+        Outcome outcome = request.outcome().orElseThrow();
+        if (outcome.approved()) {
+            move(request, request.terms().gate(), false, decision.reference(), outcome.by());
+        }
+        events.publishEvent(new ApprovalDecided(facts.workspace(), facts.id(), facts.reference().toString(),
+                decision.reference(), request.terms().gate().name(), facts.initiative(), outcome.approved(),
+                outcome.at()));
+    }
+
+    private void move(ApprovalRequest request, Gate gate, boolean back, String because,
+            @Nullable UserId by) {
+        Facts facts = request.facts();
+        if (facts.initiative() != null && gate.from() != null && gate.to() != null) {
+            initiatives.move(facts.workspace(), facts.initiative(), back ? gate.to() : gate.from(),
+                    back ? gate.from() : gate.to(), because, by);
+        }
+    }
+
+    private void append(ApprovalRequest request, Happening happening) {
+        Facts facts = request.facts();
+        Map<String, Object> more = new TreeMap<>();
+        more.put("round", Integer.toString(request.round()));
+        if (happening.stage() != null) {
+            more.put("stage", happening.stage());
+        }
+        if (happening.words() != null) {
+            more.put("words", happening.words());
+        }
+        if (!happening.about().isEmpty()) {
+            more.put("about", String.join(" ", happening.about().stream().map(UserId::value).toList()));
+        }
+        log.append(facts.workspace(), new DecisionLog.NewEntry("approval." + word(happening.kind()),
+                facts.id().value(), facts.reference().toString(), happening.by(), happening.at(), more));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,160 @@
+package dev.steward.approval;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.approval.ApprovalRequest.Facts;
+import dev.steward.approval.Decision.CameTrue;
+import dev.steward.approval.Decision.Dissent;
+import dev.steward.approval.Decision.Score;
+import dev.steward.approval.Question.Prediction;
+import dev.steward.record.DecisionLog;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** What was decided, each with its entry in the decision log. */
+@Repository
+class Decisions {
+    private final JdbcTemplate jdbc;
+    private final RequestJson json;
+    private final DecisionLog log;
+
+    Decisions(JdbcTemplate jdbc, RequestJson json, DecisionLog log) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.log = log;
+    }
+
+    /** Records the outcome of a request that has one. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Decision record(ApprovalRequest request) {
+        Facts facts = request.facts();
+        WorkspaceId workspace = facts.workspace();
+        Outcome outcome = request.outcome().orElseThrow();
+        List<Dissent> dissents = request.dissents();
+        long number = Objects.requireNonNull(jdbc.queryForObject("""
+                insert into approval_counter (workspace_id, decisions) values (?, 1)
+                on conflict (workspace_id) do update set decisions = approval_counter.decisions + 1 returning decisions
+                """, Long.class, workspace.value()));
+        Map<String, Object> said = new TreeMap<>();
+        said.put("decision", "DEC-" + number);
+        said.put("gate", request.terms().gate().name());
+        said.put("asked", request.question().asked());
+        said.put("outcome", outcome.word());
+        said.put("how", outcome.how().name().toLowerCase(java.util.Locale.ROOT));
+        said.put("rule", request.terms().rule().name());
+        said.put("policy", Long.toString(request.terms().version()));
+        said.put("round", Integer.toString(request.round()));
+        if (outcome.reason() != null) {
+            said.put("reason", outcome.reason());
+        }
+        if (!dissents.isEmpty()) {
+            said.put("dissents", json.writeList(dissents));
+        }
+        Prediction prediction = request.question().prediction();
+        if (prediction != null) {
+            said.put("prediction", prediction.expected());
+            said.put("review", prediction.review().toString());
+        }
+        long entry = log.append(workspace, new DecisionLog.NewEntry("approval.decided", facts.id().value(),
+                facts.reference().toString(), outcome.by(), outcome.at(), said)).number();
+        var decision = new Decision(UuidCreator.getTimeOrderedEpoch(), workspace, number, facts.id(), request.round(),
+                outcome, dissents, prediction == null ? null : prediction.expected(),
+                prediction == null ? null : prediction.review(), null, null, entry);
+        jdbc.update("""
+                insert into decision (id, workspace_id, number, request_id, round, approved, how, decided_by, reason, dissents,
+                    decided_at, prediction, review_on, log_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, decision.id(), workspace.value(), number, facts.id().value(), request.round(),
+                outcome.approved(), outcome.how().name(), outcome.by() == null ? null : outcome.by().value(),
+                outcome.reason(), json.writeList(dissents), outcome.at().atOffset(ZoneOffset.UTC),
+                decision.prediction(), decision.review(), entry);
+        return decision;
+    }
+
+    Optional<Decision> find(WorkspaceId workspace, UUID id) {
+        return jdbc.query("select * from decision where workspace_id = ? and id = ?", this::map, workspace.value(), id)
+                .stream().findFirst();
+    }
+
+    /** By its number: {@code DEC-3}. */
+    Optional<Decision> find(WorkspaceId workspace, long number) {
+        return jdbc.query("select * from decision where workspace_id = ? and number = ?", this::map, workspace.value(),
+                number).stream().findFirst();
+    }
+
+    /** What a request came to, the latest last. */
+    List<Decision> of(WorkspaceId workspace, RequestId request) {
+        return jdbc.query("select * from decision where workspace_id = ? and request_id = ? order by round", this::map,
+                workspace.value(), request.value());
+    }
+
+    /** The newest first. */
+    List<Decision> latest(WorkspaceId workspace, int most) {
+        return jdbc.query("select * from decision where workspace_id = ? order by number desc limit ?", this::map,
+                workspace.value(), most);
+    }
+
+    /** The requester was asked whether the prediction came true. */
+    void asked(Decision decision, Instant now) {
+        jdbc.update("update decision set asked_at = ? where workspace_id = ? and id = ?",
+                now.atOffset(ZoneOffset.UTC), decision.workspace().value(), decision.id());
+    }
+
+    /** Answers whether it was open until now. "Too early" keeps it open. */
+    boolean score(Decision decision, Score score) {
+        return jdbc.update("""
+                update decision set came_true = ?, learned = ?, scored_at = ?
+                where workspace_id = ? and id = ? and (came_true is null or came_true = 'too early')
+                """, score.cameTrue().word(), score.learned(), score.at().atOffset(ZoneOffset.UTC),
+                decision.workspace().value(), decision.id()) == 1;
+    }
+
+    /** It is to be asked about again on another day. */
+    void reviewOn(Decision decision, LocalDate day) {
+        jdbc.update("update decision set review_on = ? where workspace_id = ? and id = ?", day,
+                decision.workspace().value(), decision.id());
+    }
+
+    private Decision map(ResultSet row, int n) throws SQLException {
+        String by = row.getString("decided_by");
+        return new Decision(row.getObject("id", UUID.class), new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                row.getLong("number"), new RequestId(row.getObject("request_id", UUID.class)), row.getInt("round"),
+                new Outcome(row.getBoolean("approved"), Outcome.How.valueOf(row.getString("how")),
+                        by == null ? null : new UserId(by), row.getString("reason"),
+                        row.getObject("decided_at", OffsetDateTime.class).toInstant()),
+                json.readDissents(row.getString("dissents")), row.getString("prediction"),
+                row.getObject("review_on", LocalDate.class), instant(row, "asked_at"), score(row),
+                row.getLong("log_number"));
+    }
+
+    private static @Nullable Score score(ResultSet row) throws SQLException {
+        String cameTrue = row.getString("came_true");
+        Instant at = instant(row, "scored_at");
+        return cameTrue == null || at == null
+                ? null
+                : new Score(CameTrue.valueOf(cameTrue.toUpperCase(java.util.Locale.ROOT).replace(' ', '_')),
+                        row.getString("learned"), at);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.steward.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.schedule.AbsenceChanged;
+import dev.steward.schedule.HolidaysChanged;
+import dev.steward.schedule.TimerAudit;
+import dev.steward.schedule.Timers;
+import dev.steward.workspace.UserGroupChanged;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Looks at requests again when what their plan was made from has changed, and tells the auditor which must have a timer: all that are
+ * open.
+ */
+@Component
+class WatchRequests implements TimerAudit {
+    private final Requests requests;
+    private final Timers timers;
+    private final Clock clock;
+
+    WatchRequests(Requests requests, Timers timers, Clock clock) {
+        this.requests = requests;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void awayOrBack(AbsenceChanged event) {
+        lookAgain(event.workspace(), requests.waitingFor(event.workspace(), event.member()));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void otherMembers(UserGroupChanged event) {
+        lookAgain(event.workspace(), requests.waitingForGroup(event.workspace(), event.group()));
+    }
+
+    @EventListener
+    @Transactional
+    void otherHolidays(HolidaysChanged event) {
+        lookAgain(event.workspace(), requests.open(event.workspace()));
+    }
+
+    private void lookAgain(WorkspaceId workspace, Collection<RequestId> which) {
+        Instant now = clock.instant();
+        timers.set(which.stream().collect(Collectors.toMap(id -> PassTime.STEP.of(workspace, id.value()), id -> now)));
+    }
+
+    @Override
+    public String name() {
+        return "approval.step";
+    }
+
+    @Override
+    public Stream<Needed> needed() {
+        return requests.open().map(
+                open -> new Needed(PassTime.STEP.of(open.workspace(), open.id().value()), open.changedAt()));
+    }
+}

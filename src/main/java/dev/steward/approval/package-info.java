@@ -1,0 +1,8 @@
+/** Decisions at gates: who is asked, what happens when nobody answers, and what was decided and why. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"workspace", "slack", "schedule", "delivery", "record", "initiative",
+        "policy"})
+package dev.steward.approval;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
