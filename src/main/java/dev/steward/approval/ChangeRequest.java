@@ -3,8 +3,10 @@ package dev.steward.approval;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
 
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,12 +14,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * Changes a request in one transaction with everything that follows from it. When two people are at it in the same instant, the second
- * change is made to what the first one left, and is told so where it is not possible any more.
+ * Changes a request in one transaction with everything that follows from it, its caller's where there is one. When two people are at it
+ * in the same instant, the second change is made to what the first one left, and is told so where it is not possible any more.
  */
 @Component
 class ChangeRequest {
-    private static final int ATTEMPTS = 5;
+    private static final String NONE = "There is no such request here.";
 
     private final Requests requests;
     private final Rosters rosters;
@@ -43,30 +45,54 @@ class ChangeRequest {
     /**
      * Answers the request as it is now.
      *
-     * @throws Refused when there is no such request, or the change is not allowed
+     * @throws Refused when there is no such request, or the change is not allowed; the caller's transaction can go on
      */
     ApprovalRequest change(WorkspaceId workspace, RequestId id, Change change) {
-        for (int attempt = 1;; attempt++) {
-            try {
-                return once(workspace, id, change);
-            } catch (OptimisticLockingFailureException meanwhile) {
-                if (attempt == ATTEMPTS) {
-                    throw meanwhile;
-                }
-            }
+        Made made = Objects.requireNonNull(transaction.execute(status -> make(workspace, id, change)));
+        if (made.refused() != null) {
+            throw made.refused();
+        }
+        return Objects.requireNonNull(made.request());
+    }
+
+    /** Why the change would be refused now; empty when it would not be. Nothing is changed. */
+    Optional<String> refusal(WorkspaceId workspace, RequestId id, Change change) {
+        Optional<ApprovalRequest> found = requests.find(workspace, id);
+        if (found.isEmpty()) {
+            return Optional.of(NONE);
+        }
+        return Optional.ofNullable(refused(found.get(), rosters.of(found.get()), now(), change)).map(Refused::sentence);
+    }
+
+    /** What is refused is an answer, not a failure: thrown from in here it would undo the caller's transaction. */
+    private Made make(WorkspaceId workspace, RequestId id, Change change) {
+        Optional<ApprovalRequest> found = requests.lock(workspace, id);
+        if (found.isEmpty()) {
+            return new Made(null, new Refused(NONE));
+        }
+        ApprovalRequest request = found.get();
+        Instant now = now();
+        Roster roster = rosters.of(request);
+        Refused refused = refused(request, roster, now, change);
+        if (refused == null) {
+            requests.save(request, now);
+            aftermath.changed(request, roster, now);
+        }
+        return new Made(request, refused);
+    }
+
+    private static @Nullable Refused refused(ApprovalRequest request, Roster roster, Instant now, Change change) {
+        try {
+            change.apply(request, roster, now);
+            return null;
+        } catch (Refused refused) {
+            return refused;
         }
     }
 
-    private ApprovalRequest once(WorkspaceId workspace, RequestId id, Change change) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> {
-            ApprovalRequest request = requests.find(workspace, id)
-                    .orElseThrow(() -> new Refused("There is no such request here."));
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Roster roster = rosters.of(request);
-            change.apply(request, roster, now);
-            requests.save(request, now);
-            aftermath.changed(request, roster, now);
-            return request;
-        }));
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
+
+    private record Made(@Nullable ApprovalRequest request, @Nullable Refused refused) {}
 }

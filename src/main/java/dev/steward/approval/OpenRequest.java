@@ -66,7 +66,7 @@ class OpenRequest {
     record Opened(ApprovalRequest request, boolean fresh) {}
 
     /** @throws Refused when there is no such gate, or the policy has no answer */
-    @Transactional
+    @Transactional(noRollbackFor = {Refused.class, Unknown.class})
     Opened open(Opening opening) {
         WorkspaceId workspace = opening.workspace();
         Optional<ApprovalRequest> before = requests.opened(workspace, opening.key());

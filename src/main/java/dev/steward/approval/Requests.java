@@ -124,6 +124,13 @@ class Requests {
         }
     }
 
+    /** As {@link #find}, and whoever else wants to change it waits until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<ApprovalRequest> lock(WorkspaceId workspace, RequestId id) {
+        return jdbc.query("select " + COLUMNS + " from approval_request where workspace_id = ? and id = ? for update",
+                this::map, workspace.value(), id.value()).stream().findFirst();
+    }
+
     Optional<ApprovalRequest> find(WorkspaceId workspace, RequestId id) {
         return jdbc.query("select " + COLUMNS + " from approval_request where workspace_id = ? and id = ?", this::map,
                 workspace.value(), id.value()).stream().findFirst();
