@@ -60,7 +60,7 @@ class Aftermath {
         List<Happening> happenings = request.happenings();
         unchanged(request, roster, now);
         happenings.forEach(happening -> record(request, happening));
-        tell.tell(request, happenings);
+        tell.tell(request, roster, now);
     }
 
     private void record(ApprovalRequest request, Happening happening) {

@@ -39,6 +39,9 @@ import dev.steward.workspace.WorkspaceId;
 /** Finds whom policies mean, in what Steward knows of the workspace: no call to Slack, so that it can be done in a transaction. */
 @Component
 class Rosters {
+    /** Why somebody is asked whom the policy names, not by what they are. */
+    static final String NAMED = "named by the policy";
+
     private final Members members;
     private final UserGroups groups;
     private final Managers managers;
@@ -108,9 +111,8 @@ class Rosters {
 
         private Map<UserId, Invited> find(Approver approver, Set<UserId> silent) {
             return switch (approver) {
-                case Approver.Person(var user) -> those(List.of(user), "named by the policy", null);
-                case Approver.Email(var address) -> those(members.withEmail(workspace, address), "named by the policy",
-                        null);
+                case Approver.Person(var user) -> those(List.of(user), NAMED, null);
+                case Approver.Email(var address) -> those(members.withEmail(workspace, address), NAMED, null);
                 case Approver.Group group -> ofGroup(group);
                 case Approver.Holder holder -> those(switch (holder.position()) {
                     case AREA_OWNER -> some(areaOf().map(Area::owner).orElse(null));

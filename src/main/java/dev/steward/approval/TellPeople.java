@@ -1,37 +1,48 @@
 package dev.steward.approval;
 
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.approval.ApprovalRequest.Facts;
 import dev.steward.delivery.Cards;
+import dev.steward.delivery.Notices;
 import dev.steward.workspace.UserId;
 
 /** Says what happened to whom it concerns: the cards show how a request stands, notices say what needs somebody's attention. */
 @Component
 class TellPeople {
-    /** The card in the requester's channel. */
+    /** The card where it was asked. */
     static final String CARD = "approval";
     /** The card in an approver's direct messages. */
     static final String ASK = "approval.ask";
 
     private final Requests requests;
+    private final CardLinks links;
     private final Cards cards;
+    private final Notices notices;
 
-    TellPeople(Requests requests, Cards cards) {
+    TellPeople(Requests requests, CardLinks links, Cards cards, Notices notices) {
         this.requests = requests;
+        this.links = links;
         this.cards = cards;
+        this.notices = notices;
     }
 
+    /** Its card goes where it was asked; what was asked nowhere has it in the requester's direct messages. */
     void opened(ApprovalRequest request) {
         Facts facts = request.facts();
         if (facts.channel() != null) {
             cards.show(facts.workspace(), CARD, facts.id().value(), facts.channel());
+        } else {
+            cards.showTo(facts.workspace(), CARD, Map.of(facts.id().value(), facts.requester()));
         }
     }
 
@@ -43,26 +54,49 @@ class TellPeople {
                 .forEach(ask -> cards.changed(facts.workspace(), ASK, ask));
     }
 
-    void tell(ApprovalRequest request, List<Happening> happenings) {
+    void tell(ApprovalRequest request, Roster roster, Instant now) {
+        Facts facts = request.facts();
+        Set<UserId> hadCards = Set.copyOf(requests.asks(facts.workspace(), facts.id()).keySet());
+        showNew(request, hadCards);
+        NoticeWords.of(request, links.of(facts.workspace(), facts.id()), hadCards, rulingDue(request, roster, now))
+                .forEach(told -> say(facts, told));
+    }
+
+    /** Whoever it waits for has a card of it. */
+    private void showNew(ApprovalRequest request, Set<UserId> hadCards) {
+        Facts facts = request.facts();
+        Set<UserId> waiting = new LinkedHashSet<>(request.waitingFor());
+        waiting.remove(facts.requester());
+        waiting.removeAll(hadCards);
+        if (waiting.isEmpty()) {
+            return;
+        }
         Map<UserId, UUID> wanted = new HashMap<>();
-        for (Happening happening : happenings) {
-            switch (happening.kind()) {
-                case ASKED, DELEGATED, HANDED_OVER, BLOCKED, CLIMBED -> happening.to()
-                        .forEach(person -> wanted.put(person, UuidCreator.getTimeOrderedEpoch()));
-                default -> {
-                    // the cards show it
-                }
+        waiting.forEach(person -> wanted.put(person, UuidCreator.getTimeOrderedEpoch()));
+        Map<UUID, UserId> shown = new HashMap<>();
+        requests.asks(facts.workspace(), facts.id(), wanted).forEach((person, ask) -> {
+            if (waiting.contains(person)) {
+                shown.put(ask, person);
             }
+        });
+        cards.showTo(facts.workspace(), ASK, shown);
+    }
+
+    private void say(Facts facts, NoticeWords.Told told) {
+        var to = new Notices.Recipient.Direct(told.to());
+        if (told.merges()) {
+            notices.say(facts.workspace(), facts.id().value(), told.occasion(), to, told.message(),
+                    RemindTogether.NAME);
+        } else {
+            notices.say(facts.workspace(), facts.id().value(), told.occasion(), to, told.message());
         }
-        if (!wanted.isEmpty()) {
-            Facts facts = request.facts();
-            Map<UUID, UserId> shown = new HashMap<>();
-            requests.asks(facts.workspace(), facts.id(), wanted).forEach((person, ask) -> {
-                if (wanted.containsKey(person)) {
-                    shown.put(ask, person);
-                }
-            });
-            cards.showTo(facts.workspace(), ASK, shown);
-        }
+    }
+
+    private static @Nullable Instant rulingDue(ApprovalRequest request, Roster roster, Instant now) {
+        return request.state() != RequestState.BLOCKED
+                ? null
+                : Plan.steps(request, roster, now).stream()
+                        .filter(step -> step.kind() == Plan.Kind.TIME_UP && step.key().equals("end/0"))
+                        .map(Plan.Step::at).findFirst().orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.steward.policy.Dimension;
 import dev.steward.slack.Mrkdwn;
@@ -27,11 +28,15 @@ final class Wording {
 
     /** {@code <@U1>, <@U2> and <@U3>}; beyond five, how many more. */
     static String people(Collection<UserId> people) {
-        List<String> names = people.stream().map(UserId::mention).toList();
-        if (names.size() > NAMES) {
-            return String.join(", ", names.subList(0, NAMES - 1)) + " and " + (names.size() - NAMES + 1) + " others";
-        }
-        return and(names);
+        return and(few(people.stream().map(UserId::mention).toList()));
+    }
+
+    /** The names themselves; beyond five, four of them and how many more. */
+    static List<String> few(List<String> names) {
+        return names.size() <= NAMES
+                ? names
+                : Stream.concat(names.stream().limit(NAMES - 1), Stream.of((names.size() - NAMES + 1) + " others"))
+                        .toList();
     }
 
     static String list(Collection<Dimension> changed) {

@@ -1,0 +1,91 @@
+package dev.steward.approval;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Message;
+
+/**
+ * A request as the channel sees it where it was asked: how it stands, who is waited for, what happens next. Pure: equal states give
+ * equal messages. Everybody sees its buttons; who may not press one is told so.
+ */
+final class ApprovalCard {
+    private static final int ASKED = 1_500;
+    private static final int STAGES = 4_500;
+    private static final int QUESTIONS = 3;
+
+    private ApprovalCard() {}
+
+    static Message of(Shown shown) {
+        ApprovalRequest request = shown.request();
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(CardLines.section("approval.card",
+                CardLines.headline(shown) + "\n" + Quoted.block(request.question().asked(), ASKED)));
+        blocks.add(CardLines.section("approval.state", StateLine.of(shown)));
+        blocks.addAll(CardLines.sections("approval.stages", StageLines.of(shown), STAGES));
+        questions(blocks, request);
+        List<String> decided = CardLines.decided(shown);
+        if (!decided.isEmpty()) {
+            blocks.add(CardLines.section("approval.decided", String.join("\n", decided)));
+        }
+        List<String> next = AheadWords.next(shown);
+        if (!next.isEmpty()) {
+            blocks.add(CardLines.small("approval.next", "Next: " + String.join(" ", next)));
+        }
+        CardLines.evidence(request.question())
+                .ifPresent(evidence -> blocks.add(CardLines.small("approval.evidence", evidence)));
+        blocks.add(CardLines.small("approval.about", CardLines.about(shown, true)));
+        blocks.add(actions(row -> row.blockId("approval.buttons").elements(buttons(request))));
+        return new Message(request.facts().reference() + " " + StateLine.word(request) + ": "
+                + Quoted.line(request.question().asked(), 150), blocks);
+    }
+
+    private static void questions(List<LayoutBlock> blocks, ApprovalRequest request) {
+        if (!request.state().open()) {
+            return;
+        }
+        List<Exchange> open = request.exchanges().stream().filter(each -> each.answer() == null).toList();
+        open.stream().limit(QUESTIONS).forEach(each -> blocks.add(section(s -> s
+                .blockId("approval.question." + each.number()).text(markdownText("❓ " + CardLines.exchange(each, 400)))
+                .accessory(answerButton(request, each)))));
+        if (open.size() > QUESTIONS) {
+            blocks.add(CardLines.small("approval.questions",
+                    "… and " + (open.size() - QUESTIONS) + " other questions under Details"));
+        }
+    }
+
+    static ButtonElement answerButton(ApprovalRequest request, Exchange asked) {
+        return button(b -> b.actionId(ApprovalActions.ANSWER + "#" + asked.number())
+                .value(ApprovalActions.claim(request, asked.number())).text(plainText("Answer")));
+    }
+
+    private static List<BlockElement> buttons(ApprovalRequest request) {
+        List<BlockElement> buttons = new ArrayList<>();
+        if (request.state().open()) {
+            boolean turn = request.state() == RequestState.CHANGES_REQUESTED;
+            if (!turn) {
+                buttons.add(plain(ApprovalActions.REMIND, "Remind", request, null));
+            }
+            buttons.add(plain(ApprovalActions.CHANGE, "Change and resubmit", request, turn ? "primary" : null));
+            buttons.add(plain(ApprovalActions.WITHDRAW, "Withdraw", request, null));
+        }
+        buttons.add(plain(ApprovalActions.DETAILS, "Details", request, null));
+        return buttons;
+    }
+
+    static ButtonElement plain(String action, String label, ApprovalRequest request, @Nullable String style) {
+        return button(b -> b.actionId(action).value(ApprovalActions.claim(request)).text(plainText(label))
+                .style(style));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.steward.approval;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.divider;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.overflowMenu;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.OptionObject;
+import com.slack.api.model.block.element.BlockElement;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Message;
+import dev.steward.workspace.UserId;
+
+/**
+ * A request as somebody who is asked sees it in their direct messages: the question whole, why they are asked, and what happens if they
+ * do nothing; later what they said, and what became of it. Pure: equal states give equal messages.
+ */
+final class AskCard {
+    private static final int ASKED = 2_300;
+    private static final int OPTIONS = 1_000;
+    private static final int EXCHANGES = 3;
+    private static final int BLOCKS = 3;
+
+    private AskCard() {}
+
+    static Message of(Shown shown, UserId person) {
+        ApprovalRequest request = shown.request();
+        Place place = Place.of(request, person);
+        List<LayoutBlock> blocks = new ArrayList<>();
+        String heading = heading(request, place);
+        blocks.add(CardLines.section("approval.ask", "*" + heading + "*\n" + CardLines.headline(shown)));
+        blocks.add(CardLines.section("approval.ask.asked", Quoted.block(request.question().asked(), ASKED)));
+        if (request.question().options() != null && !request.question().options().isBlank()) {
+            blocks.add(CardLines.section("approval.ask.options",
+                    "*Also considered*\n" + Quoted.block(request.question().options(), OPTIONS)));
+        }
+        CardLines.evidence(request.question())
+                .ifPresent(evidence -> blocks.add(CardLines.small("approval.ask.evidence", evidence)));
+        String about = CardLines.about(shown, false);
+        if (!about.isEmpty()) {
+            blocks.add(CardLines.small("approval.ask.about", about));
+        }
+        exchanges(blocks, request);
+        if (place instanceof Place.Rules) {
+            blocks.add(CardLines.section("approval.ask.block", reasons(request)));
+        }
+        blocks.add(divider());
+        blocks.add(CardLines.section("approval.ask.you", String.join("\n", standing(shown, person, place))));
+        AheadWords.ifYouDoNothing(shown, person).ifPresent(
+                then -> blocks.add(CardLines.small("approval.ask.silence", "If you do nothing: " + then)));
+        List<BlockElement> buttons = buttons(request, person, place);
+        blocks.add(actions(row -> row.blockId("approval.ask.buttons").elements(buttons)));
+        return new Message(heading + ": " + request.facts().reference() + " "
+                + Quoted.line(request.question().asked(), 150), blocks);
+    }
+
+    private static String heading(ApprovalRequest request, Place place) {
+        String who = request.requester().mention();
+        boolean open = request.state().open();
+        return switch (place) {
+            case Place.Rules rules -> "You are asked to rule on a block of what " + who + " asks";
+            case Place.Turn turn when open -> who + " asks for your approval";
+            default -> who + (open ? " asks for approval" : " asked for approval");
+        };
+    }
+
+    private static void exchanges(List<LayoutBlock> blocks, ApprovalRequest request) {
+        List<Exchange> all = request.exchanges();
+        if (all.isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        if (all.size() > EXCHANGES) {
+            lines.add("… " + (all.size() - EXCHANGES) + " earlier questions under Details");
+        }
+        all.stream().skip(Math.max(0, all.size() - EXCHANGES)).map(each -> CardLines.exchange(each, 300))
+                .forEach(lines::add);
+        blocks.add(CardLines.section("approval.ask.exchanges", String.join("\n", lines)));
+    }
+
+    private static String reasons(ApprovalRequest request) {
+        List<Seat> blocks = request.stages().stream().flatMap(run -> run.seats().stream())
+                .filter(seat -> seat.says(Answer.Word.BLOCKS)).toList();
+        List<String> lines = new ArrayList<>();
+        blocks.stream().limit(BLOCKS).forEach(seat -> {
+            Answer said = seat.answer();
+            lines.add("⛔ *" + seat.person().mention() + " blocks it* (" + seat.as() + ")"
+                    + (said == null || said.reason() == null ? "" : "\n" + Quoted.block(said.reason(), 700)));
+        });
+        if (blocks.size() > BLOCKS) {
+            lines.add("… and " + (blocks.size() - BLOCKS) + " others");
+        }
+        return String.join("\n", lines);
+    }
+
+    /** What is between them and the request. */
+    private static List<String> standing(Shown shown, UserId person, Place place) {
+        ApprovalRequest request = shown.request();
+        List<String> lines = new ArrayList<>();
+        switch (place) {
+            case Place.Turn(var run, var seat) -> {
+                lines.add(why(shown, run, seat));
+                if (request.state() != RequestState.OPEN) {
+                    lines.add(StateLine.of(shown));
+                }
+            }
+            case Place.Rules(var seat) -> lines.add("You are asked " + StageLines.as(seat) + inPlace(shown, seat)
+                    + " since " + Wording.time(seat.since()) + ". " + StateLine.ruling(shown));
+            case Place.Answered(var run, var seat) -> {
+                lines.add(said(seat));
+                lines.add(after(shown, run, seat));
+            }
+            case Place.Replaced(var by) -> {
+                lines.add("*" + by.mention() + " answers in your place now.*");
+                lines.add(StateLine.of(shown));
+            }
+            case Place.Left(var seat) -> {
+                lines.add("You were asked " + StageLines.as(seat) + ", and are not asked any more.");
+                lines.add(StateLine.of(shown));
+            }
+            case Place.Passed(var run) -> {
+                if (request.state().open()) {
+                    lines.add("The stage " + Wording.bold(run.stage().name())
+                            + " went through, so your answer was not needed.");
+                }
+                lines.add(StateLine.of(shown));
+            }
+            case Place.Nowhere nowhere -> lines.add(StateLine.of(shown));
+        }
+        ruled(shown, person).ifPresent(line -> lines.addFirst(line));
+        if (!request.state().open()) {
+            lines.addAll(CardLines.decided(shown));
+        }
+        return lines;
+    }
+
+    private static String why(Shown shown, StageRun run, Seat seat) {
+        List<UserId> silent = StageLines.passedBy(run, seat.person());
+        String since = " since " + Wording.time(seat.since()) + ".";
+        if (seat.rung() && !silent.isEmpty()) {
+            return Wording.people(silent) + (silent.size() == 1 ? " has" : " have") + " not answered since "
+                    + run.silent().stream().filter(each -> !each.rung()).map(Seat::since)
+                            .min(java.time.Instant::compareTo)
+                            .map(Wording::time).orElse("then")
+                    + "; you may decide it too, " + StageLines.as(seat) + inPlace(shown, seat) + ".";
+        }
+        return "You are asked " + StageLines.as(seat) + inPlace(shown, seat) + since;
+    }
+
+    private static String inPlace(Shown shown, Seat seat) {
+        return seat.path().isEmpty() ? "" : ", " + StageLines.inPlace(shown, seat) + ",";
+    }
+
+    private static String said(Seat seat) {
+        Answer said = seat.answer();
+        if (said == null) {
+            return "";
+        }
+        String at = " " + Wording.time(said.at());
+        String reason = Quoted.after(said.reason(), 400);
+        return switch (said.word()) {
+            case APPROVES -> "✓ *You approved it*" + at + reason + ".";
+            case WANTS_CHANGES -> "✏️ *You asked for changes*" + at + reason + ".";
+            case BLOCKS -> "⛔ *You blocked it*" + reason + ".";
+            case OVERRULED -> "↷ *You blocked it, and were overruled*" + reason + ". Your dissent is on record.";
+        };
+    }
+
+    private static String after(Shown shown, StageRun run, Seat seat) {
+        ApprovalRequest request = shown.request();
+        if (request.state() == RequestState.BLOCKED && seat.says(Answer.Word.BLOCKS)) {
+            return StateLine.ruling(shown);
+        }
+        if (request.state() == RequestState.CHANGES_REQUESTED && seat.says(Answer.Word.WANTS_CHANGES)) {
+            return "It is " + request.requester().mention() + "'s turn now; you will be asked again.";
+        }
+        return StateLine.of(shown);
+    }
+
+    /** What they ruled, where the request went on after it. */
+    private static java.util.Optional<String> ruled(Shown shown, UserId person) {
+        return shown.last(Happening.Kind.OVERRULED).filter(each -> person.equals(each.by()))
+                .map(each -> "*You ruled that it goes ahead* " + Wording.time(each.at())
+                        + Quoted.after(each.words(), 400) + ".");
+    }
+
+    private static List<BlockElement> buttons(ApprovalRequest request, UserId person, Place place) {
+        List<BlockElement> buttons = new ArrayList<>();
+        boolean turn = place instanceof Place.Turn;
+        if (place instanceof Place.Rules) {
+            buttons.add(button(ApprovalActions.OVERRULE, "Go ahead", request, "primary"));
+            buttons.add(button(ApprovalActions.UPHOLD, "Uphold the block", request, "danger"));
+        } else if (turn && request.state() != RequestState.CHANGES_REQUESTED) {
+            buttons.add(button(ApprovalActions.APPROVE, "Approve", request, "primary"));
+            if (request.state() == RequestState.OPEN) {
+                buttons.add(button(ApprovalActions.CHANGES, "Ask for changes", request, null));
+            }
+            buttons.add(button(ApprovalActions.BLOCK, "Block", request, "danger"));
+        } else if (place instanceof Place.Answered(var run, var seat) && run.open() && request.state().open()
+                && (seat.says(Answer.Word.BLOCKS) || seat.says(Answer.Word.WANTS_CHANGES))) {
+            buttons.add(button(ApprovalActions.APPROVE, "Approve after all", request, null));
+        }
+        boolean may = place instanceof Place.Rules || turn && request.state() != RequestState.CHANGES_REQUESTED;
+        if (may) {
+            buttons.add(button(ApprovalActions.DELEGATE, "Delegate", request, null));
+            buttons.add(button(ApprovalActions.ASK, "Ask a question", request, null));
+        }
+        if (may && turn) {
+            buttons.add(overflowMenu(menu -> menu.actionId(ApprovalActions.MORE)
+                    .options(List.of(option("Approve with a comment", ApprovalActions.COMMENT_CHOSEN, request),
+                            option("Details", ApprovalActions.DETAILS_CHOSEN, request)))));
+        } else {
+            buttons.add(button(ApprovalActions.DETAILS, "Details", request, null));
+        }
+        return buttons;
+    }
+
+    private static OptionObject option(String label, String what, ApprovalRequest request) {
+        return OptionObject.builder().text(plainText(label)).value(what + " " + ApprovalActions.claim(request)).build();
+    }
+
+    private static BlockElement button(String action, String label, ApprovalRequest request, @Nullable String style) {
+        return ApprovalCard.plain(action, label, request, style);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.steward.approval;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.delivery.CardPosted;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Where the cards of requests stand, so that messages lead to them. */
+@Repository
+class CardLinks {
+    private final JdbcTemplate jdbc;
+
+    CardLinks(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A request's, as far as they are known.
+     *
+     * @param card the one where it was asked
+     * @param asks of those in direct messages, by whose they are
+     */
+    record Links(@Nullable String card, Map<UserId, String> asks) {}
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void posted(CardPosted card) {
+        if (card.permalink() == null) {
+            return;
+        }
+        switch (card.kind()) {
+            case TellPeople.CARD -> jdbc.update("""
+                    update approval_request set card_link = ? where workspace_id = ? and id = ?
+                    """, card.permalink(), card.workspace().value(), card.thing());
+            case TellPeople.ASK -> jdbc.update("""
+                    update approval_ask set card_link = ? where workspace_id = ? and id = ?
+                    """, card.permalink(), card.workspace().value(), card.thing());
+            default -> {
+                // another feature's
+            }
+        }
+    }
+
+    Links of(WorkspaceId workspace, RequestId request) {
+        Map<UserId, String> asks = new HashMap<>();
+        jdbc.query("""
+                select user_id, card_link from approval_ask
+                where workspace_id = ? and request_id = ? and card_link is not null
+                """, row -> {
+            asks.put(new UserId(row.getString(1)), row.getString(2));
+        }, workspace.value(), request.value());
+        List<String> card = jdbc.queryForList("""
+                select card_link from approval_request where workspace_id = ? and id = ? and card_link is not null
+                """, String.class, workspace.value(), request.value());
+        return new Links(card.isEmpty() ? null : card.getFirst(), asks);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.steward.approval;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.divider;
+import static com.slack.api.model.view.Views.view;
+import static com.slack.api.model.view.Views.viewClose;
+import static com.slack.api.model.view.Views.viewTitle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.view.View;
+
+import dev.steward.slack.Mrkdwn;
+
+/** The whole of a request, with all that happened. */
+final class DetailsView {
+    private static final int WHOLE = 2_950;
+    private static final int HISTORY = 80;
+    private static final int LINES = 24_000;
+
+    private DetailsView() {}
+
+    static View of(Shown shown) {
+        ApprovalRequest request = shown.request();
+        Question question = request.question();
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(CardLines.section("approval.details.head", CardLines.headline(shown)));
+        blocks.add(CardLines.section("approval.details.asked", Quoted.line(question.asked(), 1).isEmpty()
+                ? "(nothing)"
+                : Mrkdwn.escape(question.asked(), WHOLE)));
+        if (question.options() != null && !question.options().isBlank()) {
+            blocks.add(CardLines.section("approval.details.options", "*Also considered*\n"
+                    + Mrkdwn.escape(question.options(), WHOLE - 20)));
+        }
+        CardLines.evidence(question)
+                .ifPresent(evidence -> blocks.add(CardLines.small("approval.details.evidence", evidence)));
+        blocks.add(CardLines.small("approval.details.about", CardLines.about(shown, true)));
+        blocks.add(CardLines.small("approval.details.rule", "Rule " + Wording.bold(request.terms().rule().name())
+                + " of the policy's version " + request.terms().version()));
+        blocks.add(divider());
+        blocks.add(CardLines.section("approval.details.state", StateLine.of(shown)));
+        blocks.addAll(CardLines.sections("approval.details.stages", StageLines.of(shown), LINES));
+        AheadWords.next(shown).stream().reduce((one, other) -> one + " " + other)
+                .ifPresent(next -> blocks.add(CardLines.small("approval.details.next", "Next: " + next)));
+        List<String> decided = new ArrayList<>(shown.decisions().stream().map(each -> "*" + each.reference() + "*  "
+                + each.outcome().word() + " " + Wording.time(each.outcome().at())).toList());
+        shown.decisions().forEach(each -> decided.addAll(CardLines.dissents(each.dissents())));
+        blocks.addAll(CardLines.sections("approval.details.decided", decided, 6_000));
+        blocks.addAll(CardLines.sections("approval.details.exchanges",
+                request.exchanges().stream().map(each -> CardLines.exchange(each, 600)).toList(), LINES));
+        blocks.add(divider());
+        blocks.addAll(CardLines.sections("approval.details.history", history(shown), LINES));
+        if (!request.state().open()) {
+            blocks.add(actions(row -> row.blockId("approval.details.buttons")
+                    .elements(List.of(ApprovalCard.plain(ApprovalActions.REOPEN, "Reopen", request, null)))));
+        }
+        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text")
+                .text(request.facts().reference().toString())))
+                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks));
+    }
+
+    private static List<String> history(Shown shown) {
+        List<String> lines = new ArrayList<>();
+        int all = shown.history().size();
+        if (all > HISTORY) {
+            lines.add("… " + (all - HISTORY) + " earlier things");
+        }
+        shown.history().stream().skip(Math.max(0, all - HISTORY)).map(HistoryLine::of).forEach(lines::add);
+        return lines;
+    }
+}

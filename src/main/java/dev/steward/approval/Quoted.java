@@ -1,0 +1,30 @@
+package dev.steward.approval;
+
+import dev.steward.slack.Mrkdwn;
+
+/** What people wrote, within Steward's own words: as mrkdwn that shows it as it was typed, and never longer than asked for. */
+final class Quoted {
+    private Quoted() {}
+
+    /** In quotation marks, on one line. */
+    static String inline(String words, int most) {
+        return "“" + line(words, most) + "”";
+    }
+
+    /** On one line. */
+    static String line(String words, int most) {
+        return Mrkdwn.escape(words.replaceAll("\\s+", " ").strip(), most);
+    }
+
+    /** Indented, line by line. */
+    static String block(String words, int most) {
+        String shown = Mrkdwn.escape(words.strip(), most);
+        String indented = "> " + shown.replace("\n", "\n> ");
+        return indented.length() <= most + most / 4 ? indented : "> " + line(words, most);
+    }
+
+    /** With a colon before it, where there is anything. */
+    static String after(@org.jspecify.annotations.Nullable String words, int most) {
+        return words == null || words.isBlank() ? "" : ": " + inline(words, most);
+    }
+}

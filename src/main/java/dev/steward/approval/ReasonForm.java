@@ -1,0 +1,80 @@
+package dev.steward.approval;
+
+import static com.slack.api.model.block.Blocks.input;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.plainTextInput;
+import static com.slack.api.model.block.element.BlockElements.usersSelect;
+import static com.slack.api.model.view.Views.view;
+import static com.slack.api.model.view.Views.viewClose;
+import static com.slack.api.model.view.Views.viewSubmit;
+import static com.slack.api.model.view.Views.viewTitle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.UserId;
+
+/** The small form in which people say why, and what it says when it is sent. */
+final class ReasonForm {
+    static final String CALLBACK = "approval.reason";
+    static final String FIELD = "approval.reason.field";
+    private static final int LONGEST = 3_000;
+
+    private ReasonForm() {}
+
+    /**
+     * What was sent. The request and the question are claims.
+     *
+     * @param words  as typed, without what surrounds them; empty when nothing was
+     * @param person whom a delegation names; null where it names nobody
+     */
+    record Said(Verb verb, RequestId request, int question, String words, @Nullable UserId person) {}
+
+    /** @param question the number of the one that is answered; 0 for none */
+    static View of(Verb verb, ApprovalRequest request, int question) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(CardLines.section("approval.reason.about", "*" + request.facts().reference() + "*"
+                + CardLines.BETWEEN + Quoted.line(request.question().asked(), 300)));
+        request.exchanges().stream().filter(each -> each.number() == question)
+                .forEach(each -> blocks.add(CardLines.section("approval.reason.question",
+                        CardLines.exchange(each, 2_500))));
+        blocks.add(input(field -> field.blockId(FIELD).optional(!verb.required()).label(plainText(verb.label()))
+                .hint(plainText(verb.hint()))
+                .element(verb == Verb.DELEGATE
+                        ? usersSelect(people -> people.actionId("person").placeholder(plainText("Choose somebody")))
+                        : plainTextInput(words -> words.actionId("words").multiline(true).maxLength(LONGEST)))));
+        return view(v -> v.type("modal").callbackId(CALLBACK)
+                .privateMetadata(verb.name() + " " + ApprovalActions.claim(request, question))
+                .title(viewTitle(t -> t.type("plain_text").text(verb.title())))
+                .submit(viewSubmit(s -> s.type("plain_text").text(verb.submit())))
+                .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks));
+    }
+
+    /** Empty when it is not one of these forms. */
+    static Optional<Said> read(SubmissionRequest sent) {
+        String[] parts = sent.privateMetadata().split(" ", 2);
+        Optional<ApprovalActions.Claim> claim = parts.length < 2
+                ? Optional.empty()
+                : ApprovalActions.Claim.read(parts[1]);
+        String value = sent.values().value(FIELD);
+        return claim.map(claimed -> {
+            Verb verb = Verb.valueOf(parts[0]);
+            return new Said(verb, claimed.request(), claimed.number(),
+                    value == null || verb == Verb.DELEGATE ? "" : value.strip(),
+                    value == null || verb != Verb.DELEGATE ? null : new UserId(value));
+        });
+    }
+
+    /** Says something that is no form. */
+    static View says(String title, String mrkdwn) {
+        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
+                .close(viewClose(c -> c.type("plain_text").text("Close")))
+                .blocks(List.of(CardLines.section("approval.says", mrkdwn))));
+    }
+}
