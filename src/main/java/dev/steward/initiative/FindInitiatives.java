@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +28,9 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FindInitiatives {
     static final int PAGE = 10;
+    /** So long may looking for a slip take. */
+    private static final String NEAR_ENOUGH = "400ms";
+    private static final Logger log = LoggerFactory.getLogger(FindInitiatives.class);
     private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final JdbcTemplate jdbc;
@@ -96,13 +102,18 @@ class FindInitiatives {
         }
         int filters = parameters.size();
         String filtered = where.toString();
-        for (String word : request.words()) {
-            where.append(" and words like ?");
-            parameters.add("%" + Spelling.literally(word) + "%");
+        String words = String.join(" ", request.words());
+        if (!words.isEmpty()) {
+            List<String> terms = Spelling.terms(words);
+            if (terms.isEmpty()) {
+                return new Found.Mistaken("There is no word in that to look for.");
+            }
+            where.append(" and terms @@ ?::tsquery");
+            parameters.add(Spelling.query(terms));
         }
         Found.Page page = page(where, parameters, from);
-        return page.initiatives().isEmpty() && !request.words().isEmpty() && from instanceof From.Newest
-                ? near(filtered, parameters.subList(0, filters), String.join(" ", request.words()))
+        return page.initiatives().isEmpty() && !words.isEmpty() && from instanceof From.Newest
+                ? near(filtered, parameters.subList(0, filters), words)
                 : page;
     }
 
@@ -130,16 +141,24 @@ class FindInitiatives {
         return new Found.Page(shown, upwards ? beyond : !(from instanceof From.Newest), upwards || beyond, false);
     }
 
-    /** Something in it looks like what was typed: a slip of the fingers. */
+    /** Something in the name looks like what was typed: a slip of the fingers. Where that takes too long, nothing does. */
     private Found.Page near(String where, List<Object> filters, String words) {
         var parameters = new ArrayList<>(filters);
         Collections.addAll(parameters, words, words, PAGE);
-        List<Initiative> near = transaction.execute(status -> {
-            jdbc.queryForObject("select set_config('pg_trgm.word_similarity_threshold', '0.3', true)", String.class);
-            return jdbc.query("select * from initiative " + where
-                    + " and ? <% words order by word_similarity(?, words) desc, number desc limit ?",
-                    KeptInitiatives::map, parameters.toArray());
-        });
+        List<Initiative> near = List.of();
+        try {
+            near = transaction.execute(status -> {
+                jdbc.queryForList("""
+                        select set_config('pg_trgm.word_similarity_threshold', '0.3', true),
+                               set_config('statement_timeout', ?, true)
+                        """, NEAR_ENOUGH);
+                return jdbc.query("select * from initiative " + where + " and ? <% name_folded "
+                        + "order by word_similarity(?, name_folded) desc, number desc limit ?", KeptInitiatives::map,
+                        parameters.toArray());
+            });
+        } catch (QueryTimeoutException e) {
+            log.debug("Nothing near \"{}\" was found in time", words);
+        }
         return new Found.Page(near == null ? List.of() : near, false, false, true);
     }
 

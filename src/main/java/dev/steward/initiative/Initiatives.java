@@ -21,8 +21,9 @@ public interface Initiatives {
     Optional<Initiative> find(WorkspaceId workspace, String reference);
 
     /**
-     * For a type-ahead: the one whose reference was typed, then those whose name begins with it, then those that contain it; open
-     * ones before those done or stopped. For nothing typed, the newest that are open.
+     * For a type-ahead: the one whose reference was typed, then those whose name begins with it, then those whose name has
+     * these words, the last of which may be only begun; open ones before those done or stopped. For nothing typed, the newest that
+     * are open.
      */
     List<Initiative> suggest(WorkspaceId workspace, String typed, int most);
 

@@ -83,10 +83,10 @@ class KeepInitiatives {
                 details.name(), details.owner(), details.area(), Phase.DISCOVERY, details.objective(), 0);
         said(jdbc.sql("""
                 with added as (
-                    insert into initiative (id, workspace_id, number, created_key, name, name_key, name_folded, words, owner,
-                                            area_id, phase, objective, created_at, changed_at)
-                    values (:id, :workspace, :number, :key, :name, :nameKey, :nameFolded, :words, :owner, :area, :phase,
-                            :objective, :now, :now)
+                    insert into initiative (id, workspace_id, number, created_key, name, name_key, name_folded, name_terms, terms,
+                                            owner, area_id, phase, objective, created_at, changed_at)
+                    values (:id, :workspace, :number, :key, :name, :nameKey, :nameFolded, array_to_tsvector(:nameTerms),
+                            array_to_tsvector(:terms), :owner, :area, :phase, :objective, :now, :now)
                     returning workspace_id, id)
                 insert into initiative_phase (workspace_id, initiative_id, step, to_phase, moved_by, moved_at)
                 select workspace_id, id, 0, :phase, :by, :now from added
@@ -111,7 +111,8 @@ class KeepInitiatives {
         try {
             int changed = said(jdbc.sql("""
                     update initiative
-                    set name = :name, name_key = :nameKey, name_folded = :nameFolded, words = :words, owner = :owner,
+                    set name = :name, name_key = :nameKey, name_folded = :nameFolded,
+                        name_terms = array_to_tsvector(:nameTerms), terms = array_to_tsvector(:terms), owner = :owner,
                         area_id = :area, objective = :objective, changed_at = :now, version = version + 1
                     where workspace_id = :workspace and id = :id and version = :seen
                     """), initiative.with(details)).param("seen", seen)
@@ -128,7 +129,9 @@ class KeepInitiatives {
         return sql.param("workspace", initiative.workspace().value()).param("id", initiative.id().value())
                 .param("name", initiative.name()).param("nameKey", Spelling.key(initiative.name()))
                 .param("nameFolded", Spelling.fold(initiative.name()))
-                .param("words", Spelling.fold(initiative.name() + (objective == null ? "" : " " + objective)))
+                .param("nameTerms", Spelling.terms(initiative.name()).toArray(String[]::new))
+                .param("terms", Spelling.terms(initiative.name() + " " + (objective == null ? "" : objective))
+                        .toArray(String[]::new))
                 .param("owner", initiative.owner().value())
                 .param("area", initiative.area() == null ? null : initiative.area().value())
                 .param("objective", objective);

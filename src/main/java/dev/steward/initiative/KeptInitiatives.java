@@ -29,9 +29,6 @@ import dev.steward.workspace.WorkspaceId;
 /** The initiatives in the database: how they are found, and how gates move them. */
 @Repository
 class KeptInitiatives implements Initiatives {
-    /** Shorter beginnings stand in too many names to be looked for in the middle of words. */
-    private static final int WITHIN_WORDS = 3;
-
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -74,13 +71,16 @@ class KeptInitiatives implements Initiatives {
         }
         var found = new ArrayList<Initiative>();
         find(workspace, typed).or(() -> find(workspace, "INIT-" + folded)).ifPresent(found::add);
-        String name = Spelling.literally(folded);
-        String within = folded.length() < WITHIN_WORDS ? "% " + name + "%" : "%" + name + "%";
+        String beginning = Spelling.literally(folded) + "%";
+        List<String> terms = Spelling.terms(folded);
         for (String ended : List.of("open", "not open")) {
-            String begins = "and " + ended + " and name_folded like :name order by name_folded limit :most";
-            String contains = "and " + ended + " and name_folded like :name order by number desc limit :most";
-            add(found, most, room -> suggest(begins, workspace, name + "%", room));
-            add(found, most, room -> suggest(contains, workspace, within, room));
+            add(found, most, room -> suggest("and " + ended
+                    + " and name_folded like :typed order by name_folded limit :most", workspace, beginning, room));
+            if (!terms.isEmpty()) {
+                add(found, most, room -> suggest("and " + ended
+                        + " and name_terms @@ :typed::tsquery order by number desc limit :most", workspace,
+                        Spelling.query(terms), room));
+            }
         }
         return found;
     }
@@ -93,9 +93,9 @@ class KeptInitiatives implements Initiatives {
         }
     }
 
-    private List<Initiative> suggest(String which, WorkspaceId workspace, String name, int most) {
+    private List<Initiative> suggest(String which, WorkspaceId workspace, String typed, int most) {
         return jdbc.sql("select * from initiative where workspace_id = :workspace " + which)
-                .param("workspace", workspace.value()).param("name", name).param("most", most)
+                .param("workspace", workspace.value()).param("typed", typed).param("most", most)
                 .query(KeptInitiatives::map).list();
     }
 

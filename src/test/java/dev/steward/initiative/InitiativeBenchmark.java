@@ -11,7 +11,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** How long people wait for what they look for among a million: {@code mvn -Pbenchmark test -Dtest=InitiativeBenchmark}. */
 class InitiativeBenchmark {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 11;
 
     @Test
     void amongAMillion() {
@@ -29,7 +29,7 @@ class InitiativeBenchmark {
             }
             time("list, far back", () -> finds.find(workspace, person, false, "", new From.OlderThan(500_000)));
             for (String typed : new String[]{"word77", "word7 word42", "unique777777", "outcome", "导出", "zz",
-                    "uniqe777777", "nothing"}) {
+                    "w", "uniqe777777", "nothing"}) {
                 time("search " + typed, () -> finds.find(workspace, person, true, typed, new From.Newest()));
             }
             for (String typed : new String[]{"", "w", "wo", "word4", "unique777777", "77", "INIT-777", "zzz", "zz"}) {
@@ -40,11 +40,11 @@ class InitiativeBenchmark {
                     "and open and area_id = (select id from area) order by number desc limit 11",
                     "and open and owner = 'U77' order by number desc limit 11",
                     "and phase = 'VALIDATION' order by number desc limit 11",
-                    "and words like '%unique777777%' order by number desc limit 11",
-                    "and words like '%outcome%' order by number desc limit 11",
-                    "and words like '%导出%' order by number desc limit 11",
+                    "and terms @@ 'unique777777:*' order by number desc limit 11",
+                    "and terms @@ 'outcome:*' order by number desc limit 11",
+                    "and terms @@ '导出:*' order by number desc limit 11",
                     "and open and name_folded like 'word4%' order by name_folded limit 20",
-                    "and open and name_folded like '%ord4%' order by number desc limit 20"}) {
+                    "and open and name_terms @@ 'word4:*' order by number desc limit 20"}) {
                 System.out.println("--- " + where);
                 database.jdbc.sql("explain (analyze, costs off, summary on, buffers off) select * from initiative "
                         + "where workspace_id = :workspace " + where).param("workspace", workspace.value())
@@ -55,9 +55,10 @@ class InitiativeBenchmark {
 
     private static void fill(InitiativeDatabase database, WorkspaceId workspace) {
         database.jdbc.sql("""
-                insert into initiative (id, workspace_id, number, created_key, name, name_key, name_folded, words, owner, area_id,
-                                        phase, objective, created_at, changed_at)
-                select gen_random_uuid(), :workspace, n, n::text, name, name, name, name || ' ' || objective, 'U' || n % 1000,
+                insert into initiative (id, workspace_id, number, created_key, name, name_key, name_folded, name_terms, terms,
+                                        owner, area_id, phase, objective, created_at, changed_at)
+                select gen_random_uuid(), :workspace, n, n::text, name, name, name,
+                       to_tsvector('simple', name), to_tsvector('simple', name || ' ' || objective), 'U' || n % 1000,
                        case when n % 50 = 0 then (select id from area where workspace_id = :workspace) end,
                        (array['DISCOVERY', 'DEFINITION', 'EXECUTION', 'VALIDATION', 'DONE', 'DONE', 'DONE', 'STOPPED'])
                            [1 + (n * 7) % 8], objective, now(), now()

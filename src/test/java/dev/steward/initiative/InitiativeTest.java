@@ -104,6 +104,15 @@ class InitiativeTest {
     }
 
     @Test
+    void textsAreFoundByTheirWords() {
+        assertThat(Spelling.terms("Faster CSV-exports, 2x & Élan")).containsExactly("faster", "csv", "exports", "2x",
+                "elan");
+        assertThat(Spelling.terms("导出报表 R")).containsExactly("导出", "出报", "报表", "r");
+        assertThat(Spelling.terms("' \\ : & | ! *")).isEmpty();
+        assertThat(Spelling.query(List.of("a", "b"))).isEqualTo("'a' & 'b':*");
+    }
+
+    @Test
     void filtersAreReadFromWhatIsTyped() {
         assertThat(ListRequest.parse("area:\"Mobile app\" owner:me phase:Execution Ledger \"two words\"", false))
                 .isEqualTo(new Parsed.Fine(new ListRequest("Mobile app", "me", Phase.EXECUTION, true,

@@ -184,6 +184,7 @@ class KeptInitiativesTest {
 
         assertThat(suggested("EXPORT")).containsExactly("Exports that end", "Faster exports", "Export to CSV");
         assertThat(suggested("ex")).containsExactly("Exports that end", "Faster exports", "Export to CSV");
+        assertThat(suggested("end expo")).containsExactly("Exports that end");
         assertThat(suggested("etre")).containsExactly("Être");
         assertThat(suggested("50%")).containsExactly("50% off");
         assertThat(suggested("%")).isEmpty();
@@ -209,8 +210,10 @@ class KeptInitiativesTest {
         assertThat(names("owner:me", false)).hasSize(2);
         assertThat(names("minute ledger", true)).containsExactly("Faster exports");
         assertThat(names("导出", true)).containsExactly("导出报表");
-        assertThat(names("leger", true)).as("a slip").containsExactly("Faster exports");
+        assertThat(names("exprots", true)).as("a slip").containsExactly("Faster exports");
+        assertThat(names("报表", true)).containsExactly("导出报表");
         assertThat(names("submarine", true)).isEmpty();
+        assertThat(find("!?", true)).isEqualTo(new Found.Mistaken("There is no word in that to look for."));
         assertThat(find("area:Nowhere", false)).isEqualTo(
                 new Found.Mistaken("There is no area called “Nowhere”. There is Export."));
     }
