@@ -59,19 +59,21 @@ class Aftermath {
     private void follow(ApprovalRequest request, Roster roster, Instant now) {
         List<Happening> happenings = request.happenings();
         unchanged(request, roster, now);
-        happenings.forEach(happening -> record(request, happening));
+        // The counter before the log, as whoever opens a request takes them; else two could wait for each other.
+        long decision = happenings.stream().anyMatch(happening -> happening.kind() == Kind.DECIDED)
+                ? decisions.nextNumber(request.facts().workspace())
+                : 0;
+        happenings.forEach(happening -> record(request, happening, decision));
         tell.tell(request, roster, now);
     }
 
-    private void record(ApprovalRequest request, Happening happening) {
+    private void record(ApprovalRequest request, Happening happening, long decision) {
         switch (happening.kind()) {
-            case DECIDED -> decided(request);
+            case DECIDED -> decided(request, decision);
             case REOPENED -> {
                 append(request, happening);
-                if (request.undone()) {
-                    move(request, request.terms().gate(), true,
-                            request.facts().reference() + ", reopened for round " + request.round(), happening.by());
-                }
+                request.undone().ifPresent(gate -> move(request, gate, true,
+                        request.facts().reference() + ", reopened for round " + request.round(), happening.by()));
             }
             case APPROVED, CHANGES_REQUESTED, BLOCKED, OVERRULED, UPHELD, WITHDRAWN -> append(request, happening);
             default -> {
@@ -80,9 +82,9 @@ class Aftermath {
         }
     }
 
-    private void decided(ApprovalRequest request) {
+    private void decided(ApprovalRequest request, long number) {
         Facts facts = request.facts();
-        Decision decision = decisions.record(request);
+        Decision decision = decisions.record(request, number);
         Outcome outcome = request.outcome().orElseThrow();
         if (outcome.approved()) {
             move(request, request.terms().gate(), false, decision.reference(), outcome.by());

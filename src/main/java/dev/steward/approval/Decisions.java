@@ -30,7 +30,7 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** What was decided, each with its entry in the decision log. */
-@Repository
+@Repository("approvalDecisions")
 class Decisions {
     private final JdbcTemplate jdbc;
     private final RequestJson json;
@@ -42,17 +42,22 @@ class Decisions {
         this.log = log;
     }
 
+    /** The next decision's number; whoever takes one keeps the workspace's others waiting until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    long nextNumber(WorkspaceId workspace) {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                insert into approval_counter (workspace_id, decisions) values (?, 1)
+                on conflict (workspace_id) do update set decisions = approval_counter.decisions + 1 returning decisions
+                """, Long.class, workspace.value()));
+    }
+
     /** Records the outcome of a request that has one. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Decision record(ApprovalRequest request) {
+    Decision record(ApprovalRequest request, long number) {
         Facts facts = request.facts();
         WorkspaceId workspace = facts.workspace();
         Outcome outcome = request.outcome().orElseThrow();
         List<Dissent> dissents = request.dissents();
-        long number = Objects.requireNonNull(jdbc.queryForObject("""
-                insert into approval_counter (workspace_id, decisions) values (?, 1)
-                on conflict (workspace_id) do update set decisions = approval_counter.decisions + 1 returning decisions
-                """, Long.class, workspace.value()));
         Map<String, Object> said = new TreeMap<>();
         said.put("decision", "DEC-" + number);
         said.put("gate", request.terms().gate().name());

@@ -38,7 +38,7 @@ class PassTime implements TimerHandler {
 
     @Override
     public void handle(DueTimer timer) {
-        Optional<ApprovalRequest> found = requests.find(timer.workspace(), new RequestId(timer.subject()));
+        Optional<ApprovalRequest> found = requests.lock(timer.workspace(), new RequestId(timer.subject()));
         if (found.isEmpty() || !found.get().state().open()) {
             return;
         }
