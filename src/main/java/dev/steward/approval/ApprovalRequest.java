@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import dev.steward.policy.Dimension;
 import dev.steward.policy.Disagreement;
 import dev.steward.policy.Gate;
 import dev.steward.policy.Rule;
+import dev.steward.policy.Silence;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -64,7 +66,7 @@ final class ApprovalRequest {
     private final Facts facts;
     private final long version;
     private final Course course;
-    private boolean undone;
+    private @Nullable Gate undone;
 
     private ApprovalRequest(Course course, long version) {
         this.facts = course.facts;
@@ -94,7 +96,7 @@ final class ApprovalRequest {
             throw new Refused("It is " + facts.requester().mention() + "'s turn to change " + facts.reference()
                     + ". You will be asked again.");
         }
-        if (course.saysAt(seats, by, seat -> seat.says(Answer.Word.APPROVES))) {
+        if (!course.saysAt(seats, by, seat -> !seat.says(Answer.Word.APPROVES))) {
             throw new Refused("You have approved " + facts.reference() + " already; it waits for others.");
         }
         answer(seats, by, new Answer(Answer.Word.APPROVES, reason, now), Kind.APPROVED);
@@ -103,6 +105,7 @@ final class ApprovalRequest {
             course.goOn(now);
         }
         course.settle(by, roster, now);
+        new Ladder(this, course, roster, now).lookRound();
     }
 
     void requestChanges(UserId by, String reason, Roster roster, Instant now) {
@@ -112,10 +115,9 @@ final class ApprovalRequest {
                     ? facts.reference() + " is blocked at the moment. Once that is settled you can ask for changes."
                     : "Somebody asked for changes to " + facts.reference() + " already; you will be asked again.");
         }
+        notOverruled(seats, by);
         answer(seats, by, new Answer(Answer.Word.WANTS_CHANGES, reason, now), Kind.CHANGES_REQUESTED);
-        course.state = RequestState.CHANGES_REQUESTED;
-        course.turnSince = now;
-        course.fired.removeIf(key -> key.startsWith("changes/"));
+        course.requestersTurn(now);
     }
 
     /** An approver objects for good; somebody above has to rule. */
@@ -124,23 +126,23 @@ final class ApprovalRequest {
         if (course.saysAt(seats, by, seat -> seat.says(Answer.Word.BLOCKS))) {
             throw new Refused("You have blocked " + facts.reference() + " already.");
         }
-        if (course.saysAt(seats, by, seat -> seat.says(Answer.Word.OVERRULED))) {
-            throw new Refused("Your block was ruled on; your dissent is on record.");
-        }
+        notOverruled(seats, by);
         answer(seats, by, new Answer(Answer.Word.BLOCKS, reason, now), null);
         course.state = RequestState.BLOCKED;
         Ruling open = course.ruling;
         List<Seat> rulers = open == null
                 ? course.seats(roster.invite(course.disagreement().to(), Set.of(by)), now, false)
                 : open.rulers();
-        rulers = rulers.stream().filter(seat -> !course.blockers().contains(seat.person())).toList();
-        if (rulers.isEmpty()) {
-            rulers = course.seats(roster.lastResort(), now, false).stream()
-                    .filter(seat -> !course.blockers().contains(seat.person())).toList();
-        }
+        rulers = course.rulers(rulers, roster, now);
         course.ruling = open == null ? new Ruling(rulers, now, Set.of()) : open.with(rulers);
         course.happenings.add(new Happening(Kind.BLOCKED, by, now, course.stages.get(seats.getFirst()).stage().name(),
                 course.ruling.people(), List.of(by), reason));
+    }
+
+    private void notOverruled(List<Integer> seats, UserId by) {
+        if (course.saysAt(seats, by, seat -> seat.says(Answer.Word.OVERRULED))) {
+            throw new Refused("Your block was ruled on; your dissent is on record.");
+        }
     }
 
     /** Somebody asked to rule decides about every block there is. */
@@ -150,9 +152,10 @@ final class ApprovalRequest {
             throw new Refused(course.state.open() ? "There is no block to rule on any more." : over());
         }
         notOwn(by);
-        if (!open.mayRule(by) || !roster.mayAnswer(by)) {
+        if (!open.mayRule(by)) {
             throw new Refused("Only " + names(open.people()) + " can rule on this block.");
         }
+        stillThere(open.seatsOf(by), roster);
         List<UserId> blockers = course.blockers();
         if (uphold) {
             course.happenings.add(new Happening(Kind.UPHELD, by, now, null, List.of(), blockers, reason));
@@ -160,12 +163,13 @@ final class ApprovalRequest {
             return;
         }
         course.happenings.add(new Happening(Kind.OVERRULED, by, now, null, List.of(), blockers, reason));
-        course.replaceAll(run -> run.each(seat -> seat.says(Answer.Word.BLOCKS), seat -> {
+        course.stages.replaceAll(run -> run.each(seat -> seat.says(Answer.Word.BLOCKS), seat -> {
             Answer said = seat.answer();
             return seat.answered(new Answer(Answer.Word.OVERRULED, said == null ? null : said.reason(), now));
         }));
         course.goOn(now);
         course.settle(by, roster, now);
+        new Ladder(this, course, roster, now).lookRound();
     }
 
     /** Hands one's seats to somebody else; the clock goes on. */
@@ -183,26 +187,34 @@ final class ApprovalRequest {
             throw new Refused(to.mention() + " cannot answer here. Please choose an active member of this workspace.");
         }
         if (rules && open != null) {
+            stillThere(open.seatsOf(by), roster);
             if (open.mayRule(to) || course.blockers().contains(to)) {
                 throw new Refused(to.mention() + (open.mayRule(to) ? " is asked to rule already." : " blocks it."));
             }
-            course.ruling = open
-                    .with(open.rulers().stream().map(seat -> seat.person().equals(by) ? handed(seat, to) : seat)
-                            .toList());
+            course.ruling = open.with(open.rulers().stream()
+                    .map(seat -> seat.person().equals(by) ? handed(seat, to) : seat).toList());
         } else {
-            for (int i : seats) {
-                StageRun run = course.stages.get(i);
+            course.stages = handed(seats, by, to);
+        }
+        course.happenings.add(new Happening(Kind.DELEGATED, by, now, null, List.of(to), List.of(by), null));
+        new Ladder(this, course, roster, now).lookRound();
+    }
+
+    private List<StageRun> handed(List<Integer> seats, UserId by, UserId to) {
+        List<StageRun> handed = new ArrayList<>(course.stages);
+        for (int i : seats) {
+            StageRun run = handed.get(i);
+            if (run.seatOf(by).filter(Seat::silent).isPresent()) {
                 if (run.seatOf(to).isPresent()) {
                     throw new Refused(to.mention() + " is asked already.");
                 }
-                Seat mine = run.seatOf(by).orElseThrow();
-                if (mine.answer() != null) {
-                    throw new Refused("You have answered already, so there is nothing to delegate.");
-                }
-                course.stages.set(i, run.each(mine::equals, seat -> handed(seat, to)));
+                handed.set(i, run.each(seat -> seat.silent() && seat.person().equals(by), seat -> handed(seat, to)));
             }
         }
-        course.happenings.add(new Happening(Kind.DELEGATED, by, now, null, List.of(to), List.of(by), null));
+        if (handed.equals(course.stages)) {
+            throw new Refused("You have answered already, so there is nothing to delegate.");
+        }
+        return handed;
     }
 
     private static Seat handed(Seat seat, UserId to) {
@@ -217,7 +229,10 @@ final class ApprovalRequest {
 
     /** Whoever is asked wants to know something first. The clock goes on. */
     Exchange ask(UserId by, String words, Roster roster, Instant now) {
-        if (!(course.ruling != null && course.state == RequestState.BLOCKED && course.ruling.mayRule(by))) {
+        Ruling open = course.ruling;
+        if (course.state == RequestState.BLOCKED && open != null && open.mayRule(by)) {
+            stillThere(open.seatsOf(by), roster);
+        } else {
             seatsOf(by, roster);
         }
         var exchange = new Exchange(course.exchanges.size() + 1, by, words, now, null, null);
@@ -227,6 +242,7 @@ final class ApprovalRequest {
         return exchange;
     }
 
+    /** Where silence would have approved meanwhile, whoever asked has their time from now on. */
     void answer(UserId by, int number, String words, Instant now) {
         if (!by.equals(facts.requester())) {
             throw new Refused("Only " + facts.requester().mention() + " can answer questions about "
@@ -240,6 +256,13 @@ final class ApprovalRequest {
             throw new Refused("You have answered this question already.");
         }
         course.exchanges.set(number - 1, new Exchange(number, asked.by(), asked.question(), asked.at(), words, by));
+        for (int i = 0; i < course.stages.size(); i++) {
+            StageRun run = course.stages.get(i);
+            Predicate<Seat> theirs = seat -> seat.silent() && seat.wasOf(asked.by());
+            if (run.open() && run.stage().silence() == Silence.APPROVE && run.seats().stream().anyMatch(theirs)) {
+                course.stages.set(i, run.moreTime(theirs, now));
+            }
+        }
         course.happenings.add(new Happening(Kind.ANSWER, by, now, null, List.of(asked.by()), List.of(), words));
     }
 
@@ -256,6 +279,9 @@ final class ApprovalRequest {
                     + Wording.time(before.plus(REMIND_AGAIN)) + ".");
         }
         List<UserId> waiting = course.waitingFor();
+        if (waiting.isEmpty()) {
+            throw new Refused("There is nobody to remind at the moment.");
+        }
         course.remindedAt = now;
         course.happenings.add(new Happening(Kind.REMINDED, by, now, null, waiting, List.of(), null));
         return waiting;
@@ -271,8 +297,8 @@ final class ApprovalRequest {
     }
 
     /**
-     * The requester asks again, perhaps for something else. Who agreed to what has not changed is not asked again, unless they wanted
-     * changes.
+     * The requester asks again, perhaps for something else. Who agreed to what has not changed is not asked again, see
+     * {@link Course#carried}.
      *
      * @param again what the policy that it was opened under says of it now
      */
@@ -280,8 +306,10 @@ final class ApprovalRequest {
         requester(by, "resubmit");
         stillOpen();
         Set<Dimension> differences = changed.changedFrom(course.question);
-        if (differences.isEmpty() && changed.equals(course.question) && course.state == RequestState.OPEN) {
-            throw new Refused("Nothing has changed, so nobody needs to be asked again.");
+        if (changed.equals(course.question) && course.state != RequestState.CHANGES_REQUESTED) {
+            throw new Refused(course.state == RequestState.BLOCKED
+                    ? "Nothing has changed, so the block stands until " + names(course.waitingFor()) + " rules on it."
+                    : "Nothing has changed, so nobody needs to be asked again.");
         }
         List<StageRun> before = course.stages;
         course.question = changed;
@@ -297,10 +325,13 @@ final class ApprovalRequest {
             course.begin(roster, now);
             return;
         }
+        course.forgetPastNeed(now);
         course.stages = new ArrayList<>(some.stages().stream().map(stage -> before.stream()
-                .filter(run -> run.stage().equals(stage)).findFirst().map(run -> course.carried(run, differences, now))
+                .filter(run -> run.stage().equals(stage)).findFirst()
+                .map(run -> course.carried(run, differences, roster, now))
                 .orElseGet(() -> StageRun.waiting(stage))).toList());
-        course.advance(by, roster, now);
+        course.advance(null, roster, now);
+        new Ladder(this, course, roster, now).lookRound();
     }
 
     /**
@@ -312,13 +343,13 @@ final class ApprovalRequest {
         if (course.state.open()) {
             throw new Refused(facts.reference() + " is open.");
         }
-        boolean tookPart = by.equals(facts.requester())
-                || course.stages.stream().flatMap(run -> run.seats().stream())
-                        .anyMatch(seat -> seat.person().equals(by));
+        Outcome before = course.outcome;
+        boolean tookPart = by.equals(facts.requester()) || before != null && by.equals(before.by()) || course.stages
+                .stream().flatMap(run -> run.seats().stream()).anyMatch(seat -> seat.wasOf(by));
         if (!tookPart && !mayReopen) {
             throw new Refused("Only those who took part, ops people and admins can reopen " + facts.reference() + ".");
         }
-        undone = course.state == RequestState.APPROVED;
+        undone = course.state == RequestState.APPROVED ? course.terms.gate() : null;
         course.terms = today;
         course.state = RequestState.OPEN;
         course.ruling = null;
@@ -354,24 +385,31 @@ final class ApprovalRequest {
         if (seats.isEmpty()) {
             throw new Refused(whyNot(by));
         }
-        if (!roster.mayAnswer(by)) {
+        stillThere(seats.stream().map(i -> course.stages.get(i).seatOf(by).orElseThrow()).toList(), roster);
+        seats.removeIf(i -> Course.leftGroup(course.stages.get(i).seatOf(by).orElseThrow(), roster));
+        return seats;
+    }
+
+    /** @param seats all of one person */
+    private static void stillThere(List<Seat> seats, Roster roster) {
+        if (!roster.mayAnswer(seats.getFirst().person())) {
             throw new Refused("You cannot answer here: your account is not an active member of this workspace.");
         }
-        for (int i : seats) {
-            Seat seat = course.stages.get(i).seatOf(by).orElseThrow();
-            if (seat.group() != null && seat.path().isEmpty() && !roster.inGroup(by, seat.group())) {
-                throw new Refused("You were asked as one of " + seat.as() + ", and you are no longer in that group.");
-            }
+        if (seats.stream().allMatch(seat -> Course.leftGroup(seat, roster))) {
+            throw new Refused(left(seats.getFirst()));
         }
-        return seats;
+    }
+
+    private static String left(Seat seat) {
+        return "You were asked as one of " + seat.as() + ", and you are no longer in that group.";
     }
 
     private String whyNot(UserId by) {
         for (StageRun run : course.stages) {
-            Optional<Seat> lapsed = run.seats().stream().filter(seat -> seat.lapsed() && seat.person().equals(by))
-                    .findFirst();
+            Optional<Seat> lapsed = run.seats().stream().filter(seat -> seat.lapsed() && seat.group() != null
+                    && seat.path().isEmpty() && seat.person().equals(by)).findFirst();
             if (lapsed.isPresent()) {
-                return "You were asked as one of " + lapsed.get().as() + ", and you are no longer in that group.";
+                return left(lapsed.get());
             }
             Optional<Seat> handed = run.seats().stream().filter(seat -> seat.path().contains(by)).findFirst();
             if (handed.isPresent() && run.open()) {
@@ -505,13 +543,18 @@ final class ApprovalRequest {
         return course.groupOf(person);
     }
 
+    /** What the end of an open stage's time means as things stand, which may be less than what the policy says. */
+    Silence silence(StageRun run) {
+        return course.silence(run);
+    }
+
     Disagreement disagreement() {
         return course.disagreement();
     }
 
-    /** Whether what had been approved was reopened since it was read. */
-    boolean undone() {
-        return undone;
+    /** The gate it had been approved at, when it was reopened since it was read. */
+    Optional<Gate> undone() {
+        return Optional.ofNullable(undone);
     }
 
     /** What happened since it was read, in order. */

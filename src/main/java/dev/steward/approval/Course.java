@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ import dev.steward.approval.Happening.Kind;
 import dev.steward.policy.Dimension;
 import dev.steward.policy.Disagreement;
 import dev.steward.policy.Rule;
+import dev.steward.policy.Silence;
 import dev.steward.policy.Stage;
 import dev.steward.workspace.UserId;
 
@@ -76,13 +77,26 @@ final class Course {
             case Rule.Outcome.Autonomous alone -> decide(
                     new Outcome(true, Outcome.How.AUTONOMOUS, facts.requester(), alone.because(), now));
             case Rule.Outcome.Stages some -> {
+                forgetPastNeed(now);
                 stages = new ArrayList<>(some.stages().stream().map(StageRun::waiting).toList());
                 advance(null, roster, now);
             }
         }
     }
 
-    StageRun carried(StageRun run, Set<Dimension> differences, Instant now) {
+    /** Nobody needs to hear that a day has come which was past when it was asked. */
+    void forgetPastNeed(Instant now) {
+        Instant needed = question.neededBy();
+        if (needed != null && !needed.isAfter(now)) {
+            fired.add(Plan.needed(round));
+        }
+    }
+
+    /**
+     * A stage in a round after something was changed. What was approved stands where its stage is not about that, and so does a block
+     * that was overruled; all others are asked again. Where what stands would be enough without whoever objected, everyone is.
+     */
+    StageRun carried(StageRun run, Set<Dimension> differences, Roster roster, Instant now) {
         boolean touched = run.stage().about().stream().anyMatch(differences::contains);
         if (run.status() == StageRun.Status.WAITING || touched) {
             return StageRun.waiting(run.stage());
@@ -90,9 +104,12 @@ final class Course {
         if (run.status() == StageRun.Status.PASSED) {
             return run;
         }
-        StageRun anew = run.each(seat -> !seat.lapsed() && !seat.says(Answer.Word.APPROVES), seat -> seat.anew(now))
-                .clockAnew(now);
-        noteAsked(anew, anew.silent().stream().map(Seat::person).toList(), now);
+        StageRun kept = run.each(seat -> seat.says(Answer.Word.WANTS_CHANGES) || seat.says(Answer.Word.BLOCKS),
+                seat -> seat.anew(now)).clockAnew(now);
+        StageRun anew = kept.agreed()
+                ? kept.each(seat -> seat.says(Answer.Word.APPROVES), seat -> seat.anew(now))
+                : kept;
+        noteAsked(anew, anew.silent().stream().filter(seat -> !gone(seat, roster)).map(Seat::person).toList(), now);
         return anew;
     }
 
@@ -154,11 +171,53 @@ final class Course {
         note(Kind.DECIDED, decided.by(), decided.at(), null, decided.reason());
     }
 
-    /** Back to the stages; their clocks begin anew, since they could not know whether it would go on. */
+    /**
+     * Back to the stages; their clocks begin anew, since they could not know whether it would go on. Where somebody wants changes, it is
+     * the requester's turn first.
+     */
     void goOn(Instant now) {
         state = RequestState.OPEN;
         ruling = null;
-        replaceAll(run -> run.open() ? run.clockAnew(now) : run);
+        stages.replaceAll(run -> run.open() ? run.clockAnew(now) : run);
+        if (!nobody(Answer.Word.WANTS_CHANGES)) {
+            requestersTurn(now);
+        }
+    }
+
+    void requestersTurn(Instant now) {
+        state = RequestState.CHANGES_REQUESTED;
+        turnSince = now;
+        fired.removeIf(key -> key.startsWith("changes/"));
+    }
+
+    /**
+     * What the end of a stage's time means as things stand. Silence says nothing where nobody could be asked; nor does it approve
+     * while somebody who is silent waits for the answer to a question.
+     */
+    Silence silence(StageRun run) {
+        boolean nobody = run.seats().stream().allMatch(Seat::lapsed);
+        boolean asks = exchanges.stream().filter(each -> each.answer() == null)
+                .anyMatch(each -> run.silent().stream().anyMatch(seat -> seat.wasOf(each.by())));
+        return nobody || asks && run.stage().silence() == Silence.APPROVE ? Silence.WAIT : run.stage().silence();
+    }
+
+    /** Who would rule: nobody rules on what they block, and somebody always does if there is but an admin. */
+    List<Seat> rulers(List<Seat> named, Roster roster, Instant now) {
+        List<UserId> blockers = blockers();
+        List<Seat> able = named.stream().filter(seat -> !blockers.contains(seat.person())).toList();
+        return able.isEmpty()
+                ? seats(roster.lastResort(), now, false).stream().filter(seat -> !blockers.contains(seat.person()))
+                        .toList()
+                : able;
+    }
+
+    /** Whether they may answer no more, or left the group because of which they were asked. */
+    static boolean gone(Seat seat, Roster roster) {
+        return !roster.mayAnswer(seat.person()) || leftGroup(seat, roster);
+    }
+
+    static boolean leftGroup(Seat seat, Roster roster) {
+        return seat.group() != null && seat.path().isEmpty() && !roster.inGroup(seat.person(), seat.group());
     }
 
     boolean saysAt(List<Integer> seats, UserId by, Predicate<Seat> what) {
@@ -178,10 +237,6 @@ final class Course {
     List<Seat> seats(List<Roster.Invited> invited, Instant now, boolean rung) {
         return invited.stream().filter(each -> !each.person().equals(facts.requester()))
                 .map(each -> Seat.of(each, now, rung)).toList();
-    }
-
-    void replaceAll(UnaryOperator<StageRun> change) {
-        stages.replaceAll(change);
     }
 
     void noteAsked(StageRun run, List<UserId> asked, Instant now) {
@@ -218,8 +273,11 @@ final class Course {
     /** Because of which user group it waits for somebody; null where that is not why. */
     @Nullable
     String groupOf(UserId person) {
-        return stages.stream().filter(StageRun::open).flatMap(run -> run.silent().stream())
-                .filter(seat -> seat.person().equals(person) && seat.path().isEmpty()).map(Seat::group)
+        Ruling open = ruling;
+        Stream<Seat> seats = open == null
+                ? stages.stream().filter(StageRun::open).flatMap(run -> run.silent().stream())
+                : open.rulers().stream();
+        return seats.filter(seat -> seat.person().equals(person) && seat.path().isEmpty()).map(Seat::group)
                 .filter(Objects::nonNull).findFirst().orElse(null);
     }
 

@@ -26,6 +26,9 @@ final class Ladder {
     private final Course course;
     private final Roster roster;
     private final Instant now;
+    /** After downtime several are due at once: each is told of it once. */
+    private final Set<UserId> reminded = new HashSet<>();
+    private final Set<Integer> timeUp = new HashSet<>();
 
     Ladder(ApprovalRequest request, Course course, Roster roster, Instant now) {
         this.request = request;
@@ -38,38 +41,75 @@ final class Ladder {
         if (!course.state.open()) {
             return;
         }
-        lapse();
-        course.waitingFor().forEach(person -> handOver(person));
-        Set<UserId> reminded = new HashSet<>();
+        lookRound();
         int steps = 0;
         for (var next = Plan.next(request, roster, now); next.isPresent() && !next.get().at().isAfter(now)
                 && steps < STEPS; next = Plan.next(request, roster, now)) {
-            take(next.get(), reminded);
+            take(next.get());
             steps++;
+        }
+    }
+
+    /** Whoever left, or is away, gives way to others. To be done whenever it is the approvers' or the rulers' turn again. */
+    void lookRound() {
+        if (course.state == RequestState.OPEN) {
+            lapse();
+        }
+        if (course.state == RequestState.BLOCKED) {
+            rulersLapse();
+        }
+        if (course.state == RequestState.OPEN || course.state == RequestState.BLOCKED) {
+            course.waitingFor().forEach(this::handOver);
+            course.settle(null, roster, now);
         }
     }
 
     /** Whoever left the group they were asked for, or may answer no more, is asked no more. */
     private void lapse() {
-        Predicate<Seat> gone = seat -> seat.silent() && (!roster.mayAnswer(seat.person()) || seat.group() != null
-                && seat.path().isEmpty() && !roster.inGroup(seat.person(), seat.group()));
+        Predicate<Seat> gone = seat -> seat.silent() && Course.gone(seat, roster);
         for (int i = 0; i < course.stages.size(); i++) {
             StageRun run = course.stages.get(i);
-            List<UserId> leaving = run.seats().stream().filter(gone).map(Seat::person).toList();
-            if (run.open() && !leaving.isEmpty()) {
-                course.happenings
-                        .add(new Happening(Kind.LAPSED, null, now, run.stage().name(), leaving, List.of(), null));
-                StageRun without = run.each(gone, Seat::left);
-                StageRun filled = course.filled(without, roster, now);
-                course.stages.set(i, filled);
-                course.noteAsked(filled, filled.silent().stream().map(Seat::person)
-                        .filter(other -> without.seatOf(other).isEmpty()).toList(), now);
+            if (run.open()) {
+                List<UserId> leaving = run.seats().stream().filter(gone).map(Seat::person).toList();
+                if (!leaving.isEmpty()) {
+                    course.happenings
+                            .add(new Happening(Kind.LAPSED, null, now, run.stage().name(), leaving, List.of(), null));
+                }
+                fill(i, run.each(gone, Seat::left));
             }
         }
         course.settle(null, roster, now);
     }
 
-    /** Whoever stands in for somebody who is away is asked in their place. */
+    /** Where nobody was there to ask until now, time begins with whoever is. */
+    private void fill(int stage, StageRun run) {
+        StageRun filled = course.filled(run, roster, now);
+        List<UserId> asked = filled.silent().stream().map(Seat::person).filter(other -> run.seatOf(other).isEmpty())
+                .toList();
+        boolean empty = run.seats().stream().allMatch(Seat::lapsed);
+        course.stages.set(stage, empty && !asked.isEmpty() ? filled.clockAnew(now) : filled);
+        if (!asked.isEmpty()) {
+            course.noteAsked(filled, asked, now);
+        }
+    }
+
+    private void rulersLapse() {
+        Ruling open = request.ruling();
+        List<Seat> there = open.rulers().stream().filter(seat -> !Course.gone(seat, roster)).toList();
+        List<Seat> rulers = course.rulers(there, roster, now);
+        if (!rulers.equals(open.rulers())) {
+            course.ruling = open.with(rulers);
+            course.happenings.add(new Happening(Kind.HANDED_OVER, null, now, null,
+                    rulers.stream().map(Seat::person).toList(), open.rulers().stream()
+                            .filter(seat -> !there.contains(seat)).map(Seat::person).toList(),
+                    null));
+        }
+    }
+
+    /**
+     * Whoever stands in for somebody who is away is asked in their place. Where they are asked anyway, their one word is for both, as it
+     * is when a stage opens.
+     */
     private void handOver(UserId person) {
         Optional<UserId> standIn = roster.standIn(person).filter(roster::mayAnswer)
                 .filter(other -> !other.equals(course.facts.requester()));
@@ -80,15 +120,20 @@ final class Ladder {
         boolean any = false;
         for (int i = 0; i < course.stages.size(); i++) {
             StageRun run = course.stages.get(i);
-            if (run.open() && run.seatOf(to).isEmpty()) {
-                StageRun handed = run.each(seat -> canTake(seat, person, to), seat -> seat.handedTo(to));
-                any |= !handed.equals(run);
-                course.stages.set(i, handed);
+            Optional<Seat> own = run.seatOf(to);
+            if (run.open() && (own.isEmpty() || !own.get().rung())) {
+                StageRun handed = run.each(seat -> canTake(seat, person, to),
+                        seat -> own.isEmpty() ? seat.handedTo(to) : seat.handedTo(to).left());
+                if (!handed.equals(run)) {
+                    any = true;
+                    fill(i, handed);
+                }
             }
         }
         Ruling open = course.ruling;
-        if (open != null && !open.mayRule(to) && !course.blockers().contains(to)) {
+        if (open != null && !course.blockers().contains(to)) {
             Ruling handed = open.with(open.rulers().stream()
+                    .filter(seat -> !open.mayRule(to) || !canTake(seat, person, to))
                     .map(seat -> canTake(seat, person, to) ? seat.handedTo(to) : seat).toList());
             any |= !handed.equals(open);
             course.ruling = handed;
@@ -103,7 +148,7 @@ final class Ladder {
                 && seat.path().size() < ApprovalRequest.HANDS;
     }
 
-    private void take(Plan.Step step, Set<UserId> reminded) {
+    private void take(Plan.Step step) {
         switch (step.kind()) {
             case REMIND -> {
                 mark(step);
@@ -149,23 +194,18 @@ final class Ladder {
 
     private void timeUp(Plan.Step step) {
         mark(step);
+        boolean first = timeUp.add(step.stage());
         if (step.stage() < 0) {
-            Ruling open = course.ruling;
-            if (open != null) {
-                List<Seat> others = course.seats(roster.lastResort(), now, true).stream()
-                        .filter(seat -> !course.blockers().contains(seat.person())).toList();
-                course.ruling = course.disagreement().ladder().isEmpty() ? open.plus(others) : open;
-                course.happenings
-                        .add(new Happening(Kind.TIME_UP, null, now, null, course.waitingFor(), course.blockers(),
-                                Silence.WAIT.name()));
-            }
+            rulingOverdue(first);
             return;
         }
         StageRun run = course.stages.get(step.stage());
-        List<UserId> silent = run.silent().stream().map(Seat::person).toList();
-        course.happenings.add(new Happening(Kind.TIME_UP, null, now, run.stage().name(), silent, List.of(),
-                run.stage().silence().name()));
-        switch (run.stage().silence()) {
+        Silence means = course.silence(run);
+        if (first || means != Silence.WAIT) {
+            course.happenings.add(new Happening(Kind.TIME_UP, null, now, run.stage().name(),
+                    run.silent().stream().map(Seat::person).toList(), List.of(), means.name()));
+        }
+        switch (means) {
             case WAIT -> {
                 // everyone was told; it waits on
             }
@@ -174,6 +214,25 @@ final class Ladder {
                 course.advance(null, roster, now);
             }
             case REJECT -> course.decide(new Outcome(false, Outcome.How.SILENCE, null, null, now));
+        }
+    }
+
+    /** Without a ladder of its own, a ruling that is overdue goes to the last resort as well. */
+    private void rulingOverdue(boolean first) {
+        Ruling open = request.ruling();
+        List<Seat> others = course.disagreement().ladder().isEmpty()
+                ? course.seats(roster.lastResort(), now, true).stream()
+                        .filter(seat -> !course.blockers().contains(seat.person()) && !open.mayRule(seat.person()))
+                        .toList()
+                : List.of();
+        if (!others.isEmpty()) {
+            course.ruling = open.plus(others);
+            course.happenings.add(new Happening(Kind.CLIMBED, null, now, null,
+                    others.stream().map(Seat::person).toList(), open.people(), null));
+        }
+        if (first) {
+            course.happenings.add(new Happening(Kind.TIME_UP, null, now, null, course.waitingFor(), course.blockers(),
+                    Silence.WAIT.name()));
         }
     }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.policy.Disagreement;
 import dev.steward.policy.Rung;
-import dev.steward.policy.Silence;
 import dev.steward.policy.Stage;
 import dev.steward.schedule.NoWorkingTime;
 import dev.steward.schedule.WorkingAmount;
@@ -28,10 +27,12 @@ import dev.steward.workspace.UserId;
  * <p>
  * The rules:
  * <ul>
- * <li>A reminder counts in the working time of whom it reminds, from when their seat was first asked.</li>
- * <li>A rung is climbed once for its stage, when the first of those who are silent has had its time.</li>
- * <li>A stage's time is over when everyone who is silent has had it. Where silence means to wait, everyone is told, and again
- * on each of the requester's working days.</li>
+ * <li>A reminder counts in the working time of whom it reminds, from when their seat was first asked. Whoever takes a seat over is not
+ * reminded of what the seat was reminded of.</li>
+ * <li>A rung is climbed once for its stage, when the first of those who are silent has had its time; where nobody is silent and yet
+ * too few could be asked, the requester's calendar counts.</li>
+ * <li>A stage's time is over when everyone who is silent has had it. Where that means to wait, everyone is told, and again on each of
+ * the requester's working days.</li>
  * <li>Whoever goes away with somebody who stands in is replaced at that moment; time goes on counting.</li>
  * <li>A block's rulers have their time and rungs alike; while they do, the stages' time stands still.</li>
  * <li>While the requester is to change something, they are reminded every two of their working days.</li>
@@ -55,6 +56,11 @@ final class Plan {
      * @param rung   which, from 0; -1 for none
      */
     record Step(Instant at, Kind kind, int stage, String key, @Nullable UserId person, int rung) {}
+
+    /** The mark that says that the day by which it was needed has come. */
+    static String needed(int round) {
+        return "needed/" + round;
+    }
 
     static Optional<Step> next(ApprovalRequest request, Roster roster, Instant now) {
         return steps(request, roster, now).stream().findFirst();
@@ -84,7 +90,7 @@ final class Plan {
             }
         }
         Instant needed = request.question().neededBy();
-        String key = "needed/" + request.round();
+        String key = needed(request.round());
         if (needed != null && !request.fired().contains(key)) {
             steps.add(new Step(needed, Kind.NEEDED_NOW, -1, key, null, -1));
         }
@@ -98,7 +104,7 @@ final class Plan {
         for (Seat seat : silent) {
             goesAway(steps, index, seat, roster, now);
             for (int i = 0; i < stage.remind().size(); i++) {
-                String key = "remind/" + i + "/" + seat.person();
+                String key = "remind/" + i + "/" + seat.first().value();
                 if (!run.fired().contains(key)) {
                     steps.add(new Step(after(roster, seat.person(), seat.since(), stage.remind().get(i)), Kind.REMIND,
                             index, key, seat.person(), -1));
@@ -106,12 +112,9 @@ final class Plan {
             }
         }
         List<Seat> waited = silent.stream().filter(seat -> !seat.rung()).toList();
-        rungs(steps, index, stage.ladder(), run.fired(), waited, roster);
-        int told = count(run.fired(), "end/");
-        if (told == 0 || stage.silence() == Silence.WAIT) {
-            Instant opened = run.openedAt() == null ? now : run.openedAt();
-            steps.add(timeUp(index, told, waited, stage.within(), opened, requester, roster));
-        }
+        Instant opened = run.openedAt() == null ? now : run.openedAt();
+        rungs(steps, index, stage.ladder(), run.fired(), waited, opened, requester, roster);
+        steps.add(timeUp(index, count(run.fired(), "end/"), waited, stage.within(), opened, requester, roster));
     }
 
     private static void ruling(List<Step> steps, ApprovalRequest request, Roster roster, Instant now) {
@@ -119,7 +122,7 @@ final class Plan {
         Disagreement terms = request.disagreement();
         ruling.rulers().forEach(seat -> goesAway(steps, -1, seat, roster, now));
         List<Seat> waited = ruling.rulers().stream().filter(seat -> !seat.rung()).toList();
-        rungs(steps, -1, terms.ladder(), ruling.fired(), waited, roster);
+        rungs(steps, -1, terms.ladder(), ruling.fired(), waited, ruling.since(), request.requester(), roster);
         int told = count(ruling.fired(), "end/");
         steps.add(timeUp(-1, told, waited, terms.within(), ruling.since(), request.requester(), roster));
     }
@@ -133,13 +136,14 @@ final class Plan {
     }
 
     private static void rungs(List<Step> steps, int stage, List<Rung> ladder, Set<String> fired, List<Seat> waited,
-            Roster roster) {
+            Instant since, UserId requester, Roster roster) {
         for (int i = 0; i < ladder.size(); i++) {
             int rung = i;
             String key = "rung/" + i;
             if (!fired.contains(key)) {
-                extreme(waited, ladder.get(i).after(), roster, Plan::earlier)
-                        .ifPresent(at -> steps.add(new Step(at, Kind.CLIMB, stage, key, null, rung)));
+                Instant at = extreme(waited, ladder.get(i).after(), roster, Plan::earlier)
+                        .orElseGet(() -> after(roster, requester, since, ladder.get(rung).after()));
+                steps.add(new Step(at, Kind.CLIMB, stage, key, null, rung));
             }
         }
     }

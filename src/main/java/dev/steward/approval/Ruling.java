@@ -21,7 +21,11 @@ record Ruling(List<Seat> rulers, Instant since, Set<String> fired) {
     }
 
     boolean mayRule(UserId person) {
-        return rulers.stream().anyMatch(seat -> seat.person().equals(person));
+        return !seatsOf(person).isEmpty();
+    }
+
+    List<Seat> seatsOf(UserId person) {
+        return rulers.stream().filter(seat -> seat.person().equals(person)).toList();
     }
 
     Ruling fired(String key) {

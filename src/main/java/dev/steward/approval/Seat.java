@@ -17,7 +17,7 @@ import dev.steward.workspace.UserId;
  * @param path   who sat there before, earliest first: they delegated, or are away
  * @param since  when the seat's first person was asked; handing it over changes nothing
  * @param rung   whether they came by a rung, to answer in place of those who are silent
- * @param lapsed whether they left the group meanwhile: the seat counts no more
+ * @param lapsed whether it counts no more: they left the group, or who answers in their place sits at the table anyway
  */
 record Seat(UserId person, String as, @Nullable String group, List<UserId> path, Instant since, boolean rung,
         boolean lapsed, @Nullable Answer answer) {
@@ -28,6 +28,16 @@ record Seat(UserId person, String as, @Nullable String group, List<UserId> path,
     static Seat of(Roster.Invited invited, Instant now, boolean rung) {
         return new Seat(invited.person(), invited.as(), invited.group(),
                 invited.standsInFor() == null ? List.of() : List.of(invited.standsInFor()), now, rung, false, null);
+    }
+
+    /** Whoever was asked first. */
+    UserId first() {
+        return path.isEmpty() ? person : path.getFirst();
+    }
+
+    /** Whether they sit there, or did and handed it on. */
+    boolean wasOf(UserId someone) {
+        return person.equals(someone) || path.contains(someone);
     }
 
     boolean silent() {

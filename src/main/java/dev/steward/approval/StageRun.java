@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,13 @@ record StageRun(Stage stage, Status status, @Nullable Instant openedAt, List<Sea
 
     Optional<Seat> seatOf(UserId person) {
         return seats.stream().filter(seat -> seat.person().equals(person) && !seat.lapsed()).findFirst();
+    }
+
+    /** As if its time had not been over yet for whom this is about. */
+    StageRun moreTime(Predicate<Seat> which, Instant now) {
+        return new StageRun(stage, status, openedAt,
+                seats.stream().map(seat -> which.test(seat) ? seat.since(now) : seat).toList(),
+                fired.stream().filter(key -> !key.startsWith("end/")).collect(Collectors.toSet()));
     }
 
     List<Seat> silent() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.approval;
+
+import org.jspecify.annotations.NullMarked;
