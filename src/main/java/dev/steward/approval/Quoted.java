@@ -13,14 +13,19 @@ final class Quoted {
 
     /** On one line. */
     static String line(String words, int most) {
-        return Mrkdwn.escape(words.replaceAll("\\s+", " ").strip(), most);
+        return Mrkdwn.escape(beginning(words, most).replaceAll("\\s+", " ").strip(), most);
     }
 
     /** Indented, line by line. */
     static String block(String words, int most) {
-        String shown = Mrkdwn.escape(words.strip(), most);
+        String shown = Mrkdwn.escape(beginning(words.strip(), most), most);
         String indented = "> " + shown.replace("\n", "\n> ");
         return indented.length() <= most + most / 4 ? indented : "> " + line(words, most);
+    }
+
+    /** More than can be shown of it, so that what follows costs nothing. */
+    private static String beginning(String words, int most) {
+        return words.length() <= most * 2 ? words : words.substring(0, most * 2);
     }
 
     /** With a colon before it, where there is anything. */

@@ -43,7 +43,7 @@ final class ReasonForm {
                 + CardLines.BETWEEN + Quoted.line(request.question().asked(), 300)));
         request.exchanges().stream().filter(each -> each.number() == question)
                 .forEach(each -> blocks.add(CardLines.section("approval.reason.question",
-                        CardLines.exchange(each, 2_500))));
+                        CardLines.exchange(each, 1_400))));
         blocks.add(input(field -> field.blockId(FIELD).optional(!verb.required()).label(plainText(verb.label()))
                 .hint(plainText(verb.hint()))
                 .element(verb == Verb.DELEGATE
