@@ -64,11 +64,13 @@ class KeptInitiatives implements Initiatives {
     }
 
     @Override
+    @Transactional
     public List<Initiative> suggest(WorkspaceId workspace, String typed, int most) {
         String folded = Spelling.fold(typed);
         if (folded.isEmpty()) {
             return suggest("and open order by number desc limit :most", workspace, "", most);
         }
+        jdbc.sql(FindInitiatives.PLAN_EACH).query(String.class).single();
         var found = new ArrayList<Initiative>();
         find(workspace, typed).or(() -> find(workspace, "INIT-" + folded)).ifPresent(found::add);
         String beginning = Spelling.literally(folded) + "%";

@@ -46,7 +46,7 @@ class InitiativeBenchmark {
                     "and open and name_folded like 'word4%' order by name_folded limit 20",
                     "and open and name_terms @@ 'word4:*' order by number desc limit 20"}) {
                 System.out.println("--- " + where);
-                database.jdbc.sql("explain (analyze, costs off, summary on, buffers off) select * from initiative "
+                database.jdbc.sql("explain (analyze, costs off, buffers off) select * from initiative "
                         + "where workspace_id = :workspace " + where).param("workspace", workspace.value())
                         .query(String.class).list().forEach(System.out::println);
             }
