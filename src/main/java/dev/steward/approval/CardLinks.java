@@ -40,7 +40,8 @@ class CardLinks {
         }
         switch (card.kind()) {
             case TellPeople.CARD -> jdbc.update("""
-                    update approval_request set card_link = ? where workspace_id = ? and id = ?
+                    insert into approval_card (link, workspace_id, request_id) values (?, ?, ?)
+                    on conflict (workspace_id, request_id) do update set link = excluded.link
                     """, card.permalink(), card.workspace().value(), card.thing());
             case TellPeople.ASK -> jdbc.update("""
                     update approval_ask set card_link = ? where workspace_id = ? and id = ?
@@ -60,7 +61,7 @@ class CardLinks {
             asks.put(new UserId(row.getString(1)), row.getString(2));
         }, workspace.value(), request.value());
         List<String> card = jdbc.queryForList("""
-                select card_link from approval_request where workspace_id = ? and id = ? and card_link is not null
+                select link from approval_card where workspace_id = ? and request_id = ?
                 """, String.class, workspace.value(), request.value());
         return new Links(card.isEmpty() ? null : card.getFirst(), asks);
     }

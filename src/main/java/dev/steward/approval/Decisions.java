@@ -30,7 +30,7 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** What was decided, each with its entry in the decision log. */
-@Repository("approvalDecisions")
+@Repository
 class Decisions {
     private final JdbcTemplate jdbc;
     private final RequestJson json;
