@@ -137,9 +137,10 @@ class RequestModelTest {
 
         private void take(Move move) {
             List<UserId> waiting = naive.waitsFor();
-            UserId by = move.who() < 8 || waiting.isEmpty()
+            List<UserId> likely = move.who() < 16 ? waiting : naive.seated();
+            UserId by = move.who() < 8 || likely.isEmpty()
                     ? PEOPLE.get(move.who() % 8)
-                    : waiting.get(move.who() % waiting.size());
+                    : likely.get(move.who() % likely.size());
             UserId to = PEOPLE.get(move.whom() % 8);
             switch (move.kind()) {
                 case APPROVE, APPROVE_AGAIN -> press(naive.mayApprove(by),
