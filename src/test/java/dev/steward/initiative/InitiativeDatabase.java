@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -87,7 +89,7 @@ final class InitiativeDatabase implements AutoCloseable {
     }
 
     <T> T in(Supplier<T> work) {
-        return java.util.Objects.requireNonNull(the(TransactionTemplate.class).execute(status -> work.get()));
+        return Objects.requireNonNull(the(TransactionTemplate.class).execute(status -> work.get()));
     }
 
     @Override
@@ -111,6 +113,16 @@ final class InitiativeDatabase implements AutoCloseable {
     @Import({Areas.class, Members.class, KeptInitiatives.class, KeepInitiatives.class, FindInitiatives.class,
             ShowInitiative.class})
     static class Wiring {
+        @Bean
+        InitiativeFacts requests() {
+            return (workspace, initiative) -> List.of("AP-7 Launch: approved 3 Dec");
+        }
+
+        @Bean
+        InitiativeFacts releases() {
+            return (workspace, initiative) -> IntStream.range(0, 12).mapToObj(n -> "REL-" + n).toList();
+        }
+
         @Bean
         Clock clock() {
             return Clock.fixed(NOON, ZoneOffset.UTC);

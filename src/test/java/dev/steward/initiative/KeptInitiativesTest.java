@@ -176,6 +176,14 @@ class KeptInitiativesTest {
     }
 
     @Test
+    void featuresAddWhatTheyKnow() {
+        Initiative initiative = DATABASE.begin(workspace, "Faster exports");
+
+        assertThat(DATABASE.the(ShowInitiative.class).saved(initiative).blocks().toString())
+                .contains("• AP-7 Launch: approved 3 Dec\n• REL-0\n", "REL-8").doesNotContain("REL-9");
+    }
+
+    @Test
     void suggestionsBeginWithWhatIsOpen() {
         for (String name : List.of("Export to CSV", "Faster exports", "Exports that end", "50% off", "Être")) {
             DATABASE.begin(workspace, name);
