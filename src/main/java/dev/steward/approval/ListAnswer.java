@@ -1,0 +1,117 @@
+package dev.steward.approval;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.approval.FindRequests.From;
+import dev.steward.approval.FindRequests.Whose;
+import dev.steward.initiative.Initiative;
+import dev.steward.slack.Message;
+import dev.steward.slack.Mrkdwn;
+
+/** A page of requests, with buttons to the pages beside it. The buttons carry what was asked. */
+final class ListAnswer {
+    static final String NEWER = "approval.newer";
+    static final String OLDER = "approval.older";
+    private static final int ASKED = 140;
+    private static final int ID = 36;
+
+    private ListAnswer() {}
+
+    /** What was asked: {@code list}, {@code mine} or {@code waiting}, and what followed. */
+    record Asked(Whose whose, String typed) {}
+
+    /** A page of it. */
+    record Turned(Asked asked, From from) {}
+
+    /** @param initiatives those that the requests are about, as far as they are there */
+    static Message of(Asked asked, List<Listed> requests, Map<UUID, Initiative> initiatives, boolean newer,
+            boolean older) {
+        if (requests.isEmpty()) {
+            return Message.of(asked.typed().isBlank() ? switch (asked.whose()) {
+                case ANYBODYS -> "Nobody has asked for a decision yet. `/approval` opens the form.";
+                case MINE -> "You have not asked for a decision yet. `/approval` opens the form.";
+                case WAITING -> "Nothing waits for you.";
+            } : "Nothing found.");
+        }
+        List<LayoutBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            String line = line(requests.get(i), initiatives);
+            String blockId = "approval.list." + i;
+            blocks.add(section(text -> text.blockId(blockId).text(markdownText(line))));
+        }
+        List<BlockElement> buttons = new ArrayList<>();
+        if (newer) {
+            String value = write(asked, '+', requests.getFirst().id());
+            buttons.add(button(b -> b.actionId(NEWER).value(value).text(plainText("Newer"))));
+        }
+        if (older) {
+            String value = write(asked, '-', requests.getLast().id());
+            buttons.add(button(b -> b.actionId(OLDER).value(value).text(plainText("Older"))));
+        }
+        if (!buttons.isEmpty()) {
+            blocks.add(actions(row -> row.blockId("approval.list.pages").elements(buttons)));
+        }
+        return new Message(requests.size() + (requests.size() == 1 ? " request" : " requests"), blocks);
+    }
+
+    /** Two lines of mrkdwn. */
+    static String line(Listed request, Map<UUID, Initiative> initiatives) {
+        String asked = Mrkdwn.escape(request.asked().replaceAll("\\s+", " ").strip(), ASKED);
+        Initiative initiative = request.initiative() == null ? null : initiatives.get(request.initiative());
+        String about = initiative == null ? "" : " · " + initiative.reference();
+        String decided = request.decisions().isEmpty() || request.state().open()
+                ? ""
+                : " (DEC-" + request.decisions().getLast() + ")";
+        String waits = request.waiting().isEmpty() ? "" : " · waits for " + Wording.people(request.waiting());
+        return "*" + request.reference() + "*  " + asked + "\n" + sign(request.state()) + " "
+                + request.state().word() + decided + " · " + Mrkdwn.escape(request.gate()) + about + " · asked by "
+                + request.requester().mention() + " " + Wording.time(request.openedAt()) + waits;
+    }
+
+    private static String sign(RequestState state) {
+        return switch (state) {
+            case OPEN -> ":hourglass_flowing_sand:";
+            case CHANGES_REQUESTED -> ":pencil2:";
+            case BLOCKED -> ":no_entry:";
+            case APPROVED -> ":white_check_mark:";
+            case REJECTED -> ":x:";
+            case WITHDRAWN -> ":leftwards_arrow_with_hook:";
+        };
+    }
+
+    private static String write(Asked asked, char direction, UUID beside) {
+        return asked.whose().name().toLowerCase(Locale.ROOT) + direction + beside + " " + asked.typed();
+    }
+
+    /** Null for what no button of ours carries. */
+    static @Nullable Turned read(String value) {
+        for (Whose whose : Whose.values()) {
+            int length = whose.name().length();
+            if (value.toLowerCase(Locale.ROOT).startsWith(whose.name().toLowerCase(Locale.ROOT))
+                    && value.length() > length + ID + 1) {
+                try {
+                    var id = UUID.fromString(value.substring(length + 1, length + 1 + ID));
+                    From from = value.charAt(length) == '+' ? new From.NewerThan(id) : new From.OlderThan(id);
+                    return new Turned(new Asked(whose, value.substring(length + 2 + ID)), from);
+                } catch (IllegalArgumentException notOurs) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.steward.approval;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines written into files of a size that can be shared: when one is full it is handed over, and another begun. Of all of them no more
+ * than one is ever held.
+ */
+final class Sheet {
+    private static final CSVFormat CSV = CSVFormat.EXCEL;
+    /** Tells spreadsheets that it is UTF-8. */
+    private static final String MARK = "\ufeff";
+
+    private final String head;
+    private final int most;
+    private final Consumer<byte[]> full;
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private int files;
+
+    private Sheet(String head, int most, Consumer<byte[]> full) {
+        this.head = head;
+        this.most = most;
+        this.full = full;
+    }
+
+    /** @param most of bytes in a file */
+    static Sheet csv(int most, Consumer<byte[]> full, Object... columns) {
+        return new Sheet(MARK + record(columns), most, full);
+    }
+
+    static Sheet lines(int most, Consumer<byte[]> full) {
+        return new Sheet("", most, full);
+    }
+
+    void row(@Nullable Object... cells) {
+        line(record(cells));
+    }
+
+    void line(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (file.size() > 0 && file.size() + bytes.length > most) {
+            handOver();
+        }
+        if (file.size() == 0) {
+            file.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        }
+        file.writeBytes(bytes);
+    }
+
+    /** Hands the last one over, also an empty one when it is the only one; answers how many there were. */
+    int close() {
+        if (file.size() == 0 && files == 0) {
+            file.writeBytes((head.isEmpty() ? "\n" : head).getBytes(StandardCharsets.UTF_8));
+        }
+        if (file.size() > 0) {
+            handOver();
+        }
+        return files;
+    }
+
+    private void handOver() {
+        full.accept(file.toByteArray());
+        file.reset();
+        files++;
+    }
+
+    private static String record(@Nullable Object... cells) {
+        return CSV.format(Arrays.stream(cells).map(Sheet::harmless).toArray()) + "\r\n";
+    }
+
+    /** What begins like a formula is text: a spreadsheet would run it. */
+    private static Object harmless(@Nullable Object cell) {
+        if (!(cell instanceof String text) || text.isEmpty()) {
+            return cell == null ? "" : cell;
+        }
+        return "=+-@\t\r\n|"
+                .indexOf(text.stripLeading().isEmpty() ? text.charAt(0) : text.stripLeading().charAt(0)) >= 0
+                || "\t\r\n".indexOf(text.charAt(0)) >= 0
+                        ? "'" + text
+                        : text;
+    }
+}
