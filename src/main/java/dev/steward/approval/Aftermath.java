@@ -25,15 +25,17 @@ class Aftermath {
     private final Decisions decisions;
     private final Initiatives initiatives;
     private final Timers timers;
+    private final PlanReviews reviews;
     private final TellPeople tell;
     private final ApplicationEventPublisher events;
 
-    Aftermath(DecisionLog log, Decisions decisions, Initiatives initiatives, Timers timers, TellPeople tell,
-            ApplicationEventPublisher events) {
+    Aftermath(DecisionLog log, Decisions decisions, Initiatives initiatives, Timers timers, PlanReviews reviews,
+            TellPeople tell, ApplicationEventPublisher events) {
         this.log = log;
         this.decisions = decisions;
         this.initiatives = initiatives;
         this.timers = timers;
+        this.reviews = reviews;
         this.tell = tell;
         this.events = events;
     }
@@ -85,6 +87,7 @@ class Aftermath {
     private void decided(ApprovalRequest request, long number) {
         Facts facts = request.facts();
         Decision decision = decisions.record(request, number);
+        reviews.plan(decision, facts.requester());
         Outcome outcome = request.outcome().orElseThrow();
         if (outcome.approved()) {
             move(request, request.terms().gate(), false, decision.reference(), outcome.by());

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import dev.steward.approval.Decision.CameTrue;
 import dev.steward.approval.Decision.Dissent;
 import dev.steward.approval.Decision.Score;
 import dev.steward.approval.Question.Prediction;
+import dev.steward.policy.Policies;
 import dev.steward.record.DecisionLog;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -35,11 +37,13 @@ class Decisions {
     private final JdbcTemplate jdbc;
     private final RequestJson json;
     private final DecisionLog log;
+    private final Policies policies;
 
-    Decisions(JdbcTemplate jdbc, RequestJson json, DecisionLog log) {
+    Decisions(JdbcTemplate jdbc, RequestJson json, DecisionLog log, Policies policies) {
         this.jdbc = jdbc;
         this.json = json;
         this.log = log;
+        this.policies = policies;
     }
 
     /** The next decision's number; whoever takes one keeps the workspace's others waiting until the transaction ends. */
@@ -67,6 +71,9 @@ class Decisions {
         said.put("rule", request.terms().rule().name());
         said.put("policy", Long.toString(request.terms().version()));
         said.put("round", Integer.toString(request.round()));
+        var policy = policies.version(workspace, request.terms().version()).policy();
+        policy.gate(request.terms().gate().name()).ifPresent(gate -> said.put("why",
+                Explanation.plain(policy.evaluate(gate.name(), request.question().scope()))));
         if (outcome.reason() != null) {
             said.put("reason", outcome.reason());
         }
@@ -133,9 +140,19 @@ class Decisions {
 
     /** It is to be asked about again on another day. */
     void reviewOn(Decision decision, LocalDate day) {
-        jdbc.update("update decision set review_on = ? where workspace_id = ? and id = ?", day,
+        jdbc.update("update decision set review_on = ?, asked_at = null where workspace_id = ? and id = ?", day,
                 decision.workspace().value(), decision.id());
     }
+
+    /** Those of whose prediction somebody is still to be asked, in every workspace; closed by whoever reads it. */
+    Stream<Unasked> unasked() {
+        return jdbc.queryForStream("""
+                select workspace_id, id, review_on from decision where review_on is not null and asked_at is null and approved
+                """, (row, n) -> new Unasked(new WorkspaceId(row.getObject(1, UUID.class)),
+                row.getObject(2, UUID.class), row.getObject(3, LocalDate.class)));
+    }
+
+    record Unasked(WorkspaceId workspace, UUID decision, LocalDate review) {}
 
     private Decision map(ResultSet row, int n) throws SQLException {
         String by = row.getString("decided_by");

@@ -1,0 +1,309 @@
+package dev.steward.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.approval.ApprovalForm.Changing;
+import dev.steward.approval.ApprovalForm.Shown;
+import dev.steward.approval.ApprovalRequest.Terms;
+import dev.steward.approval.CheckForm.Checked;
+import dev.steward.approval.Foresee.Foreseen;
+import dev.steward.approval.Foresee.Thought;
+import dev.steward.approval.OpenRequest.Opening;
+import dev.steward.initiative.Initiative;
+import dev.steward.initiative.InitiativeId;
+import dev.steward.initiative.Initiatives;
+import dev.steward.policy.Gate;
+import dev.steward.policy.Policies;
+import dev.steward.policy.PolicyVersion;
+import dev.steward.policy.Scope;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Reply.Offers.Option;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.FormValues;
+import dev.steward.slack.SlackRequest.OptionsRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Area;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.WorkspaceId;
+
+/** What happens in the form: it is opened, filled in, and asked; or opened on what was asked, changed, and asked again. */
+@Component
+class FillForm {
+    static final String OUTSIDER = "Approvals are for people of this workspace.";
+    private static final int SUGGESTED = 20;
+    private static final int SENTENCE = 2_900;
+
+    private final Policies policies;
+    private final Initiatives initiatives;
+    private final Areas areas;
+    private final Members members;
+    private final Requests requests;
+    private final OpenRequest opens;
+    private final ChangeRequest changes;
+    private final Foresee foresee;
+    private final SayWhere where;
+    private final Clock clock;
+
+    FillForm(Policies policies, Initiatives initiatives, Areas areas, Members members, Requests requests,
+            OpenRequest opens, ChangeRequest changes, Foresee foresee, SayWhere where, Clock clock) {
+        this.policies = policies;
+        this.initiatives = initiatives;
+        this.areas = areas;
+        this.members = members;
+        this.requests = requests;
+        this.opens = opens;
+        this.changes = changes;
+        this.foresee = foresee;
+        this.where = where;
+        this.clock = clock;
+    }
+
+    /** @param begun what is known of it already */
+    Reply open(Actor actor, FormContent begun) {
+        PolicyVersion version = policies.current(actor.workspace());
+        List<Gate> gates = version.policy().gates();
+        FormContent content = begun.gate() == null && gates.size() == 1
+                ? begun.forGate(gates.getFirst().name())
+                : begun;
+        return Reply.opens(view(actor, version, content, null, null));
+    }
+
+    /** "Change and resubmit" was pressed. */
+    Reply resubmit(ActionRequest request) {
+        Actor actor = request.actor();
+        Optional<ApprovalRequest> found = id(request.value())
+                .flatMap(id -> requests.find(actor.workspace(), new RequestId(id)));
+        if (actor.outsider() || found.isEmpty()) {
+            return Reply.opens(ApprovalForm.says("Approval", actor.outsider()
+                    ? OUTSIDER
+                    : "There is no such request here."));
+        }
+        ApprovalRequest asked = found.get();
+        if (!asked.requester().equals(actor.user())) {
+            return Reply.opens(ApprovalForm.says("Approval",
+                    "Only " + asked.requester().mention() + ", who asked, can change it."));
+        }
+        if (!asked.state().open()) {
+            return Reply.opens(ApprovalForm.says("Approval", "*" + asked.facts().reference() + "* is "
+                    + asked.state().word() + ", so there is nothing to change any more."));
+        }
+        return Reply.opens(view(actor, policies.version(actor.workspace(), asked.terms().version()),
+                content(asked, actor), asked, null));
+    }
+
+    private FormContent content(ApprovalRequest asked, Actor actor) {
+        Instant needed = asked.question().neededBy();
+        return FormContent.of(asked, needed == null ? null : LocalDate.ofInstant(needed, zone(actor)));
+    }
+
+    /** Something was chosen or typed on which it depends who is asked. */
+    Reply redraw(ActionRequest request) {
+        View view = request.view();
+        if (view == null || request.actor().outsider()) {
+            return Reply.done();
+        }
+        Read read = read(request.actor(), request.values(), FormState.read(view.getPrivateMetadata()));
+        View now = view(request.actor(), read.version(), read.content(), read.changes(), null);
+        boolean other = request.actionId().equals(ApprovalForm.GATE)
+                || request.actionId().equals(ApprovalForm.INITIATIVE);
+        return other || !who(now).equals(who(view)) ? new Reply.Updates(now) : Reply.done();
+    }
+
+    private static String who(View view) {
+        return view.getBlocks() == null
+                ? ""
+                : view.getBlocks().stream().filter(block -> ApprovalForm.WHO.equals(block.getBlockId()))
+                        .map(block -> block instanceof SectionBlock section
+                                && section.getText() instanceof MarkdownTextObject text ? text.getText() : "")
+                        .findFirst().orElse("");
+    }
+
+    /** Who would be asked when, if nobody answered: of what stands in the form now. */
+    Optional<Foreseen> foreseen(ActionRequest request) {
+        View view = request.view();
+        if (view == null || request.actor().outsider()) {
+            return Optional.empty();
+        }
+        Read read = read(request.actor(), request.values(), FormState.read(view.getPrivateMetadata()));
+        return foreseen(request.actor(), read.version(), read.content(), read.changes() != null);
+    }
+
+    Reply submit(SubmissionRequest request) {
+        Actor actor = request.actor();
+        if (actor.outsider()) {
+            return Reply.refuses(ApprovalForm.ASKED, OUTSIDER);
+        }
+        FormState state = FormState.read(request.privateMetadata());
+        Read read = read(actor, request.values(), state);
+        boolean changing = read.changes() != null;
+        if (!changing && state.policy() != policies.current(actor.workspace()).number()) {
+            return new Reply.Updates(view(actor, policies.current(actor.workspace()), read.content(), null,
+                    "The policy has changed while you were here. Please look once more, and ask."));
+        }
+        ZoneId zone = zone(actor);
+        Initiative initiative = initiative(actor.workspace(), read.content().initiative());
+        return switch (CheckForm.check(read.content(), read.version().policy(), initiative,
+                LocalDate.ofInstant(clock.instant(), zone), zone, changing)) {
+            case Checked.Mistaken(var sentences) -> new Reply.Refuses(shown(sentences, read));
+            case Checked.Fine(var gate, var question) -> {
+                try {
+                    yield changing
+                            ? change(actor, read, gate, question)
+                            : ask(request, read, gate, question, initiative);
+                } catch (OpenRequest.Unknown unknown) {
+                    yield new Reply.Refuses(shown(CheckForm.unknown(unknown.what()), read));
+                } catch (Refused refused) {
+                    yield Reply.refuses(changing ? ApprovalForm.ASKED : ApprovalForm.GATE, plain(refused, actor));
+                }
+            }
+        };
+    }
+
+    private Reply ask(SubmissionRequest request, Read read, Gate gate, Question question,
+            @Nullable Initiative initiative) {
+        Actor actor = request.actor();
+        where.opened(opens.open(new Opening(actor.workspace(), request.key(), actor.user(), read.content().channel(),
+                initiative == null ? null : initiative.id(), gate.name(), question)).request());
+        return Reply.done();
+    }
+
+    private Reply change(Actor actor, Read read, Gate gate, Question typed) {
+        ApprovalRequest before = java.util.Objects.requireNonNull(read.changes());
+        Question question = opens.known(actor.workspace(), before.facts().initiative(), typed);
+        Terms terms = OpenRequest.terms(read.version(), gate.name(), question.scope());
+        changes.change(actor.workspace(), before.facts().id(),
+                (asked, roster, now) -> asked.resubmit(actor.user(), question, terms, roster, now));
+        return Reply.done();
+    }
+
+    /** A field that the form does not show cannot say what is wrong with it; the first one that it does says it then. */
+    private static Map<String, String> shown(Map<String, String> sentences, Read read) {
+        boolean changing = read.changes() != null;
+        Map<String, String> shown = new HashMap<>();
+        sentences.forEach((field, sentence) -> shown.merge(
+                changing && (field.equals(ApprovalForm.GATE) || field.equals(ApprovalForm.INITIATIVE))
+                        ? ApprovalForm.ASKED
+                        : field,
+                sentence, (one, other) -> one + " " + other));
+        return shown;
+    }
+
+    /** Beside a field Slack shows plain text: names instead of mentions. */
+    private String plain(Refused refused, Actor actor) {
+        return PlainWords.of(refused.sentence(), user -> members.find(actor.workspace(), user));
+    }
+
+    Reply.Offers suggest(OptionsRequest request) {
+        Actor actor = request.actor();
+        if (actor.outsider()) {
+            return new Reply.Offers(List.of());
+        }
+        List<Option> options = new ArrayList<>();
+        if (request.typed().isBlank()) {
+            options.add(new Option("No initiative", ApprovalForm.NONE));
+        }
+        initiatives.suggest(actor.workspace(), request.typed().strip(), SUGGESTED)
+                .forEach(one -> options.add(new Option(ApprovalForm.label(one), one.id().toString())));
+        return new Reply.Offers(options);
+    }
+
+    Reply.Offers suggestAreas(OptionsRequest request) {
+        String typed = request.typed().strip().toLowerCase(Locale.ROOT);
+        return new Reply.Offers(request.actor().outsider()
+                ? List.of()
+                : areas.all(request.actor().workspace()).stream().map(Area::name)
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains(typed)).limit(100)
+                        .map(name -> new Option(Mrkdwn.cut(name, 75), name)).toList());
+    }
+
+    /** @param changes the request it changes; null while it opens a new one */
+    private record Read(PolicyVersion version, FormContent content, @Nullable ApprovalRequest changes) {}
+
+    private Read read(Actor actor, FormValues values, FormState state) {
+        PolicyVersion version = policies.version(actor.workspace(), state.policy());
+        ApprovalRequest changed = state.request() == null
+                ? null
+                : requests.find(actor.workspace(), new RequestId(state.request())).orElse(null);
+        FormContent fixed = changed == null ? FormContent.EMPTY : content(changed, actor);
+        return new Read(version, ApprovalForm.read(values, state, version.policy(), fixed), changed);
+    }
+
+    private View view(Actor actor, PolicyVersion version, FormContent content, @Nullable ApprovalRequest changes,
+            @Nullable String notice) {
+        WorkspaceId workspace = actor.workspace();
+        return ApprovalForm.view(new Shown(version.number(), version.policy(), content,
+                initiative(workspace, content.initiative()), areas.all(workspace).stream().map(Area::name).toList(),
+                changes == null ? null : new Changing(changes.facts().id().value(), changes.facts().reference()),
+                notice, Mrkdwn.cut(who(actor, version, content, changes != null), SENTENCE)));
+    }
+
+    /** Who will be asked, as far as it can be told. */
+    private String who(Actor actor, PolicyVersion version, FormContent content, boolean changing) {
+        return foreseen(actor, version, content, changing).map(foreseen -> switch (foreseen) {
+            case Foreseen.NoGate none -> "This gate is not in the policy any more. Please choose another one.";
+            case Foreseen.NoRule none ->
+                "No rule of the policy is for this, so nobody can be asked. Please ask ops people to add one.";
+            case Foreseen.Unknown unknown -> "Tell " + Wording.list(unknown.what().stream().sorted().toList())
+                    + ", and it shows here who will be asked.";
+            case Foreseen.Decided decided -> {
+                String sentence = WhoIsAsked.sentence(foresee.opened(decided));
+                yield decided.question().neededBy() == null
+                        ? sentence
+                        : sentence + WhoIsAsked.tooLate(decided.question().neededBy(), foresee.simulate(decided))
+                                .map(warning -> "\n" + warning).orElse("");
+            }
+        }).orElse("Choose a gate, and it shows here who will be asked.");
+    }
+
+    private Optional<Foreseen> foreseen(Actor actor, PolicyVersion version, FormContent content, boolean changing) {
+        if (content.gate() == null) {
+            return Optional.empty();
+        }
+        Gate gate = version.policy().gate(content.gate()).orElse(null);
+        Scope scope = CheckForm.scope(content, gate, version.policy(), changing, new HashMap<>());
+        Instant needed = content.neededBy() == null
+                ? null
+                : content.neededBy().atTime(LocalTime.of(23, 59)).atZone(zone(actor)).toInstant();
+        return Optional.of(foresee.look(new Thought(actor.workspace(), actor.user(),
+                content.initiative() == null ? null : new InitiativeId(content.initiative()), content.gate(),
+                Foresee.about(scope, needed)), version));
+    }
+
+    private @Nullable Initiative initiative(WorkspaceId workspace, @Nullable UUID id) {
+        return id == null ? null : initiatives.find(workspace, new InitiativeId(id)).orElse(null);
+    }
+
+    private ZoneId zone(Actor actor) {
+        return members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+    }
+
+    private static Optional<UUID> id(@Nullable String value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(UUID.fromString(value));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.steward.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.approval.Decision.CameTrue;
+import dev.steward.approval.Decision.Score;
+import dev.steward.approval.ScoreForm.Said;
+import dev.steward.record.DecisionLog;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+
+/** Keeps what came of a prediction, beside the decision and in the decision log. */
+@Component
+class ScorePredictions implements SlackFeature {
+    static final String SCORE = "approval.score";
+    private static final int YEARS = 5;
+
+    private final Decisions decisions;
+    private final Requests requests;
+    private final PlanReviews reviews;
+    private final DecisionLog log;
+    private final Members members;
+    private final Clock clock;
+
+    ScorePredictions(Decisions decisions, Requests requests, PlanReviews reviews, DecisionLog log, Members members,
+            Clock clock) {
+        this.decisions = decisions;
+        this.requests = requests;
+        this.reviews = reviews;
+        this.log = log;
+        this.members = members;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(SCORE, this::open), new Route.Submission(ScoreForm.CALLBACK, this::keep));
+    }
+
+    private Reply open(ActionRequest request) {
+        Optional<Said> said = Said.read(request.value());
+        Optional<Decision> decision = said
+                .flatMap(each -> decisions.find(request.actor().workspace(), each.decision()));
+        if (said.isEmpty() || decision.isEmpty()) {
+            return Reply.opens(ApprovalForm.says("Prediction", "There is no such decision any more."));
+        }
+        String refusal = refusal(request.actor(), decision.get());
+        return Reply.opens(refusal == null
+                ? ScoreForm.view(decision.get(), said.get().cameTrue())
+                : ApprovalForm.says(decision.get().reference(), refusal));
+    }
+
+    @org.jspecify.annotations.Nullable
+    private String refusal(Actor actor, Decision decision) {
+        Optional<ApprovalRequest> request = requests.find(decision.workspace(), decision.request());
+        if (actor.outsider() || request.isEmpty() || !request.get().requester().equals(actor.user())) {
+            return "Only whoever made the prediction can say what came of it.";
+        }
+        Score score = decision.score();
+        if (score != null && score.cameTrue() != CameTrue.TOO_EARLY) {
+            return "You said what came of it already: " + score.cameTrue().word() + ".";
+        }
+        return score != null && decision.askedAt() == null
+                ? "It was too early when you looked at it. You will be asked again on " + decision.review() + "."
+                : null;
+    }
+
+    private Reply keep(SubmissionRequest request) {
+        Actor actor = request.actor();
+        Optional<Said> said = Said.read(request.privateMetadata());
+        Optional<Decision> found = said.flatMap(each -> decisions.find(actor.workspace(), each.decision()));
+        boolean early = said.isPresent() && said.get().cameTrue() == CameTrue.TOO_EARLY;
+        String field = early ? ScoreForm.AGAIN : ScoreForm.LEARNED;
+        if (said.isEmpty() || found.isEmpty()) {
+            return Reply.refuses(field, "There is no such decision any more.");
+        }
+        Decision decision = found.get();
+        String refusal = refusal(actor, decision);
+        if (refusal != null) {
+            return Reply.refuses(field, refusal);
+        }
+        LocalDate again = ScoreForm.again(request.values());
+        if (early) {
+            ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+            LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+            if (again == null || !again.isAfter(today) || again.isAfter(today.plusYears(YEARS))) {
+                return Reply.refuses(field, "Please choose a day after today, within " + YEARS + " years.");
+            }
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var score = new Score(said.get().cameTrue(), early ? null : ScoreForm.learned(request.values()), now);
+        if (!decisions.score(decision, score)) {
+            return Reply.refuses(field, "You said what came of it already.");
+        }
+        if (again != null) {
+            decisions.reviewOn(decision, again);
+            reviews.plan(decision, actor.user(), again);
+        }
+        append(actor, decision, score, again);
+        return Reply.done();
+    }
+
+    private void append(Actor actor, Decision decision, Score score,
+            @org.jspecify.annotations.Nullable LocalDate again) {
+        ApprovalRequest request = requests.find(decision.workspace(), decision.request()).orElseThrow();
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("decision", decision.reference());
+        facts.put("prediction", String.valueOf(decision.prediction()));
+        facts.put("came-true", score.cameTrue().word());
+        if (score.learned() != null) {
+            facts.put("learned", score.learned());
+        }
+        if (again != null) {
+            facts.put("review", again.toString());
+        }
+        log.append(decision.workspace(), new DecisionLog.NewEntry("approval.scored", decision.request().value(),
+                request.facts().reference().toString(), actor.user(), score.at(), facts));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.steward.approval;
+
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.initiative.InitiativeFacts;
+import dev.steward.initiative.InitiativeId;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.workspace.WorkspaceId;
+
+/** What was asked and decided about an initiative, a line each; what is open comes first. */
+@Component
+class TellInitiatives implements InitiativeFacts {
+    private static final int LINES = 10;
+    private static final int TITLE = 60;
+
+    private final Requests requests;
+    private final Decisions decisions;
+
+    TellInitiatives(Requests requests, Decisions decisions) {
+        this.requests = requests;
+        this.decisions = decisions;
+    }
+
+    @Override
+    public List<String> lines(WorkspaceId workspace, InitiativeId initiative) {
+        return requests.of(workspace, initiative, LINES).stream()
+                .sorted((one, other) -> Boolean.compare(other.state().open(), one.state().open())).map(this::line)
+                .toList();
+    }
+
+    private String line(ApprovalRequest request) {
+        String begins = "*" + request.facts().reference() + "* " + Mrkdwn.escape(request.terms().gate().title(), TITLE)
+                + ": " + request.state().word();
+        if (request.state().open()) {
+            return begins + ", waits for " + Wording.people(request.waitingFor());
+        }
+        return begins + decisions.of(request.facts().workspace(), request.facts().id()).stream()
+                .filter(decision -> decision.round() == request.round()).findFirst()
+                .map(decision -> " as *" + decision.reference() + "* " + Wording.time(decision.outcome().at()))
+                .orElse("");
+    }
+}
