@@ -36,7 +36,7 @@ record SimulationText(ZoneId reader, Map<UserId, ZoneId> zones, Map<UserId, Stri
         List<String> lines = new ArrayList<>();
         for (Moment moment : simulation.moments()) {
             for (Happening happening : moment.happenings()) {
-                words(happening, simulation).ifPresent(words -> lines.add("*" + when(moment.at()) + "*  " + words));
+                words(happening, simulation).ifPresent(words -> lines.add(when(moment.at()) + "  ·  " + words));
             }
         }
         lines.add(switch (simulation.end()) {
@@ -85,7 +85,7 @@ record SimulationText(ZoneId reader, Map<UserId, ZoneId> zones, Map<UserId, Stri
 
     private String climbed(Happening happening, Simulation simulation) {
         if (happening.to().isEmpty()) {
-            return "It would climb, and finds nobody new to tell.";
+            return "It climbs, but there is nobody new to tell.";
         }
         String told = people(happening.to(), happening.at()) + (happening.to().size() == 1 ? " is" : " are");
         String silent = happening.about().isEmpty()

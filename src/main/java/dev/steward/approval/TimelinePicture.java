@@ -35,7 +35,7 @@ final class TimelinePicture {
         for (Moment moment : simulation.moments()) {
             for (Happening happening : moment.happenings()) {
                 mark(happening).ifPresent(mark -> {
-                    if (happening.to().isEmpty()) {
+                    if (happening.to().isEmpty() && mark.tone() != Tone.CLIMB) {
                         all.add(mark);
                     }
                     happening.to().forEach(

@@ -3,6 +3,7 @@ package dev.steward.approval;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.steward.approval.FindRequests.From;
 import dev.steward.approval.FindRequests.Understood;
 import dev.steward.approval.FindRequests.Whose;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 
 /** How long each kind of list takes where a workspace has a million requests, and which index answers it. */
@@ -35,6 +39,8 @@ class ListsBenchmark {
             source.setDataSource(postgres.getPostgresDatabase());
             source.setMaximumPoolSize(2);
             var lists = new Lists(source, Clock.systemUTC());
+            lists.the(Members.class).save(new Member(lists.workspace, SOMEBODY, "T1", "Somebody", null, ZoneOffset.UTC,
+                    Role.MEMBER, false, false, false));
             fill(lists);
             for (String typed : List.of("", "gate:launch", "gate:launch state:open area:\"Area 7\"", "state:open",
                     "state:rejected", "area:\"Area 7\"", "initiative:INIT-3", "requester:<@U500>",

@@ -45,12 +45,12 @@ class SimulationTest {
         Simulation simulation = people.simulate(THURSDAY, null,
                 terms(false, stage("Area", WorkingAmount.days(2), Silence.WAIT, List.of(WorkingAmount.days(1)),
                         List.of(new Rung(WorkingAmount.days(1), List.of(person(YUKI)), true)), person(AMARA))));
-        assertThat(text.lines(simulation)).containsExactly("*Thu 19 Nov 15:00*  You ask.",
-                "*Thu 19 Nov 15:00*  *Amara* (09:00 in New York) is asked for Area.",
-                "*Mon 23 Nov 15:00*  *Amara* (09:00 in New York) is reminded.",
-                "*Mon 23 Nov 15:00*  *Yuki* (23:00 in Tokyo) is told that *Amara* is silent, and may answer instead.",
-                "*Tue 24 Nov 15:00*  The time is up for Area. It goes on waiting.",
-                "*Wed 25 Nov 01:00*  *Yuki* (09:00 in Tokyo) is reminded.",
+        assertThat(text.lines(simulation)).containsExactly("Thu 19 Nov 15:00  ·  You ask.",
+                "Thu 19 Nov 15:00  ·  *Amara* (09:00 in New York) is asked for Area.",
+                "Mon 23 Nov 15:00  ·  *Amara* (09:00 in New York) is reminded.",
+                "Mon 23 Nov 15:00  ·  *Yuki* (23:00 in Tokyo) is told that *Amara* is silent, and may answer instead.",
+                "Tue 24 Nov 15:00  ·  The time is up for Area. It goes on waiting.",
+                "Wed 25 Nov 01:00  ·  *Yuki* (09:00 in Tokyo) is reminded.",
                 "From there on it waits until somebody answers, and says so every working day.");
         assertThat(simulation.end()).isEqualTo(End.WAITS);
         assertThat(simulation.timeUp()).contains(Instant.parse("2026-11-24T14:00:00Z"));
@@ -61,8 +61,8 @@ class SimulationTest {
         Simulation simulation = people.simulate(THURSDAY, null, terms(false,
                 stage("Area", WorkingAmount.hours(4), Silence.REJECT, List.of(), List.of(), person(JONAS))));
         assertThat(text.lines(simulation)).endsWith(
-                "*Fri 20 Nov 11:00*  The time is up for Area, and silence means no.",
-                "*Fri 20 Nov 11:00*  It is rejected.", "That is the end of it.");
+                "Fri 20 Nov 11:00  ·  The time is up for Area, and silence means no.",
+                "Fri 20 Nov 11:00  ·  It is rejected.", "That is the end of it.");
     }
 
     @Test
@@ -72,8 +72,8 @@ class SimulationTest {
                 stage("Executives", WorkingAmount.days(1), Silence.APPROVE, List.of(), List.of(), person(AMARA))));
         assertThat(simulation.request().state()).isEqualTo(RequestState.APPROVED);
         assertThat(text.lines(simulation)).contains(
-                "*Fri 20 Nov 15:00*  *Amara* (09:00 in New York) is asked for Executives.",
-                "*Mon 23 Nov 15:00*  The time is up for Executives, and silence means yes.");
+                "Fri 20 Nov 15:00  ·  *Amara* (09:00 in New York) is asked for Executives.",
+                "Mon 23 Nov 15:00  ·  The time is up for Executives, and silence means yes.");
     }
 
     @Test
@@ -82,8 +82,8 @@ class SimulationTest {
         Simulation simulation = people.simulate(THURSDAY, null, terms(false, stage("Area", WorkingAmount.days(2),
                 Silence.WAIT, List.of(WorkingAmount.days(1)), List.of(), person(AMARA))));
         assertThat(text.lines(simulation)).contains(
-                "*Fri 20 Nov 06:00*  *Amara* (00:00 in New York) goes away; *Jonas* is asked instead.",
-                "*Fri 20 Nov 15:00*  *Jonas* is reminded.");
+                "Fri 20 Nov 06:00  ·  *Amara* (00:00 in New York) goes away; *Jonas* is asked instead.",
+                "Fri 20 Nov 15:00  ·  *Jonas* is reminded.");
     }
 
     @Test
@@ -91,7 +91,7 @@ class SimulationTest {
         people.away(AMARA, Instant.parse("2026-11-18T05:00:00Z"), Instant.parse("2026-11-30T05:00:00Z"), JONAS);
         Simulation simulation = people.simulate(THURSDAY, null, terms(false,
                 stage("Area", WorkingAmount.days(2), Silence.WAIT, List.of(), List.of(), person(AMARA))));
-        assertThat(text.lines(simulation)).contains("*Thu 19 Nov 15:00*  *Jonas* is asked for Area.");
+        assertThat(text.lines(simulation)).contains("Thu 19 Nov 15:00  ·  *Jonas* is asked for Area.");
     }
 
     @Test
@@ -99,8 +99,8 @@ class SimulationTest {
         Simulation simulation = people.simulate(THURSDAY, null,
                 new Terms(1, SimulatedPeople.LAUNCH, new Rule("Alone", Set.of(),
                         Conditions.NONE, new Rule.Outcome.Autonomous("small"))));
-        assertThat(text.lines(simulation)).containsExactly("*Thu 19 Nov 15:00*  You ask.",
-                "*Thu 19 Nov 15:00*  It is approved at once.", "That is the end of it.");
+        assertThat(text.lines(simulation)).containsExactly("Thu 19 Nov 15:00  ·  You ask.",
+                "Thu 19 Nov 15:00  ·  It is approved at once.", "That is the end of it.");
     }
 
     @Test
