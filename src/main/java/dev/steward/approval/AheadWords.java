@@ -52,9 +52,9 @@ final class AheadWords {
                     : "When " + shown.name(step.person()) + " is away, whoever stands in is asked" + at;
             case CLIMB -> unless(shown, step) + comers(shown, ahead) + at;
             case TIME_UP -> step.stage() < 0
-                    ? unless(shown, step) + "everyone who may rule is told that the time is up" + at
+                    ? unless(shown, step) + "the time to rule is up, and all who may are told" + at
                     : unless(shown, step) + switch (silence(shown, step)) {
-                        case WAIT -> "everyone is told that the time is up, and it goes on waiting";
+                        case WAIT -> "the time is up, and it goes on waiting";
                         case APPROVE -> "that counts as agreement";
                         case REJECT -> "it is rejected";
                     } + at;
@@ -109,7 +109,7 @@ final class AheadWords {
             case TIME_UP -> Optional.of(step.stage() < 0
                     ? "the time to rule is up" + at + ", and everyone is told"
                     : switch (silence(shown, step)) {
-                        case WAIT -> "the time is up" + at + ", everyone is told, and it goes on waiting for you";
+                        case WAIT -> "the time is up" + at + ", and it goes on waiting for you";
                         case APPROVE -> "your silence counts as agreement" + at;
                         case REJECT -> "your silence counts as a no, and it is rejected" + at;
                     });

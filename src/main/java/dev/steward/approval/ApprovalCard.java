@@ -48,7 +48,7 @@ final class ApprovalCard {
         blocks.add(CardLines.small("approval.about", CardLines.about(shown, true)));
         blocks.add(actions(row -> row.blockId("approval.buttons").elements(buttons(request))));
         return new Message(request.facts().reference() + " " + StateLine.word(request) + ": "
-                + Quoted.line(request.question().asked(), 150), blocks);
+                + Quoted.title(request.question().asked(), 150), blocks);
     }
 
     private static void questions(List<LayoutBlock> blocks, ApprovalRequest request) {
@@ -57,7 +57,7 @@ final class ApprovalCard {
         }
         List<Exchange> open = request.exchanges().stream().filter(each -> each.answer() == null).toList();
         open.stream().limit(QUESTIONS).forEach(each -> blocks.add(section(s -> s
-                .blockId("approval.question." + each.number()).text(markdownText("❓ " + CardLines.exchange(each, 400)))
+                .blockId("approval.question." + each.number()).text(markdownText(CardLines.exchange(each, 400)))
                 .accessory(answerButton(request, each)))));
         if (open.size() > QUESTIONS) {
             blocks.add(CardLines.small("approval.questions",

@@ -56,7 +56,7 @@ final class AskCard {
         List<BlockElement> buttons = buttons(request, person, place);
         blocks.add(actions(row -> row.blockId("approval.ask.buttons").elements(buttons)));
         return new Message(heading + ": " + request.facts().reference() + " "
-                + Quoted.line(request.question().asked(), 150), blocks);
+                + Quoted.title(request.question().asked(), 150), blocks);
     }
 
     private static String heading(ApprovalRequest request, Place place) {
@@ -89,7 +89,7 @@ final class AskCard {
         List<String> lines = new ArrayList<>();
         blocks.stream().limit(BLOCKS).forEach(seat -> {
             Answer said = seat.answer();
-            lines.add("⛔ *" + seat.person().mention() + " blocks it* (" + seat.as() + ")"
+            lines.add("⊘ *" + seat.person().mention() + " blocks it* (" + seat.as() + ")"
                     + (said == null || said.reason() == null ? "" : "\n" + Quoted.block(said.reason(), 700)));
         });
         if (blocks.size() > BLOCKS) {
@@ -110,7 +110,9 @@ final class AskCard {
                 }
             }
             case Place.Rules(var seat) -> lines.add("You are asked " + StageLines.as(seat) + inPlace(shown, seat)
-                    + " since " + Wording.time(seat.since()) + ". " + StateLine.ruling(shown));
+                    + ". It waits since " + Wording.time(seat.since()) + ". " + StateLine.deadline(shown)
+                            .map(until -> "Please rule until " + Wording.time(until) + ".")
+                            .orElse("The time for it is up."));
             case Place.Answered(var run, var seat) -> {
                 lines.add(said(seat));
                 lines.add(after(shown, run, seat));
@@ -141,7 +143,6 @@ final class AskCard {
 
     private static String why(Shown shown, StageRun run, Seat seat) {
         List<UserId> silent = StageLines.passedBy(run, seat.person());
-        String since = " since " + Wording.time(seat.since()) + ".";
         if (seat.rung() && !silent.isEmpty()) {
             return Wording.people(silent) + (silent.size() == 1 ? " has" : " have") + " not answered since "
                     + run.silent().stream().filter(each -> !each.rung()).map(Seat::since)
@@ -149,11 +150,12 @@ final class AskCard {
                             .map(Wording::time).orElse("then")
                     + "; you may decide it too, " + StageLines.as(seat) + inPlace(shown, seat) + ".";
         }
-        return "You are asked " + StageLines.as(seat) + inPlace(shown, seat) + since;
+        return "You are asked " + StageLines.as(seat) + inPlace(shown, seat) + ". It waits since "
+                + Wording.time(seat.since()) + ".";
     }
 
     private static String inPlace(Shown shown, Seat seat) {
-        return seat.path().isEmpty() ? "" : ", " + StageLines.inPlace(shown, seat) + ",";
+        return seat.path().isEmpty() ? "" : ", " + StageLines.inPlace(shown, seat);
     }
 
     private static String said(Seat seat) {
@@ -162,12 +164,12 @@ final class AskCard {
             return "";
         }
         String at = " " + Wording.time(said.at());
-        String reason = Quoted.after(said.reason(), 400);
+        String ending = Quoted.ending(said.reason(), 400);
         return switch (said.word()) {
-            case APPROVES -> "✓ *You approved it*" + at + reason + ".";
-            case WANTS_CHANGES -> "✏️ *You asked for changes*" + at + reason + ".";
-            case BLOCKS -> "⛔ *You blocked it*" + reason + ".";
-            case OVERRULED -> "↷ *You blocked it, and were overruled*" + reason + ". Your dissent is on record.";
+            case APPROVES -> "✓ *You approved it*" + at + ending;
+            case WANTS_CHANGES -> "✎ *You asked for changes*" + at + ending;
+            case BLOCKS -> "⊘ *You blocked it*" + ending;
+            case OVERRULED -> "↷ *You blocked it, and were overruled*" + ending + " Your dissent is on record.";
         };
     }
 
@@ -186,7 +188,7 @@ final class AskCard {
     private static java.util.Optional<String> ruled(Shown shown, UserId person) {
         return shown.last(Happening.Kind.OVERRULED).filter(each -> person.equals(each.by()))
                 .map(each -> "*You ruled that it goes ahead* " + Wording.time(each.at())
-                        + Quoted.after(each.words(), 400) + ".");
+                        + Quoted.ending(each.words(), 400));
     }
 
     private static List<BlockElement> buttons(ApprovalRequest request, UserId person, Place place) {

@@ -42,7 +42,8 @@ final class HistoryLine {
                     + (happening.about().isEmpty() ? "" : ", since " + about + " had not answered") + stage;
             case TIME_UP -> "The time was up" + stage + silence(happening);
             case NEEDED_NOW -> "The day it was needed by";
-            case STAGE_PASSED -> "Through" + stage;
+            case STAGE_PASSED ->
+                (happening.stage() == null ? "A stage" : Quoted.line(happening.stage(), 150)) + " is through";
             case DECIDED -> "Decided" + (happening.by() == null ? "" : " by " + by);
             case WITHDRAWN -> by + " withdrew it";
             case RESUBMITTED -> by + " resubmitted it" + (happening.words() == null

@@ -94,14 +94,14 @@ final class NoticeWords {
             }
             case OVERRULED -> {
                 it.about().forEach(blocker -> say(blocker, by + " overruled your block of " + what(blocker)
-                        + Quoted.after(it.words(), REASON) + ". Your dissent is on record."));
+                        + Quoted.ending(it.words(), REASON) + " Your dissent is on record."));
                 if (!kinds.contains(Kind.DECIDED)) {
                     say(requester, by + " overruled the block of " + what(requester)
-                            + Quoted.after(it.words(), REASON) + ". It goes on.");
+                            + Quoted.ending(it.words(), REASON) + " It goes on.");
                 }
             }
             case UPHELD -> it.about().forEach(blocker -> say(blocker, by + " upheld your block of " + what(blocker)
-                    + Quoted.after(it.words(), REASON) + "."));
+                    + Quoted.ending(it.words(), REASON)));
             case DELEGATED -> {
                 say(requester, by + " handed " + what(requester) + " to " + Wording.people(it.to()) + ".");
                 it.to().forEach(person -> withCard(person, by + " asks you to answer " + what(person)
@@ -128,13 +128,13 @@ final class NoticeWords {
             }
             case DECIDED -> decided(it);
             case WITHDRAWN -> it.to().forEach(person -> say(person, by + " withdrew " + what(person)
-                    + Quoted.after(it.words(), REASON) + ". There is nothing left to do."));
+                    + Quoted.ending(it.words(), REASON) + " There is nothing left to do."));
             case RESUBMITTED -> hadCards.forEach(person -> say(person, again(person,
-                    by + " changed " + what(person) + (it.words() == null ? "" : " (" + it.words() + ")"))));
+                    by + " changed " + what(person) + (it.words() == null ? "." : " (" + it.words() + ")."))));
             case REOPENED -> {
-                say(requester, by + " reopened " + what(requester) + Quoted.after(it.words(), REASON) + ".");
+                say(requester, by + " reopened " + what(requester) + Quoted.ending(it.words(), REASON));
                 hadCards.forEach(person -> say(person, again(person,
-                        by + " reopened " + what(person) + Quoted.after(it.words(), REASON))));
+                        by + " reopened " + what(person) + Quoted.ending(it.words(), REASON))));
             }
             case OPENED, APPROVED, STAGE_PASSED -> {
                 // the cards show it
@@ -151,7 +151,7 @@ final class NoticeWords {
     }
 
     private String again(UserId person, String happened) {
-        return happened + ". " + switch (Place.of(request, person)) {
+        return happened + " " + switch (Place.of(request, person)) {
             case Place.Turn turn -> "Please look at it again.";
             case Place.Answered(var run, var seat) when seat.says(Answer.Word.APPROVES) ->
                 "Your approval stands: what you agreed to is as it was.";
@@ -225,10 +225,10 @@ final class NoticeWords {
                     ? ": nobody objected in time."
                     : ": nobody answered in time.";
             case RULING -> ": " + (it.by() == null ? "the" : it.by().mention() + " upheld the") + " block"
-                    + Quoted.after(it.words(), REASON) + ".";
+                    + Quoted.ending(it.words(), REASON);
             case AGREED, AUTONOMOUS -> ".";
         };
-        say(request.requester(), (outcome.approved() ? "✅ " : "❌ ") + what(request.requester()) + " is *"
+        say(request.requester(), (outcome.approved() ? "✓ " : "✗ ") + what(request.requester()) + " is *"
                 + outcome.word() + "*" + how);
     }
 
@@ -241,7 +241,7 @@ final class NoticeWords {
         String link = person.equals(request.requester()) ? links.card() : links.asks().get(person);
         String reference = request.facts().reference().toString();
         return (link == null ? "*" + reference + "*" : "<" + link.replace("&", "&amp;") + "|" + reference + ">") + " "
-                + Quoted.inline(request.question().asked(), ASKED);
+                + Quoted.title(request.question().asked(), ASKED);
     }
 
     private static String quote(Happening it) {

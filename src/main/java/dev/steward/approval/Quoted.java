@@ -28,6 +28,23 @@ final class Quoted {
         return words.length() <= most * 2 ? words : words.substring(0, most * 2);
     }
 
+    /** The first line, cut between words: what is asked, in short. */
+    static String title(String words, int most) {
+        String line = words.strip().lines().findFirst().orElse("").replaceAll("\\s+", " ").strip();
+        if (line.length() > most) {
+            int space = line.lastIndexOf(' ', most);
+            line = (space > most / 2 ? line.substring(0, space) : Mrkdwn.cut(line, most).replace(Mrkdwn.MORE, ""))
+                    + "…";
+        }
+        return "“" + Mrkdwn.escape(line, most * 3) + "”";
+    }
+
+    /** With a colon before it, where there is anything, and the full stop of the sentence that it ends. */
+    static String ending(@org.jspecify.annotations.Nullable String words, int most) {
+        String said = after(words, most);
+        return said.matches("(?s).*[.!?…]”") ? said : said + ".";
+    }
+
     /** With a colon before it, where there is anything. */
     static String after(@org.jspecify.annotations.Nullable String words, int most) {
         return words == null || words.isBlank() ? "" : ": " + inline(words, most);

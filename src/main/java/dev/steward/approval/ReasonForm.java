@@ -40,7 +40,7 @@ final class ReasonForm {
     static View of(Verb verb, ApprovalRequest request, int question) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(CardLines.section("approval.reason.about", "*" + request.facts().reference() + "*"
-                + CardLines.BETWEEN + Quoted.line(request.question().asked(), 300)));
+                + CardLines.BETWEEN + Quoted.title(request.question().asked(), 200)));
         request.exchanges().stream().filter(each -> each.number() == question)
                 .forEach(each -> blocks.add(CardLines.section("approval.reason.question",
                         CardLines.exchange(each, 1_400))));

@@ -122,7 +122,16 @@ class Rosters {
                     case APPROVERS_MANAGER -> managersOf(silent);
                     case OPS -> members.with(workspace, Role.OPS).stream().map(Member::id).toList();
                     case ADMINS -> members.with(workspace, Role.ADMIN).stream().map(Member::id).toList();
-                }, holder.words(), null);
+                }, asOne(holder), null);
+            };
+        }
+
+        /** As what each of them is asked. */
+        private static String asOne(Approver.Holder holder) {
+            return switch (holder.position()) {
+                case OPS -> "one of the ops people";
+                case ADMINS -> "an admin";
+                default -> holder.words();
             };
         }
 

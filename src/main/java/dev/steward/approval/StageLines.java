@@ -27,7 +27,7 @@ final class StageLines {
                 lines.add(title(shown, run));
             }
             if (run.status() != Status.WAITING) {
-                lines.addAll(voices(run));
+                lines.addAll(voices(shown, run));
                 lines.addAll(silent(shown, run));
             }
         }
@@ -46,8 +46,8 @@ final class StageLines {
         };
     }
 
-    private static List<String> voices(StageRun run) {
-        List<String> all = run.seats().stream().filter(seat -> !seat.silent()).map(StageLines::voice).toList();
+    private static List<String> voices(Shown shown, StageRun run) {
+        List<String> all = run.seats().stream().filter(seat -> !seat.silent()).map(seat -> voice(shown, seat)).toList();
         List<String> lines = new ArrayList<>(all.subList(0, Math.min(VOICES, all.size())));
         if (all.size() > VOICES) {
             lines.add("… and " + (all.size() - VOICES) + " others");
@@ -55,7 +55,7 @@ final class StageLines {
         return lines;
     }
 
-    private static String voice(Seat seat) {
+    private static String voice(Shown shown, Seat seat) {
         Answer said = seat.answer();
         String who = seat.person().mention();
         if (said == null) {
@@ -64,9 +64,10 @@ final class StageLines {
         String reason = Quoted.after(said.reason(), REASON);
         return switch (said.word()) {
             case APPROVES -> "✓ " + who + " approved" + reason + why(seat);
-            case WANTS_CHANGES -> "✏️ " + who + " wants changes" + why(seat);
-            case BLOCKS -> "⛔ " + who + " blocks it" + why(seat);
-            case OVERRULED -> "↷ " + who + " had blocked it" + reason + ", and was overruled";
+            case WANTS_CHANGES -> "✎ " + who + " wants changes" + why(seat);
+            case BLOCKS -> "⊘ " + who + " blocks it" + why(seat);
+            case OVERRULED ->
+                "↷ " + who + " had blocked it" + (shown.request().state().open() ? reason : "") + ", and was overruled";
         };
     }
 

@@ -18,14 +18,14 @@ final class StateLine {
         ApprovalRequest request = shown.request();
         return switch (request.state()) {
             case OPEN -> open(request);
-            case CHANGES_REQUESTED -> "✏️ It is " + request.requester().mention() + "'s turn since "
+            case CHANGES_REQUESTED -> "✎ It is " + request.requester().mention() + "'s turn since "
                     + Wording.time(request.turnSince()) + ". "
                     + said(request, Answer.Word.WANTS_CHANGES, "wants changes");
-            case BLOCKED -> "⛔ " + said(request, Answer.Word.BLOCKS, "blocks it") + "\n" + ruling(shown);
-            case APPROVED -> "✅ " + request.outcome().map(outcome -> approved(request, outcome)).orElse("Approved.");
-            case REJECTED -> "❌ " + request.outcome().map(outcome -> rejected(request, outcome)).orElse("Rejected.");
-            case WITHDRAWN -> "↩️ Withdrawn by " + request.requester().mention() + shown.last(Happening.Kind.WITHDRAWN)
-                    .map(each -> " " + Wording.time(each.at()) + Quoted.after(each.words(), REASON)).orElse("") + ".";
+            case BLOCKED -> "⊘ " + said(request, Answer.Word.BLOCKS, "blocks it") + "\n" + ruling(shown);
+            case APPROVED -> "✓ " + request.outcome().map(outcome -> approved(request, outcome)).orElse("*Approved*.");
+            case REJECTED -> "✗ " + request.outcome().map(outcome -> rejected(request, outcome)).orElse("*Rejected*.");
+            case WITHDRAWN -> "↩ *Withdrawn* by " + request.requester().mention() + shown.last(Happening.Kind.WITHDRAWN)
+                    .map(each -> " " + Wording.time(each.at()) + Quoted.ending(each.words(), REASON)).orElse(".");
         };
     }
 
@@ -42,9 +42,9 @@ final class StateLine {
     private static String open(ApprovalRequest request) {
         List<UserId> waiting = request.waitingFor();
         if (waiting.isEmpty()) {
-            return "⏳ Nobody who may answer is left to ask. Please change the request, or ask an admin for help.";
+            return "Nobody who may answer is left to ask. Please change the request, or ask an admin for help.";
         }
-        return "⏳ Waiting for " + Wording.people(waiting) + request.stages().stream().filter(StageRun::open)
+        return "*Waiting for* " + Wording.people(waiting) + request.stages().stream().filter(StageRun::open)
                 .flatMap(run -> run.silent().stream()).map(Seat::since).min(Instant::compareTo)
                 .map(since -> " since " + Wording.time(since)).orElse("") + ".";
     }
@@ -53,7 +53,7 @@ final class StateLine {
     private static String said(ApprovalRequest request, Answer.Word word, String does) {
         List<String> all = new ArrayList<>();
         seats(request).filter(seat -> seat.says(word)).forEach(seat -> all.add(seat.person().mention() + " " + does
-                + Quoted.after(seat.answer() == null ? null : seat.answer().reason(), REASON) + "."));
+                + Quoted.ending(seat.answer() == null ? null : seat.answer().reason(), REASON)));
         return String.join(" ", all.stream().distinct().limit(2).toList())
                 + (all.size() > 2 ? " So do " + (all.size() - 2) + " others." : "");
     }
@@ -68,7 +68,7 @@ final class StateLine {
                 .orElse(who + "; the time for it is up.");
     }
 
-    private static Optional<Instant> deadline(Shown shown) {
+    static Optional<Instant> deadline(Shown shown) {
         return shown.ahead().stream().map(Ahead::step)
                 .filter(step -> step.kind() == Plan.Kind.TIME_UP && step.stage() < 0 && step.key().equals("end/0"))
                 .map(Plan.Step::at).findFirst();
@@ -78,12 +78,12 @@ final class StateLine {
         String at = Wording.time(outcome.at());
         return switch (outcome.how()) {
             case AUTONOMOUS -> request.requester().mention() + " decides this alone, by the rule "
-                    + Wording.bold(request.terms().rule().name()) + Quoted.after(outcome.reason(), REASON) + ". " + at;
-            case SILENCE -> "Approved " + at + ": nobody objected in time, which the policy takes as agreement.";
+                    + Wording.bold(request.terms().rule().name()) + Quoted.ending(outcome.reason(), REASON) + " " + at;
+            case SILENCE -> "*Approved* " + at + ": nobody objected in time, which the policy takes as agreement.";
             case AGREED, RULING -> {
                 List<UserId> by = seats(request).filter(seat -> seat.says(Answer.Word.APPROVES)).map(Seat::person)
                         .distinct().toList();
-                yield by.isEmpty() ? "Approved " + at + "." : "Approved by " + Wording.people(by) + " " + at + ".";
+                yield by.isEmpty() ? "*Approved* " + at + "." : "*Approved* by " + Wording.people(by) + " " + at + ".";
             }
         };
     }
@@ -92,13 +92,13 @@ final class StateLine {
         String at = Wording.time(outcome.at());
         UserId by = outcome.by();
         if (by == null) {
-            return "Rejected " + at + ": nobody answered in time, which the policy takes as a no.";
+            return "*Rejected* " + at + ": nobody answered in time, which the policy takes as a no.";
         }
         List<UserId> blockers = seats(request).filter(seat -> seat.says(Answer.Word.BLOCKS)).map(Seat::person)
                 .distinct().toList();
-        return "Rejected by " + by.mention() + " " + at
+        return "*Rejected* by " + by.mention() + " " + at
                 + (blockers.isEmpty() ? "" : ", who upheld the block of " + Wording.people(blockers))
-                + Quoted.after(outcome.reason(), REASON) + ".";
+                + Quoted.ending(outcome.reason(), REASON);
     }
 
     private static Stream<Seat> seats(ApprovalRequest request) {

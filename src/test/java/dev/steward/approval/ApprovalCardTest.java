@@ -41,7 +41,7 @@ class ApprovalCardTest {
 
         assertThat(card).contains("*AP-7*  ·  Launch  ·  INIT-3 Ledger export",
                 "> Ship the ledger export to all customers?",
-                "Waiting for <@UANA> since " + Wording.time(FRIDAY) + ".", "• <@UANA> (the area's owner)",
+                "*Waiting for* <@UANA> since " + Wording.time(FRIDAY) + ".", "• <@UANA> (the area's owner)",
                 "Next: Ana Silva is reminded, " + Wording.time(Instant.parse("2026-11-23T10:00:00Z"))
                         + ". If nobody answers, Eve Okafor is asked too, "
                         + Wording.time(Instant.parse("2026-11-24T10:00:00Z")) + ".",
@@ -83,7 +83,7 @@ class ApprovalCardTest {
         request.passTime(people, Instant.parse("2026-11-24T10:00:00Z"));
 
         assertThat(card(request)).contains("• <@UEVE> (the owner's manager, asked later)",
-                "everyone is told that the time is up, and it goes on waiting");
+                "the time is up, and it goes on waiting");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ApprovalCardTest {
         ApprovalRequest request = open(people);
         request.block(ANA, "Not safe", people, LATER);
 
-        assertThat(card(request)).contains("⛔ <@UANA> blocks it: “Not safe”.",
+        assertThat(card(request)).contains("⊘ <@UANA> blocks it: “Not safe”.",
                 "<@URITA> rules until " + Wording.time(Instant.parse("2026-11-24T11:00:00Z")) + ".",
                 "If nobody rules, Eve Okafor is asked too");
     }
@@ -114,8 +114,8 @@ class ApprovalCardTest {
         request.rule(RITA, false, "Safe enough", people, LATER);
         request.approve(CLEO, null, people, LATER);
 
-        assertThat(card(request)).contains("✅ Approved by <@UCLEO> " + Wording.time(LATER) + ".", "*DEC-3*",
-                "Dissent: <@UBEN>: “Not safe”", "↷ <@UBEN> had blocked it: “Not safe”, and was overruled");
+        assertThat(card(request)).contains("✓ *Approved* by <@UCLEO> " + Wording.time(LATER) + ".", "*DEC-3*",
+                "Dissent: <@UBEN>: “Not safe”", "↷ <@UBEN> had blocked it, and was overruled");
         assertThat(card(request)).doesNotContain("Next:", "Withdraw", "Remind");
     }
 
@@ -125,7 +125,7 @@ class ApprovalCardTest {
         request.block(ANA, "Not safe", people, LATER);
         request.rule(RITA, true, "I agree", people, LATER);
 
-        assertThat(card(request)).contains("❌ Rejected by <@URITA>", "who upheld the block of <@UANA>: “I agree”.");
+        assertThat(card(request)).contains("✗ *Rejected* by <@URITA>", "who upheld the block of <@UANA>: “I agree”.");
     }
 
     @Test
@@ -138,8 +138,8 @@ class ApprovalCardTest {
                 terms(false, stage("Area", new Need.Any(), Silence.REJECT, OWNER)));
         rejected.passTime(people, late);
 
-        assertThat(card(approved)).contains("✅ Approved", "nobody objected in time");
-        assertThat(card(rejected)).contains("❌ Rejected", "nobody answered in time");
+        assertThat(card(approved)).contains("✓ *Approved*", "nobody objected in time");
+        assertThat(card(rejected)).contains("✗ *Rejected*", "nobody answered in time");
     }
 
     @Test
@@ -157,14 +157,14 @@ class ApprovalCardTest {
         ApprovalRequest request = open(people);
         request.withdraw(MAYA, "Not needed", LATER);
 
-        assertThat(card(request)).contains("Withdrawn by <@UMAYA> " + Wording.time(LATER) + ": “Not needed”.");
+        assertThat(card(request)).contains("↩ *Withdrawn* by <@UMAYA> " + Wording.time(LATER) + ": “Not needed”.");
     }
 
     @Test
     void showsOpenQuestionsWithAnAnswerButton() {
         ApprovalRequest request = open(people);
         request.ask(ANA, "Who pays?", people, LATER);
-        assertThat(card(request)).contains("❓ *<@UANA> asks* “Who pays?”", "Answer");
+        assertThat(card(request)).contains("*<@UANA> asks* “Who pays?”", "Answer");
 
         request.answer(MAYA, 1, "Sales", LATER);
         assertThat(card(request)).doesNotContain("Who pays?");

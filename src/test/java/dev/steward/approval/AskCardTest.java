@@ -41,7 +41,7 @@ class AskCardTest {
 
         assertThat(card).contains("*<@UMAYA> asks for your approval*", "*AP-7*  ·  Launch  ·  INIT-3 Ledger export",
                 "> Ship it?\n> *now*", "*Also considered*\n> Keep it as it is", "✗ *Security review*", "cost 12,000",
-                "You are asked as one of @leads since " + Wording.time(FRIDAY) + ".",
+                "You are asked as one of @leads. It waits since " + Wording.time(FRIDAY) + ".",
                 "If you do nothing: you are reminded, " + Wording.time(Instant.parse("2026-11-23T10:00:00Z"))
                         + "; Eve Okafor is asked too, " + Wording.time(Instant.parse("2026-11-24T10:00:00Z"))
                         + "; your silence counts as a no, and it is rejected, "
@@ -59,7 +59,7 @@ class AskCardTest {
                 Map.of(ANA, new Away(BEN, back))), BEN));
 
         assertThat(card).contains("You are asked as the area's owner, in place of <@UANA>, who is away until "
-                + Wording.time(back) + ", since " + Wording.time(FRIDAY) + ".");
+                + Wording.time(back) + ". It waits since " + Wording.time(FRIDAY) + ".");
         assertThat(card(request, ANA)).contains("*<@UBEN> answers in your place now.*")
                 .doesNotContain("If you do nothing", "\nApprove\n");
     }
@@ -78,10 +78,10 @@ class AskCardTest {
         ApprovalRequest request = open(people, question("Ship it?"), LEADS_TERMS);
         request.approve(BEN, "Good", people, LATER);
         assertThat(card(request, BEN)).contains("✓ *You approved it* " + Wording.time(LATER) + ": “Good”.",
-                "Waiting for <@UCLEO>").doesNotContain("\nApprove\n", "If you do nothing", "Delegate");
+                "*Waiting for* <@UCLEO>").doesNotContain("\nApprove\n", "If you do nothing", "Delegate");
 
         request.approve(CLEO, null, people, LATER);
-        assertThat(card(request, BEN)).contains("You approved it", "✅ Approved by <@UBEN> and <@UCLEO>", "*DEC-3*")
+        assertThat(card(request, BEN)).contains("You approved it", "✓ *Approved* by <@UBEN> and <@UCLEO>", "*DEC-3*")
                 .doesNotContain("\nApprove\n");
     }
 
@@ -90,9 +90,9 @@ class AskCardTest {
         ApprovalRequest request = open(people, question("Ship it?"), LEADS_TERMS);
         request.requestChanges(BEN, "Cheaper", people, LATER);
 
-        assertThat(card(request, BEN)).contains("✏️ *You asked for changes*", "“Cheaper”",
+        assertThat(card(request, BEN)).contains("✎ *You asked for changes*", "“Cheaper”",
                 "It is <@UMAYA>'s turn now; you will be asked again.", "Approve after all");
-        assertThat(card(request, CLEO)).contains("<@UMAYA>'s turn", "wants changes")
+        assertThat(card(request, CLEO)).contains("<@UMAYA>'s turn", "wants changes: “Cheaper”.")
                 .doesNotContain("\nApprove\n", "\nBlock\n", "If you do nothing");
     }
 
@@ -102,15 +102,16 @@ class AskCardTest {
         request.block(BEN, "Not safe\nat all", people, LATER);
 
         assertThat(card(request, RITA)).contains("*You are asked to rule on a block of what <@UMAYA> asks*",
-                "⛔ *<@UBEN> blocks it* (@leads)\n> Not safe\n> at all", "You are asked as the admins",
+                "⊘ *<@UBEN> blocks it* (@leads)\n> Not safe\n> at all", "You are asked as the admins. It waits since",
+                "Please rule until ",
                 "If you do nothing: Eve Okafor is asked too", "the time to rule is up", "Go ahead", "Uphold the block",
                 "Delegate", "Ask a question").doesNotContain("\nApprove\n");
-        assertThat(card(request, BEN)).contains("⛔ *You blocked it*: “Not safe at all”.", "<@URITA> rules until",
+        assertThat(card(request, BEN)).contains("⊘ *You blocked it*: “Not safe at all”.", "<@URITA> rules until",
                 "Approve after all");
 
         request.rule(RITA, false, "Safe enough", people, LATER);
         assertThat(card(request, RITA)).contains("*You ruled that it goes ahead* " + Wording.time(LATER)
-                + ": “Safe enough”.", "Waiting for <@UCLEO>").doesNotContain("Go ahead\n", "Uphold");
+                + ": “Safe enough”.", "*Waiting for* <@UCLEO>").doesNotContain("Go ahead\n", "Uphold");
         assertThat(card(request, BEN)).contains("*You blocked it, and were overruled*: “Not safe at all”",
                 "Your dissent is on record.");
     }
@@ -123,7 +124,7 @@ class AskCardTest {
         ApprovalRequest other = CardExamples.later(request);
         other.approve(BEN, null, people, LATER);
         assertThat(card(other, CLEO)).contains("The stage *Leads* went through, so your answer was not needed.",
-                "Waiting for <@UANA>").doesNotContain("\nApprove\n");
+                "*Waiting for* <@UANA>").doesNotContain("\nApprove\n");
 
         people.leaves(CLEO, "S1");
         request.passTime(people, LATER);

@@ -89,12 +89,12 @@ class NoticeWordsTest {
         assertThat(NoticeWords.of(ruled, LINKS, Set.of(BEN, CLEO, RITA), null))
                 .filteredOn(each -> each.to().equals(MAYA))
                 .singleElement().satisfies(each -> assertThat(each.message().text())
-                        .contains("❌ <https://s/card|AP-7> “Ship it?” is *rejected*", "upheld the block", "“Indeed”"));
+                        .contains("✗ <https://s/card|AP-7> “Ship it?” is *rejected*", "upheld the block", "“Indeed”"));
 
         ApprovalRequest agreed = later(open(people));
         agreed.approve(ANA, null, people, LATER);
         assertThat(told(agreed, Set.of(ANA))).containsOnlyKeys(MAYA);
-        assertThat(said(agreed, MAYA)).contains("✅", "is *approved*.");
+        assertThat(said(agreed, MAYA)).contains("✓ ", "is *approved*.");
     }
 
     @Test
