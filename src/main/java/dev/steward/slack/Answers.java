@@ -103,6 +103,7 @@ final class Answers {
         if (arrival.viewId() == null) {
             throw new IllegalStateException("There is no view to update");
         }
+        deeds.begins(arrival);
         return new Answer(empty(), () -> deeds.update(arrival, json), true);
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.gson.JsonObject;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
@@ -25,6 +27,8 @@ final class Deeds {
     private static final Duration PUSH_PAUSE = Duration.ofMillis(250);
     private static final int PUSH_TRIES = 12;
 
+    private final Cache<String, Arrival<?>> newest = Caffeine.newBuilder().maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(10)).build();
     private final SlackWebApi api;
     private final Outgoing outgoing;
 
@@ -128,13 +132,32 @@ final class Deeds {
         }
     }
 
+    /** Somebody used a field of a view: of the updates under way, the one for what they used last is to stay. */
+    void begins(Arrival<?> arrival) {
+        if (arrival.modal() && arrival.viewId() != null) {
+            newest.put(arrival.viewId(), arrival);
+        }
+    }
+
+    private boolean isNewest(Arrival<?> arrival) {
+        return newest.getIfPresent(String.valueOf(arrival.viewId())) == arrival;
+    }
+
     /** Replaces the modal or App Home whose button was pressed. */
     void update(Arrival<?> arrival, JsonObject view) throws IOException, SlackApiException {
         MethodsClient client = api.client(arrival.installation());
         String json = Outgoing.write(view);
         if (arrival.modal()) {
-            ok("views.update", client
-                    .viewsUpdate(r -> r.viewId(arrival.viewId()).hash(arrival.viewHash()).viewAsString(json)));
+            var updated = client
+                    .viewsUpdate(r -> r.viewId(arrival.viewId()).hash(arrival.viewHash()).viewAsString(json));
+            if ("hash_conflict".equals(updated.getError()) && isNewest(arrival)) {
+                updated = client.viewsUpdate(r -> r.viewId(arrival.viewId()).viewAsString(json));
+            }
+            if ("not_found".equals(updated.getError()) || "hash_conflict".equals(updated.getError())) {
+                log.debug("A modal that was closed or went on is not updated: {}", updated.getError());
+                return;
+            }
+            ok("views.update", updated);
         } else {
             String user = arrival.request().actor().user().value();
             ok("views.publish", client.viewsPublish(r -> r.userId(user).viewAsString(json)));

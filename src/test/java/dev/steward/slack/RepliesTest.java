@@ -2,6 +2,7 @@ package dev.steward.slack;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -190,6 +191,18 @@ class RepliesTest {
         WayIn.SIGNED.interaction(Payload.pressInModal("probe.press", "U0MIA"));
         arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("view_id=V0OPEN"))
                 .withRequestBody(containing("hash=h7")));
+    }
+
+    @Test
+    void anUpdateOvertakenByAnEarlierOneIsMadeAgain() throws Exception {
+        WayIn.SLACK.stubFor(post(urlEqualTo("/api/views.update")).withRequestBody(containing("hash=h7"))
+                .willReturn(okJson("{\"ok\":false,\"error\":\"hash_conflict\"}")));
+        WayIn.probe().answer = request -> new Reply.Updates(ProbeFeature.form());
+
+        WayIn.SIGNED.interaction(Payload.pressInModal("probe.press", "U0MIA"));
+
+        arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("view_id=V0OPEN"))
+                .withRequestBody(notContaining("hash=")));
     }
 
     @Test
