@@ -15,6 +15,7 @@ import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
+import dev.steward.workspace.Managers;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
@@ -66,11 +67,12 @@ class Seed {
     private final dev.steward.workspace.UserGroups known;
     private final Areas areas;
     private final Settings settings;
+    private final Managers managers;
     private final TransactionTemplate transaction;
 
     Seed(Teams teams, People people, Groups groups, Channels channels, Messages messages, Timestamps timestamps,
             Installations installations, Members members, dev.steward.workspace.UserGroups known, Areas areas,
-            Settings settings,
+            Settings settings, Managers managers,
             TransactionTemplate transaction) {
         this.teams = teams;
         this.people = people;
@@ -83,6 +85,7 @@ class Seed {
         this.known = known;
         this.areas = areas;
         this.settings = settings;
+        this.managers = managers;
         this.transaction = transaction;
     }
 
@@ -166,6 +169,7 @@ class Seed {
         areas.create(workspace, "Export", PM, null);
         areas.create(workspace, "Billing", PM, null);
         areas.create(workspace, "Mobile", null, null);
+        List.of(PM, OPS, SELLER, SUPPORT).forEach(member -> managers.set(workspace, member, EXECUTIVE));
     }
 
     private void channel(ChannelId id, String name, ConversationKind kind, String topic, String purpose,
