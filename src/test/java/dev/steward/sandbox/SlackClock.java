@@ -24,10 +24,16 @@ public final class SlackClock {
         to(clock.instant().plus(by));
     }
 
-    /** As {@link #advance}, until then. */
+    /** As {@link #advance}, until then; once a move that was begun on the page is over. */
     public void to(Instant then) {
+        comesToRest();
         Outcome outcome = moves.to(then);
         assertThat(outcome.failure()).isNull();
+        comesToRest();
+    }
+
+    /** Waits until nobody moves it. */
+    public void comesToRest() {
         moves.underWay().ifPresent(move -> assertThat(move.await(Duration.ofSeconds(60))).as("the clock got there")
                 .isTrue());
     }
