@@ -77,7 +77,7 @@ final class AheadWords {
     }
 
     private static Silence silence(Shown shown, Plan.Step step) {
-        return shown.request().stages().get(step.stage()).stage().silence();
+        return shown.request().silence(shown.request().stages().get(step.stage()));
     }
 
     /** For somebody it waits for: all that comes of their silence; empty where nothing does. */

@@ -143,6 +143,16 @@ class ApprovalCardTest {
     }
 
     @Test
+    void promisesNoAgreementBySilenceWhileAQuestionIsOpen() {
+        ApprovalRequest request = open(people, question("Ship it?"),
+                terms(false, stage("Area", new Need.Any(), Silence.APPROVE, OWNER)));
+        assertThat(CardExamples.text(AskCard.of(shown(request, people), ANA))).contains("counts as agreement");
+        request.ask(ANA, "For whom?", people, LATER);
+
+        assertThat(CardExamples.text(AskCard.of(shown(request, people), ANA))).doesNotContain("counts as agreement");
+    }
+
+    @Test
     void saysThatTheRequesterDecidesAlone() {
         ApprovalRequest request = open(people, question("Fix the typo?"),
                 new ApprovalRequest.Terms(2, CardExamples.gate(), new Rule("Small things", Set.of(), Conditions.NONE,
