@@ -69,13 +69,14 @@ class Channels {
         return get(id);
     }
 
-    /** The direct messages of these two, made when they have none. */
+    /** The direct messages of these two, made when they have none: where they are does not change when a sandbox starts over. */
     Channel direct(UserId one, UserId other) {
         boolean inOrder = one.value().compareTo(other.value()) <= 0;
         String name = "@" + (inOrder ? one : other) + "," + (inOrder ? other : one);
         return jdbc.sql("select * from sandbox_channel where name = :name").param("name", name).query(Channels::map)
                 .optional().orElseGet(() -> {
-                    Channel added = add(new ChannelId(SlackIds.next("D")), name, ConversationKind.DIRECT, "", "", one);
+                    Channel added = add(new ChannelId(SlackIds.of("D", name)), name, ConversationKind.DIRECT, "", "",
+                            one);
                     join(added.id(), one);
                     join(added.id(), other);
                     return added;

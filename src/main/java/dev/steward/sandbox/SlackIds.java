@@ -1,6 +1,10 @@
 package dev.steward.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.SecureRandom;
+import java.util.Random;
+import java.util.UUID;
 
 /** Ids and secrets that look like Slack's. */
 final class SlackIds {
@@ -14,6 +18,16 @@ final class SlackIds {
         var id = new StringBuilder(kind).append('0');
         while (id.length() < 11) {
             id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
+    }
+
+    /** The same for the same name, in every sandbox. */
+    static String of(String kind, String name) {
+        var random = new Random(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).getLeastSignificantBits());
+        var id = new StringBuilder(kind).append('0');
+        while (id.length() < 11) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return id.toString();
     }
