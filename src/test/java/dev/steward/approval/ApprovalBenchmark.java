@@ -67,8 +67,8 @@ import dev.steward.workspace.WorkspaceId;
  */
 class ApprovalBenchmark {
     private static final int REQUESTS = Integer.getInteger("benchmark.requests", 100_000);
-    private static final int PRESSES = Integer.getInteger("benchmark.presses", 2_000);
-    private static final int WARM_UP = Integer.getInteger("benchmark.warmup", 500);
+    private static final int PRESSES = Integer.getInteger("benchmark.presses", 3_000);
+    private static final int WARM_UP = Integer.getInteger("benchmark.warmup", 4_000);
     private static final int LADDERS = Integer.getInteger("benchmark.ladders", 10_000);
     private static final int CONNECTIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
