@@ -113,7 +113,18 @@ class LadderStoryTest {
         picture("approval-decided");
         slack.as(Who.SELLER).types("/initiative INIT-1").sees("definition");
         slack.as(Who.OPS).types("/approval verify").sees("The decision log is whole");
+        slack.as(Who.OPS).types("/steward policy").presses("Try it on recent requests").sees("AP-1");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void opsReadAndChangeThePolicyInItsForm() {
+        page = browser.window(1280, 1000);
+        goTo(Who.OPS, slack.id("#general").value());
+        type("/steward policy");
+        assertThat(modal()).containsText("Try it on recent requests");
+        assertThat(modal()).containsText("Save");
+        picture("policy-form");
     }
 
     private void type(String command) {
