@@ -1,7 +1,6 @@
 package dev.steward.approval;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.TypedParts;
+import dev.steward.slack.TypedParts.Part;
 
 /**
  * What somebody asked to see: {@code list gate:launch state:open initiative:INIT-3 since:2026-11-01 ledger csv}.
@@ -29,9 +31,6 @@ record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State 
 
     static final int LONGEST = 500;
     private static final String FILTERS = "`gate:`, `area:`, `state:`, `initiative:`, `requester:`, `since:` or `until:`";
-    private static final Pattern TOKEN = Pattern
-            .compile("(?:([\\p{L}]+):)?(?:[\"“”]([^\"“”]*)[\"“”]|([^\\s\"“”]+))|[\"“”]");
-    private static final Pattern AGO = Pattern.compile("(\\d{1,4})([dw])");
     private static final Pattern INITIATIVE = Pattern.compile("(?:INIT-?)?(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
     ListFilter {
@@ -90,17 +89,15 @@ record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State 
         LocalDate until = null;
         List<String> words = new ArrayList<>();
         boolean csv = false;
-        var tokens = TOKEN.matcher(typed);
-        while (tokens.find()) {
-            String value = tokens.group(2) != null ? tokens.group(2).strip() : tokens.group(3);
-            if (value == null) {
+        for (Part part : TypedParts.of(typed)) {
+            if (part.value() == null) {
                 return new Parsed.Mistaken("A quotation mark is missing at one end.");
             }
+            String value = part.quoted() ? part.value().strip() : part.value();
             csv = false;
-            switch (tokens.group(1) == null ? "" : tokens.group(1).toLowerCase(Locale.ROOT)) {
+            switch (part.key()) {
                 case "" -> {
-                    csv = value.equalsIgnoreCase("csv") && tokens.group(2) == null
-                            && typed.substring(tokens.end()).isBlank();
+                    csv = value.equalsIgnoreCase("csv") && !part.quoted() && part.last();
                     if (!csv && !value.isBlank()) {
                         words.add(value);
                     }
@@ -124,17 +121,17 @@ record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State 
                     initiative = "INIT-" + Long.parseLong(reference.group(1));
                 }
                 case "since", "until" -> {
-                    LocalDate day = day(value, today);
+                    LocalDate day = TypedParts.day(value, today);
                     if (day == null) {
                         return new Parsed.Mistaken("“" + value + "” is no date. Write a date as `" + today
                                 + "`, or `today`, `yesterday`, `7d` or `2w`.");
                     }
-                    since = tokens.group(1).equalsIgnoreCase("since") ? day : since;
-                    until = tokens.group(1).equalsIgnoreCase("until") ? day : until;
+                    since = part.key().equals("since") ? day : since;
+                    until = part.key().equals("until") ? day : until;
                 }
-                case "http", "https" -> words.add(tokens.group());
+                case "http", "https" -> words.add(part.whole());
                 default -> {
-                    return new Parsed.Mistaken("There is no filter `" + tokens.group(1) + ":`. Use " + FILTERS + ".");
+                    return new Parsed.Mistaken("There is no filter `" + part.name() + ":`. Use " + FILTERS + ".");
                 }
             }
         }
@@ -142,25 +139,5 @@ record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State 
             return new Parsed.Mistaken("`since:` must not be after `until:`.");
         }
         return new Parsed.Fine(new ListFilter(gate, area, state, initiative, requester, since, until, words, csv));
-    }
-
-    private static @Nullable LocalDate day(String typed, LocalDate today) {
-        String text = typed.strip().toLowerCase(Locale.ROOT);
-        if (text.equals("today")) {
-            return today;
-        }
-        if (text.equals("yesterday")) {
-            return today.minusDays(1);
-        }
-        var ago = AGO.matcher(text);
-        if (ago.matches()) {
-            return today.minusDays(Long.parseLong(ago.group(1)) * (ago.group(2).equals("w") ? 7 : 1));
-        }
-        try {
-            LocalDate day = LocalDate.parse(text);
-            return day.getYear() < 1970 || day.getYear() > 9999 ? null : day;
-        } catch (DateTimeParseException noDate) {
-            return null;
-        }
     }
 }

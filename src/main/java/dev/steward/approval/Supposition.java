@@ -3,7 +3,7 @@ package dev.steward.approval;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +14,8 @@ import dev.steward.policy.Gate;
 import dev.steward.policy.Policy;
 import dev.steward.policy.Risk;
 import dev.steward.policy.Scope;
+import dev.steward.slack.TypedParts;
+import dev.steward.slack.TypedParts.Part;
 
 /**
  * What a member wants to know the policy's answer to: {@code INIT-3 gate:launch tier:2 cost:5,000 risk:low audience:internal}.
@@ -25,8 +27,6 @@ import dev.steward.policy.Scope;
 record Supposition(@Nullable String gate, @Nullable String initiative, Scope scope) {
     static final int LONGEST = 500;
     private static final String PARTS = "`gate:`, `area:`, `tier:`, `cost:`, `risk:` or `audience:`";
-    private static final Pattern TOKEN = Pattern
-            .compile("(?:([\\p{L}]+):)?(?:[\"“”]([^\"“”]*)[\"“”]|([^\\s\"“”]+))|[\"“”]");
     private static final Pattern INITIATIVE = Pattern.compile("INIT-?(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
     sealed interface Parsed {
@@ -48,13 +48,14 @@ record Supposition(@Nullable String gate, @Nullable String initiative, Scope sco
         BigDecimal cost = null;
         Risk risk = null;
         String audience = null;
-        if (TOKEN.matcher(typed).results().anyMatch(token -> token.group(2) == null && token.group(3) == null)) {
+        List<Part> parts = TypedParts.of(typed);
+        if (parts.stream().anyMatch(part -> part.value() == null)) {
             return new Parsed.Mistaken("A quotation mark is missing at one end.");
         }
-        var tokens = TOKEN.matcher(typed);
-        while (tokens.find()) {
-            String value = tokens.group(2) != null ? tokens.group(2).strip() : tokens.group(3);
-            switch (tokens.group(1) == null ? "" : tokens.group(1).toLowerCase(Locale.ROOT)) {
+        for (Part part : parts) {
+            String typedValue = Objects.requireNonNull(part.value());
+            String value = part.quoted() ? typedValue.strip() : typedValue;
+            switch (part.key()) {
                 case "" -> {
                     var reference = INITIATIVE.matcher(value);
                     if (reference.matches()) {
@@ -110,7 +111,7 @@ record Supposition(@Nullable String gate, @Nullable String initiative, Scope sco
                     }
                 }
                 default -> {
-                    return new Parsed.Mistaken("There is no `" + tokens.group(1) + ":`. Use " + PARTS + ".");
+                    return new Parsed.Mistaken("There is no `" + part.name() + ":`. Use " + PARTS + ".");
                 }
             }
         }

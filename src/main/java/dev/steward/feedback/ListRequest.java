@@ -1,13 +1,13 @@
 package dev.steward.feedback;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.TypedParts;
+import dev.steward.slack.TypedParts.Part;
 
 /**
  * What somebody asked to see: {@code list area:Export customer:"Acme Corp" since:2026-11-01 broken}.
@@ -23,9 +23,6 @@ record ListRequest(boolean mine, @Nullable String area, @Nullable String custome
 
     static final int LONGEST = 500;
     private static final String FILTERS = "`area:`, `customer:`, `kind:`, `since:` or `until:`";
-    private static final Pattern TOKEN = Pattern
-            .compile("(?:([\\p{L}]+):)?(?:[\"“”]([^\"“”]*)[\"“”]|([^\\s\"“”]+))|[\"“”]");
-    private static final Pattern AGO = Pattern.compile("(\\d{1,4})([dw])");
 
     sealed interface Parsed {
         record Fine(ListRequest request) implements Parsed {}
@@ -45,10 +42,9 @@ record ListRequest(boolean mine, @Nullable String area, @Nullable String custome
         LocalDate since = null;
         LocalDate until = null;
         List<String> words = new ArrayList<>();
-        var tokens = TOKEN.matcher(typed);
-        while (tokens.find()) {
-            String value = tokens.group(2) != null ? tokens.group(2) : tokens.group(3);
-            String name = tokens.group(1) == null ? "" : tokens.group(1).toLowerCase(Locale.ROOT);
+        for (Part part : TypedParts.of(typed)) {
+            String value = part.value();
+            String name = part.key();
             if (value == null) {
                 return new Parsed.Mistaken("A quotation mark is missing at one end.");
             }
@@ -63,7 +59,7 @@ record ListRequest(boolean mine, @Nullable String area, @Nullable String custome
                     }
                 }
                 case "since", "until" -> {
-                    LocalDate day = day(value, today);
+                    LocalDate day = TypedParts.day(value, today);
                     if (day == null) {
                         return new Parsed.Mistaken("“" + value + "” is no date. Write a date as `" + today
                                 + "`, or `today`, `yesterday`, `7d` or `2w`.");
@@ -71,7 +67,7 @@ record ListRequest(boolean mine, @Nullable String area, @Nullable String custome
                     since = name.equals("since") ? day : since;
                     until = name.equals("until") ? day : until;
                 }
-                case "http", "https" -> words.add(tokens.group());
+                case "http", "https" -> words.add(part.whole());
                 default -> {
                     return new Parsed.Mistaken("There is no filter `" + name + ":`. Use " + FILTERS + ".");
                 }
@@ -81,25 +77,5 @@ record ListRequest(boolean mine, @Nullable String area, @Nullable String custome
             return new Parsed.Mistaken("`since:` must not be after `until:`.");
         }
         return new Parsed.Fine(new ListRequest(mine, area, customer, kind, since, until, String.join(" ", words)));
-    }
-
-    private static @Nullable LocalDate day(String typed, LocalDate today) {
-        String text = typed.strip().toLowerCase(Locale.ROOT);
-        if (text.equals("today")) {
-            return today;
-        }
-        if (text.equals("yesterday")) {
-            return today.minusDays(1);
-        }
-        var ago = AGO.matcher(text);
-        if (ago.matches()) {
-            return today.minusDays(Long.parseLong(ago.group(1)) * (ago.group(2).equals("w") ? 7 : 1));
-        }
-        try {
-            LocalDate day = LocalDate.parse(text);
-            return day.getYear() < 1970 || day.getYear() > 9999 ? null : day;
-        } catch (DateTimeParseException noDate) {
-            return null;
-        }
     }
 }

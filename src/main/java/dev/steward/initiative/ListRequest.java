@@ -3,11 +3,12 @@ package dev.steward.initiative;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.TypedParts;
+import dev.steward.slack.TypedParts.Part;
 
 /**
  * What somebody asked to see: {@code list area:Export owner:"Maya Chen" phase:execution}, {@code search faster export}.
@@ -23,8 +24,6 @@ record ListRequest(@Nullable String area, @Nullable String owner, @Nullable Phas
 
     static final int LONGEST = 500;
     private static final int MOST_WORDS = 12;
-    private static final Pattern TOKEN = Pattern
-            .compile("(?:([\\p{L}]+):)?(?:[\"“”]([^\"“”]*)[\"“”]|([^\\s\"“”]+))|[\"“”]");
 
     sealed interface Parsed {
         record Fine(ListRequest request) implements Parsed {}
@@ -43,10 +42,9 @@ record ListRequest(@Nullable String area, @Nullable String owner, @Nullable Phas
         Phase phase = null;
         boolean ended = search;
         List<String> words = new ArrayList<>();
-        var tokens = TOKEN.matcher(typed);
-        while (tokens.find()) {
-            String value = tokens.group(2) != null ? tokens.group(2) : tokens.group(3);
-            String name = tokens.group(1) == null ? "" : tokens.group(1).toLowerCase(Locale.ROOT);
+        for (Part part : TypedParts.of(typed)) {
+            String value = part.value();
+            String name = part.key();
             if (value == null) {
                 return new Parsed.Mistaken("A quotation mark is missing at one end.");
             }
@@ -60,7 +58,7 @@ record ListRequest(@Nullable String area, @Nullable String owner, @Nullable Phas
                     }
                     ended = true;
                 }
-                case "", "http", "https" -> words.add(Spelling.fold(name.isEmpty() ? value : tokens.group()));
+                case "", "http", "https" -> words.add(Spelling.fold(name.isEmpty() ? value : part.whole()));
                 default -> {
                     return new Parsed.Mistaken("There is no filter " + name + ": here. Use area:, owner: or phase:.");
                 }
