@@ -107,7 +107,9 @@ public final class RecurrenceWords {
         if (raw.isPresent() && !rest.isBlank()) {
             throw notKnown(rest.strip());
         }
-        Rule rule = said.rule();
+        LocalDateTime earliest = from.map(word -> dateTime(word, LocalTime.MIDNIGHT))
+                .orElse(raw.isPresent() ? today.atStartOfDay() : LocalDateTime.ofInstant(now, zone));
+        Rule rule = raw.isPresent() ? said.rule() : RuleWords.onSomeDay(said.rule(), earliest.toLocalDate());
         if (times.size() > 1) {
             rule = RuleWords.atHours(rule, times.stream().map(LocalTime::getHour).toList());
         }
@@ -116,8 +118,6 @@ public final class RecurrenceWords {
         if (last != null && most != null) {
             throw unclear(typed, "It ends at a date or after a number of times, not both.");
         }
-        LocalDateTime earliest = from.map(word -> dateTime(word, LocalTime.MIDNIGHT))
-                .orElse(raw.isPresent() ? today.atStartOfDay() : LocalDateTime.ofInstant(now, zone));
         LocalDateTime start = first(rule, earliest, time).orElseThrow(() -> unclear(typed,
                 "That never happens: there is no such day."));
         rule = rule.withDay(start);

@@ -1,6 +1,7 @@
 package dev.steward.schedule;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import dev.steward.schedule.Rule.Every;
  * @param onHoliday what the words themselves say of holidays: a working day is none
  */
 record RuleWords(Rule rule, OnHoliday onHoliday) {
+    private static final int SHORTEST_MONTH = 28;
     private static final String NTH = "(?:(?:second|2nd|third|3rd) to last|first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last)";
     private static final String DAYS = "(?:" + Words.DAY + "|weekdays?|workdays?)(?:(?: and)? (?:" + Words.DAY
             + "|weekdays?))*";
@@ -37,6 +39,8 @@ record RuleWords(Rule rule, OnHoliday onHoliday) {
     private static final Pattern MONTHLY = Pattern.compile(
             "(?:monthly|(?:every|each) month|every " + N + " months?|(quarterly|(?:every|each) quarter))(?: on)? "
                     + TARGET);
+    private static final Pattern EVERY_MONTH = Pattern
+            .compile("(?:monthly|(?:every|each) month|every " + N + " months?)");
     private static final Pattern OF_MONTH = Pattern.compile("(?:on )?(?:(?:every|each) )?" + TARGET
             + " (?:of|in) (?:(?:the |each |every )?(?:" + N + " )?(month|quarter)s?|((?:every )?" + Words.MONTH
             + "(?:(?: and)? " + Words.MONTH + ")*))");
@@ -54,6 +58,14 @@ record RuleWords(Rule rule, OnHoliday onHoliday) {
 
     static RuleWords raw(String text, Function<String, Rule> read) {
         return new RuleWords(read.apply(text), OnHoliday.RUN);
+    }
+
+    /** Every month on no day in particular is on the day of its beginning, where each month has one, and else on the last. */
+    static Rule onSomeDay(Rule rule, LocalDate begins) {
+        boolean someDay = rule.every() == Every.MONTHLY && rule.monthDays().isEmpty() && rule.days().isEmpty();
+        return someDay && begins.getDayOfMonth() > SHORTEST_MONTH
+                ? Rule.of(Every.MONTHLY, rule.interval(), List.of(), List.of(-1), List.of(), List.of())
+                : rule;
     }
 
     /** The same at each of its times, to find the first. */
@@ -97,6 +109,10 @@ record RuleWords(Rule rule, OnHoliday onHoliday) {
         words = MONTHLY.matcher(said);
         if (words.matches()) {
             return monthly(words, 3, n(words.group(1)), words.group(2) != null, List.of(), weekend);
+        }
+        words = EVERY_MONTH.matcher(said);
+        if (words.matches()) {
+            return simple(Rule.of(Every.MONTHLY, n(words.group(1)), List.of(), List.of(), List.of(), List.of()));
         }
         words = OF_MONTH.matcher(said);
         if (words.matches()) {

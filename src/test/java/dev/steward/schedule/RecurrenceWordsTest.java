@@ -54,6 +54,14 @@ class RecurrenceWordsTest {
             every day at 9 and 15, except on holidays         | FREQ=DAILY;BYHOUR=9,15                              | 2026-03-03T15:00 | Every day at 09:00 and 15:00, except on holidays, Berlin time
             fortnightly on Thursday 11:00 starting 1 April    | FREQ=WEEKLY;INTERVAL=2;BYDAY=TH                     | 2026-04-02T11:00 | Every other Thursday at 11:00, Berlin time
             every 2 hours counted from 8:30                   | FREQ=HOURLY;INTERVAL=2                              | 2026-03-04T08:30 | Every other hour, counted from 08:30, Berlin time
+            weekly fri 16:00                                  | FREQ=WEEKLY;BYDAY=FR                                | 2026-03-06T16:00 | Every Friday at 16:00, Berlin time
+            weekly, on Fridays, 4pm                           | FREQ=WEEKLY;BYDAY=FR                                | 2026-03-06T16:00 | Every Friday at 16:00, Berlin time
+            monthly first monday 9:00                         | FREQ=MONTHLY;BYDAY=1MO                              | 2026-04-06T09:00 | First Monday of the month at 09:00, Berlin time
+            monthly last fri 4pm                              | FREQ=MONTHLY;BYDAY=-1FR                             | 2026-03-27T16:00 | Last Friday of the month at 16:00, Berlin time
+            monthly last working day 15:00                    | FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1       | 2026-03-31T15:00 | Last working day of the month at 15:00, Berlin time
+            monthly 16:00                                     | FREQ=MONTHLY;BYMONTHDAY=3                           | 2026-03-03T16:00 | Monthly on the 3rd at 16:00, Berlin time
+            monthly                                           | FREQ=MONTHLY;BYMONTHDAY=3                           | 2026-04-03T09:00 | Monthly on the 3rd at 09:00, Berlin time
+            every 3 months starting 30 January                | FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1               | 2027-01-31T09:00 | Every 3 months on the last day at 09:00, Berlin time
             RRULE:FREQ=MONTHLY;BYDAY=-1FR at 10:00            | FREQ=MONTHLY;BYDAY=-1FR                             | 2026-03-27T10:00 | Last Friday of the month at 10:00, Berlin time
             RRULE:FREQ=WEEKLY                                 | FREQ=WEEKLY;BYDAY=TU                                | 2026-03-03T09:00 | Every Tuesday at 09:00, Berlin time
             RRULE:FREQ=YEARLY;BYWEEKNO=20                     | FREQ=YEARLY;BYWEEKNO=20;BYDAY=TU                    | 2026-05-12T09:00 | By the rule FREQ=YEARLY;BYWEEKNO=20;BYDAY=TU at 09:00, Berlin time
@@ -80,6 +88,7 @@ class RecurrenceWordsTest {
             RRULE:FREQ=SECONDLY                    | FREQ=SECONDLY
             daily until 1 Jan 2026                 | daily until 1 Jan 2026
             at 10:00                               | ''
+            monthly fri 16:00                      | monthly fri
             """)
     void namesWhatItDoesNotUnderstandAndShowsExamples(String words, String part) {
         RecurrenceAnswer answer = RecurrenceWords.read(words, BERLIN, NOW, HolidayCalendar.NONE);

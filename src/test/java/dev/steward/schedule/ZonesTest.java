@@ -17,4 +17,14 @@ class ZonesTest {
                 .allSatisfy(id -> assertThat(ZoneId.of(id).getRules().getOffset(Instant.EPOCH)).isNotNull())
                 .noneMatch(id -> id.startsWith("ical4j"));
     }
+
+    @Test
+    void areFoundByPartOfTheirName() {
+        assertThat(Zones.like("york", 5)).containsExactly("America/New_York");
+        assertThat(Zones.like("new y", 5)).containsExactly("America/New_York");
+        assertThat(Zones.like("LON", 3)).containsExactly("Arctic/Longyearbyen", "Europe/London",
+                "America/Blanc-Sablon");
+        assertThat(Zones.like("", 7)).hasSize(7);
+        assertThat(Zones.like("nowhere", 7)).isEmpty();
+    }
 }
