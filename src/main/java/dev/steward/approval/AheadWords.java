@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.steward.approval.Plan.Kind;
 import dev.steward.policy.Silence;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.UserId;
 
 /** What time will bring, in words. It names people who have nothing to do yet, and so calls nobody. */
@@ -39,7 +40,7 @@ final class AheadWords {
 
     private static String sentence(Shown shown, Ahead ahead, List<Ahead> all) {
         Plan.Step step = ahead.step();
-        String at = ", " + Wording.time(step.at()) + ".";
+        String at = ", " + Phrases.time(step.at()) + ".";
         return switch (step.kind()) {
             case REMIND -> {
                 List<UserId> people = all.stream().map(Ahead::step)
@@ -100,7 +101,7 @@ final class AheadWords {
 
     private static Optional<String> clause(Shown shown, Ahead ahead, UserId person) {
         Plan.Step step = ahead.step();
-        String at = ", " + Wording.time(step.at());
+        String at = ", " + Phrases.time(step.at());
         boolean mine = person.equals(step.person());
         return switch (step.kind()) {
             case REMIND -> mine ? Optional.of("you are reminded" + at) : Optional.empty();

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.approval.ReasonForm.Said;
 import dev.steward.policy.Policies;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -140,7 +141,7 @@ class ApprovalActions implements SlackFeature {
 
     private Reply remind(ActionRequest press, ApprovalRequest request, int none) {
         return change(press, request, (now, roster, at) -> now.remind(press.actor().user(), at))
-                .orElseGet(() -> sentence(press, "Reminded " + Wording.people(request.waitingFor()) + "."));
+                .orElseGet(() -> sentence(press, "Reminded " + Phrases.people(request.waitingFor()) + "."));
     }
 
     private Reply details(ActionRequest press, ApprovalRequest request, int none) {

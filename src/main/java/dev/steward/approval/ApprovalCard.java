@@ -15,6 +15,8 @@ import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
 
 /**
  * A request as the channel sees it where it was asked: how it stands, who is waited for, what happens next. Pure: equal states give
@@ -30,22 +32,22 @@ final class ApprovalCard {
     static Message of(Shown shown) {
         ApprovalRequest request = shown.request();
         List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(CardLines.section("approval.card",
+        blocks.add(TextBlocks.section("approval.card",
                 CardLines.headline(shown) + "\n" + Quoted.block(request.question().asked(), ASKED)));
-        blocks.add(CardLines.section("approval.state", StateLine.of(shown)));
+        blocks.add(TextBlocks.section("approval.state", StateLine.of(shown)));
         blocks.addAll(CardLines.sections("approval.stages", StageLines.of(shown), STAGES));
         questions(blocks, request);
         List<String> decided = CardLines.decided(shown);
         if (!decided.isEmpty()) {
-            blocks.add(CardLines.section("approval.decided", String.join("\n", decided)));
+            blocks.add(TextBlocks.section("approval.decided", String.join("\n", decided)));
         }
         List<String> next = AheadWords.next(shown);
         if (!next.isEmpty()) {
-            blocks.add(CardLines.small("approval.next", "Next: " + String.join(" ", next)));
+            blocks.add(TextBlocks.small("approval.next", "Next: " + String.join(" ", next)));
         }
         CardLines.evidence(request.question())
-                .ifPresent(evidence -> blocks.add(CardLines.small("approval.evidence", evidence)));
-        blocks.add(CardLines.small("approval.about", CardLines.about(shown, true)));
+                .ifPresent(evidence -> blocks.add(TextBlocks.small("approval.evidence", evidence)));
+        blocks.add(TextBlocks.small("approval.about", CardLines.about(shown, true)));
         blocks.add(actions(row -> row.blockId("approval.buttons").elements(buttons(request))));
         return new Message(request.facts().reference() + " " + StateLine.word(request) + ": "
                 + Quoted.title(request.question().asked(), 150), blocks);
@@ -60,7 +62,7 @@ final class ApprovalCard {
                 .blockId("approval.question." + each.number()).text(markdownText(CardLines.exchange(each, 400)))
                 .accessory(answerButton(request, each)))));
         if (open.size() > QUESTIONS) {
-            blocks.add(CardLines.small("approval.questions",
+            blocks.add(TextBlocks.small("approval.questions",
                     "… and " + (open.size() - QUESTIONS) + " other questions under Details"));
         }
     }

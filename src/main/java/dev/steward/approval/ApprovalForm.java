@@ -45,6 +45,7 @@ import dev.steward.policy.Gate;
 import dev.steward.policy.Policy;
 import dev.steward.policy.Risk;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.ChannelId;
 
@@ -225,7 +226,7 @@ final class ApprovalForm {
 
     private static LayoutBlock fixed(Shown shown, Changing changes, @Nullable Gate gate) {
         Initiative about = shown.initiative();
-        String line = "*" + changes.reference() + "*" + (gate == null ? "" : " at " + Wording.bold(gate.title()))
+        String line = "*" + changes.reference() + "*" + (gate == null ? "" : " at " + Phrases.bold(gate.title()))
                 + (about == null ? "" : " for *" + about.reference() + "* " + Mrkdwn.escape(about.name(), 300))
                 + "\nWho agreed to something that you change here is asked again.";
         return section(text -> text.blockId("approval.fixed").text(markdownText(line)));
@@ -284,7 +285,7 @@ final class ApprovalForm {
         List<String> named = rules.stream().limit(rules.size() > RULES_NAMED + 1 ? RULES_NAMED : RULES_NAMED + 1)
                 .map(name -> "“" + name + "”").toList();
         int others = rules.size() - named.size();
-        String all = others > 0 ? String.join(", ", named) + " and " + others + " others" : Wording.and(named);
+        String all = others > 0 ? String.join(", ", named) + " and " + others + " others" : Phrases.and(named);
         return Mrkdwn.cut((rules.size() == 1 ? "The rule " + all + " looks" : "The rules " + all + " look")
                 + " at it.", HINT);
     }

@@ -17,6 +17,7 @@ import dev.steward.policy.Disagreement;
 import dev.steward.policy.Gate;
 import dev.steward.policy.Rule;
 import dev.steward.policy.Silence;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -276,7 +277,7 @@ final class ApprovalRequest {
         }
         if (before != null && before.plus(REMIND_AGAIN).isAfter(now)) {
             throw new Refused("You reminded them less than " + REMIND_AGAIN.toHours() + " hours ago. You can again at "
-                    + Wording.time(before.plus(REMIND_AGAIN)) + ".");
+                    + Phrases.time(before.plus(REMIND_AGAIN)) + ".");
         }
         List<UserId> waiting = course.waitingFor();
         if (waiting.isEmpty()) {
@@ -416,7 +417,7 @@ final class ApprovalRequest {
                 return handed.get().person().mention() + " answers in your place now.";
             }
             if (run.status() == StageRun.Status.PASSED && run.seatOf(by).isPresent()) {
-                return "The stage " + Wording.bold(run.stage().name())
+                return "The stage " + Phrases.bold(run.stage().name())
                         + " is through already, so your answer was not needed.";
             }
         }
@@ -451,12 +452,12 @@ final class ApprovalRequest {
             return facts.reference() + " was withdrawn, so there is nothing to do any more.";
         }
         String by = ended.by() == null || ended.how() == Outcome.How.AUTONOMOUS ? "" : " by " + ended.by().mention();
-        return facts.reference() + " was " + ended.word() + by + " " + Wording.time(ended.at())
+        return facts.reference() + " was " + ended.word() + by + " " + Phrases.time(ended.at())
                 + ", so nothing has changed now.";
     }
 
     private static String names(List<UserId> people) {
-        return Wording.people(people);
+        return Phrases.people(people);
     }
 
     Ruling ruling() {

@@ -14,6 +14,9 @@ import com.slack.api.model.block.element.BlockElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /**
@@ -33,26 +36,26 @@ final class AskCard {
         Place place = Place.of(request, person);
         List<LayoutBlock> blocks = new ArrayList<>();
         String heading = heading(request, place);
-        blocks.add(CardLines.section("approval.ask", "*" + heading + "*\n" + CardLines.headline(shown)));
-        blocks.add(CardLines.section("approval.ask.asked", Quoted.block(request.question().asked(), ASKED)));
+        blocks.add(TextBlocks.section("approval.ask", "*" + heading + "*\n" + CardLines.headline(shown)));
+        blocks.add(TextBlocks.section("approval.ask.asked", Quoted.block(request.question().asked(), ASKED)));
         if (request.question().options() != null && !request.question().options().isBlank()) {
-            blocks.add(CardLines.section("approval.ask.options",
+            blocks.add(TextBlocks.section("approval.ask.options",
                     "*Also considered*\n" + Quoted.block(request.question().options(), OPTIONS)));
         }
         CardLines.evidence(request.question())
-                .ifPresent(evidence -> blocks.add(CardLines.small("approval.ask.evidence", evidence)));
+                .ifPresent(evidence -> blocks.add(TextBlocks.small("approval.ask.evidence", evidence)));
         String about = CardLines.about(shown, false);
         if (!about.isEmpty()) {
-            blocks.add(CardLines.small("approval.ask.about", about));
+            blocks.add(TextBlocks.small("approval.ask.about", about));
         }
         exchanges(blocks, request);
         if (place instanceof Place.Rules) {
-            blocks.add(CardLines.section("approval.ask.block", reasons(request)));
+            blocks.add(TextBlocks.section("approval.ask.block", reasons(request)));
         }
         blocks.add(divider());
-        blocks.add(CardLines.section("approval.ask.you", String.join("\n", standing(shown, person, place))));
+        blocks.add(TextBlocks.section("approval.ask.you", String.join("\n", standing(shown, person, place))));
         AheadWords.ifYouDoNothing(shown, person).ifPresent(
-                then -> blocks.add(CardLines.small("approval.ask.silence", "If you do nothing: " + then)));
+                then -> blocks.add(TextBlocks.small("approval.ask.silence", "If you do nothing: " + then)));
         List<BlockElement> buttons = buttons(request, person, place);
         blocks.add(actions(row -> row.blockId("approval.ask.buttons").elements(buttons)));
         return new Message(heading + ": " + request.facts().reference() + " "
@@ -80,7 +83,7 @@ final class AskCard {
         }
         all.stream().skip(Math.max(0, all.size() - EXCHANGES)).map(each -> CardLines.exchange(each, 300))
                 .forEach(lines::add);
-        blocks.add(CardLines.section("approval.ask.exchanges", String.join("\n", lines)));
+        blocks.add(TextBlocks.section("approval.ask.exchanges", String.join("\n", lines)));
     }
 
     private static String reasons(ApprovalRequest request) {
@@ -110,8 +113,8 @@ final class AskCard {
                 }
             }
             case Place.Rules(var seat) -> lines.add("You are asked " + StageLines.as(seat) + inPlace(shown, seat)
-                    + ". It waits since " + Wording.time(seat.since()) + ". " + StateLine.deadline(shown)
-                            .map(until -> "Please rule until " + Wording.time(until) + ".")
+                    + ". It waits since " + Phrases.time(seat.since()) + ". " + StateLine.deadline(shown)
+                            .map(until -> "Please rule until " + Phrases.time(until) + ".")
                             .orElse("The time for it is up."));
             case Place.Answered(var run, var seat) -> {
                 lines.add(said(seat));
@@ -127,7 +130,7 @@ final class AskCard {
             }
             case Place.Passed(var run) -> {
                 if (request.state().open()) {
-                    lines.add("The stage " + Wording.bold(run.stage().name())
+                    lines.add("The stage " + Phrases.bold(run.stage().name())
                             + " went through, so your answer was not needed.");
                 }
                 lines.add(StateLine.of(shown));
@@ -144,14 +147,14 @@ final class AskCard {
     private static String why(Shown shown, StageRun run, Seat seat) {
         List<UserId> silent = StageLines.passedBy(run, seat.person());
         if (seat.rung() && !silent.isEmpty()) {
-            return Wording.people(silent) + (silent.size() == 1 ? " has" : " have") + " not answered since "
+            return Phrases.people(silent) + (silent.size() == 1 ? " has" : " have") + " not answered since "
                     + run.silent().stream().filter(each -> !each.rung()).map(Seat::since)
                             .min(java.time.Instant::compareTo)
-                            .map(Wording::time).orElse("then")
+                            .map(Phrases::time).orElse("then")
                     + "; you may decide it too, " + StageLines.as(seat) + inPlace(shown, seat) + ".";
         }
         return "You are asked " + StageLines.as(seat) + inPlace(shown, seat) + ". It waits since "
-                + Wording.time(seat.since()) + ".";
+                + Phrases.time(seat.since()) + ".";
     }
 
     private static String inPlace(Shown shown, Seat seat) {
@@ -163,7 +166,7 @@ final class AskCard {
         if (said == null) {
             return "";
         }
-        String at = " " + Wording.time(said.at());
+        String at = " " + Phrases.time(said.at());
         String ending = Quoted.ending(said.reason(), 400);
         return switch (said.word()) {
             case APPROVES -> "✓ *You approved it*" + at + ending;
@@ -187,7 +190,7 @@ final class AskCard {
     /** What they ruled, where the request went on after it. */
     private static java.util.Optional<String> ruled(Shown shown, UserId person) {
         return shown.last(Happening.Kind.OVERRULED).filter(each -> person.equals(each.by()))
-                .map(each -> "*You ruled that it goes ahead* " + Wording.time(each.at())
+                .map(each -> "*You ruled that it goes ahead* " + Phrases.time(each.at())
                         + Quoted.ending(each.words(), 400));
     }
 

@@ -39,6 +39,7 @@ import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.workspace.ChannelId;
@@ -83,9 +84,9 @@ class CanIShip {
     private Message answer(PolicyVersion version, Gate gate, @Nullable Initiative initiative, Thought thought,
             String command) {
         String what = initiative == null
-                ? Wording.bold(gate.title())
+                ? Phrases.bold(gate.title())
                 : "*" + initiative.reference() + "* " + Mrkdwn.escape(initiative.name(), 100) + " at "
-                        + Wording.bold(gate.title());
+                        + Phrases.bold(gate.title());
         String elsewhere = initiative != null && gate.from() != null && initiative.phase() != gate.from()
                 ? initiative.reference() + " is in " + initiative.phase().word() + "; this gate is for what is in "
                         + gate.from().word() + "."
@@ -134,7 +135,7 @@ class CanIShip {
                 buttons.add(button(ship -> ship.actionId(SHIP).value(value).style("primary")
                         .text(plainText("Ship it and record the decision"))));
             }
-            return "*Yes*, " + what + ": rule " + Wording.bold(rule.name()) + " lets you decide."
+            return "*Yes*, " + what + ": rule " + Phrases.bold(rule.name()) + " lets you decide."
                     + (alone.because() == null ? "" : " " + Mrkdwn.escape(alone.because(), 300));
         }
         boolean approved = latest
@@ -153,7 +154,7 @@ class CanIShip {
         String value = Carried.of(decided).write();
         buttons.add(button(ask -> ask.actionId(ASK).value(value).style("primary")
                 .text(plainText("Ask for approval"))));
-        return "*Ask first*, " + what + ": rule " + Wording.bold(rule.name()) + " wants somebody's agreement.";
+        return "*Ask first*, " + what + ": rule " + Phrases.bold(rule.name()) + " wants somebody's agreement.";
     }
 
     /** What was agreed to must be what is asked about now. */
@@ -173,10 +174,10 @@ class CanIShip {
         String decided = decisions.of(request.facts().workspace(), request.facts().id()).stream()
                 .reduce((one, last) -> last).map(decision -> " (" + decision.reference() + ")").orElse("");
         return switch (request.state()) {
-            case OPEN -> reference + " is open and waits for " + Wording.people(request.waitingFor()) + "." + missing;
+            case OPEN -> reference + " is open and waits for " + Phrases.people(request.waitingFor()) + "." + missing;
             case CHANGES_REQUESTED -> reference + " waits for " + request.requester().mention()
                     + ", since somebody wants changes." + missing;
-            case BLOCKED -> reference + " is blocked, and waits for " + Wording.people(request.waitingFor())
+            case BLOCKED -> reference + " is blocked, and waits for " + Phrases.people(request.waitingFor())
                     + " to rule." + missing;
             case APPROVED, REJECTED -> reference + " was " + request.state().word() + decided + ".";
             case WITHDRAWN -> reference + " was withdrawn.";
@@ -238,7 +239,7 @@ class CanIShip {
         String decision = decisions.of(actor.workspace(), opened.request().facts().id()).stream()
                 .reduce((one, last) -> last).map(Decision::reference).orElse("");
         return new Reply.Replaces(Message.of("*Go ahead.* It is on record as *" + opened.request().facts().reference()
-                + "*, decided as *" + decision + "* by rule " + Wording.bold(decided.terms().rule().name()) + "."));
+                + "*, decided as *" + decision + "* by rule " + Phrases.bold(decided.terms().rule().name()) + "."));
     }
 
     /** "Ask for approval": the form, with what is known already. */

@@ -1,7 +1,5 @@
 package dev.steward.approval;
 
-import static com.slack.api.model.block.Blocks.context;
-import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -17,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.initiative.Initiative;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /** The parts that the cards of a request share. */
@@ -76,7 +77,7 @@ final class CardLines {
         }
         List<String> there = question.evidence().stream().filter(Question.Evidence::there)
                 .map(each -> "✓ " + Quoted.line(each.item(), 120)).toList();
-        List<String> missing = question.missing().stream().map(item -> "✗ " + Wording.bold(Mrkdwn.cut(item, 75)))
+        List<String> missing = question.missing().stream().map(item -> "✗ " + Phrases.bold(Mrkdwn.cut(item, 75)))
                 .toList();
         List<String> all = new ArrayList<>(there);
         all.addAll(missing);
@@ -89,10 +90,10 @@ final class CardLines {
         ApprovalRequest request = shown.request();
         List<String> parts = new ArrayList<>(scope(request.question().scope()));
         if (sayWho) {
-            parts.add("asked by " + request.requester().mention() + " " + Wording.time(request.facts().openedAt()));
+            parts.add("asked by " + request.requester().mention() + " " + Phrases.time(request.facts().openedAt()));
         }
         if (request.question().neededBy() != null) {
-            parts.add("needed by " + Wording.time(request.question().neededBy()));
+            parts.add("needed by " + Phrases.time(request.question().neededBy()));
         }
         return String.join(BETWEEN, parts);
     }
@@ -139,23 +140,15 @@ final class CardLines {
                 break;
             }
             if (text.length() + line.length() + 1 > SECTION - 60) {
-                blocks.add(section(blockId + "." + blocks.size(), text.toString()));
+                blocks.add(TextBlocks.section(blockId + "." + blocks.size(), text.toString()));
                 text.setLength(0);
             }
             text.append(text.isEmpty() ? "" : "\n").append(line);
             total += line.length() + 1;
         }
         if (!text.isEmpty()) {
-            blocks.add(section(blockId + "." + blocks.size(), text.toString()));
+            blocks.add(TextBlocks.section(blockId + "." + blocks.size(), text.toString()));
         }
         return blocks;
-    }
-
-    static LayoutBlock section(String blockId, String mrkdwn) {
-        return com.slack.api.model.block.Blocks.section(s -> s.blockId(blockId).text(markdownText(mrkdwn)));
-    }
-
-    static LayoutBlock small(String blockId, String mrkdwn) {
-        return context(row -> row.blockId(blockId).elements(List.of(markdownText(mrkdwn))));
     }
 }

@@ -13,6 +13,9 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
 
 /** The whole of a request, with all that happened. */
 final class DetailsView {
@@ -26,26 +29,26 @@ final class DetailsView {
         ApprovalRequest request = shown.request();
         Question question = request.question();
         List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(CardLines.section("approval.details.head", CardLines.headline(shown)));
-        blocks.add(CardLines.section("approval.details.asked", Quoted.line(question.asked(), 1).isEmpty()
+        blocks.add(TextBlocks.section("approval.details.head", CardLines.headline(shown)));
+        blocks.add(TextBlocks.section("approval.details.asked", Quoted.line(question.asked(), 1).isEmpty()
                 ? "(nothing)"
                 : Mrkdwn.escape(question.asked(), WHOLE)));
         if (question.options() != null && !question.options().isBlank()) {
-            blocks.add(CardLines.section("approval.details.options", "*Also considered*\n"
+            blocks.add(TextBlocks.section("approval.details.options", "*Also considered*\n"
                     + Mrkdwn.escape(question.options(), WHOLE - 20)));
         }
         CardLines.evidence(question)
-                .ifPresent(evidence -> blocks.add(CardLines.small("approval.details.evidence", evidence)));
-        blocks.add(CardLines.small("approval.details.about", CardLines.about(shown, true)));
-        blocks.add(CardLines.small("approval.details.rule", "Rule " + Wording.bold(request.terms().rule().name())
+                .ifPresent(evidence -> blocks.add(TextBlocks.small("approval.details.evidence", evidence)));
+        blocks.add(TextBlocks.small("approval.details.about", CardLines.about(shown, true)));
+        blocks.add(TextBlocks.small("approval.details.rule", "Rule " + Phrases.bold(request.terms().rule().name())
                 + " of the policy's version " + request.terms().version()));
         blocks.add(divider());
-        blocks.add(CardLines.section("approval.details.state", StateLine.of(shown)));
+        blocks.add(TextBlocks.section("approval.details.state", StateLine.of(shown)));
         blocks.addAll(CardLines.sections("approval.details.stages", StageLines.of(shown), LINES));
         AheadWords.next(shown).stream().reduce((one, other) -> one + " " + other)
-                .ifPresent(next -> blocks.add(CardLines.small("approval.details.next", "Next: " + next)));
+                .ifPresent(next -> blocks.add(TextBlocks.small("approval.details.next", "Next: " + next)));
         List<String> decided = new ArrayList<>(shown.decisions().stream().map(each -> "*" + each.reference() + "*  "
-                + each.outcome().word() + " " + Wording.time(each.outcome().at())).toList());
+                + each.outcome().word() + " " + Phrases.time(each.outcome().at())).toList());
         shown.decisions().forEach(each -> decided.addAll(CardLines.dissents(each.dissents())));
         blocks.addAll(CardLines.sections("approval.details.decided", decided, 6_000));
         blocks.addAll(CardLines.sections("approval.details.exchanges",

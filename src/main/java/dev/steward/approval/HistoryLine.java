@@ -1,6 +1,8 @@
 package dev.steward.approval;
 
 import dev.steward.policy.Silence;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
 
 /** What happened, as a line of a request's history. */
 final class HistoryLine {
@@ -9,7 +11,7 @@ final class HistoryLine {
     private HistoryLine() {}
 
     static String of(Happening happening) {
-        return Wording.time(happening.at()) + "  " + words(happening) + said(happening);
+        return Phrases.time(happening.at()) + "  " + words(happening) + said(happening);
     }
 
     private static String said(Happening happening) {
@@ -21,8 +23,8 @@ final class HistoryLine {
 
     private static String words(Happening happening) {
         String by = happening.by() == null ? "Steward" : happening.by().mention();
-        String to = Wording.people(happening.to());
-        String about = Wording.people(happening.about());
+        String to = Phrases.people(happening.to());
+        String about = Phrases.people(happening.about());
         String stage = happening.stage() == null ? "" : " (" + Quoted.line(happening.stage(), 150) + ")";
         return switch (happening.kind()) {
             case OPENED -> by + " asked";

@@ -21,6 +21,7 @@ import dev.steward.approval.FindRequests.Whose;
 import dev.steward.initiative.Initiative;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 
 /** A page of requests, with buttons to the pages beside it. The buttons carry what was asked. */
 final class ListAnswer {
@@ -76,10 +77,10 @@ final class ListAnswer {
         String decided = request.decisions().isEmpty() || request.state().open()
                 ? ""
                 : " (DEC-" + request.decisions().getLast() + ")";
-        String waits = request.waiting().isEmpty() ? "" : " · waits for " + Wording.people(request.waiting());
+        String waits = request.waiting().isEmpty() ? "" : " · waits for " + Phrases.people(request.waiting());
         return "*" + request.reference() + "*  " + asked + "\n" + sign(request.state()) + " "
                 + request.state().word() + decided + " · " + Mrkdwn.escape(request.gate()) + about + " · asked by "
-                + request.requester().mention() + " " + Wording.time(request.openedAt()) + waits;
+                + request.requester().mention() + " " + Phrases.time(request.openedAt()) + waits;
     }
 
     private static String sign(RequestState state) {

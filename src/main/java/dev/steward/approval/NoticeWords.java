@@ -18,6 +18,9 @@ import dev.steward.approval.CardLinks.Links;
 import dev.steward.approval.Happening.Kind;
 import dev.steward.policy.Silence;
 import dev.steward.slack.Message;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /**
@@ -87,7 +90,7 @@ final class NoticeWords {
             case CHANGES_REQUESTED -> say(requester, by + " asks for changes to " + what(requester) + quote(it),
                     ApprovalCard.plain(ApprovalActions.CHANGE, "Change and resubmit", request, "primary"));
             case BLOCKED -> {
-                say(requester, by + " blocks " + what(requester) + quote(it) + "\n" + Wording.people(it.to())
+                say(requester, by + " blocks " + what(requester) + quote(it) + "\n" + Phrases.people(it.to())
                         + " decide whether it goes ahead" + until() + ".");
                 it.to().forEach(person -> withCard(person,
                         by + " blocks " + what(person) + ", and you are asked to rule on it" + until() + quote(it)));
@@ -103,17 +106,17 @@ final class NoticeWords {
             case UPHELD -> it.about().forEach(blocker -> say(blocker, by + " upheld your block of " + what(blocker)
                     + Quoted.ending(it.words(), REASON)));
             case DELEGATED -> {
-                say(requester, by + " handed " + what(requester) + " to " + Wording.people(it.to()) + ".");
+                say(requester, by + " handed " + what(requester) + " to " + Phrases.people(it.to()) + ".");
                 it.to().forEach(person -> withCard(person, by + " asks you to answer " + what(person)
                         + " in their place."));
             }
             case HANDED_OVER -> {
-                say(requester, Wording.people(it.about()) + " is away, so " + Wording.people(it.to()) + " answers "
+                say(requester, Phrases.people(it.about()) + " is away, so " + Phrases.people(it.to()) + " answers "
                         + what(requester) + " instead.");
-                it.to().forEach(person -> withCard(person, Wording.people(it.about())
+                it.to().forEach(person -> withCard(person, Phrases.people(it.about())
                         + " is away. Please answer " + what(person) + " in their place."));
             }
-            case LAPSED -> say(requester, Wording.people(it.to()) + (it.to().size() == 1 ? " is" : " are")
+            case LAPSED -> say(requester, Phrases.people(it.to()) + (it.to().size() == 1 ? " is" : " are")
                     + " not asked about " + what(requester) + " any more: no longer in the group, or gone.");
             case QUESTION -> asks(it, by);
             case ANSWER -> it.to().forEach(person -> say(person, by + " answered your question about " + what(person)
@@ -123,7 +126,7 @@ final class NoticeWords {
             case TIME_UP -> timeUp(it);
             case NEEDED_NOW -> {
                 say(requester, what(requester) + " is needed now, and waits for "
-                        + Wording.people(request.waitingFor()) + ".");
+                        + Phrases.people(request.waitingFor()) + ".");
                 it.to().forEach(person -> say(person, what(person) + " is needed now, and waits for you."));
             }
             case DECIDED -> decided(it);
@@ -178,8 +181,8 @@ final class NoticeWords {
 
     private String since(UserId person) {
         return switch (Place.of(request, person)) {
-            case Place.Turn(var run, var seat) -> " since " + Wording.time(seat.since());
-            case Place.Rules(var seat) -> " since " + Wording.time(seat.since());
+            case Place.Turn(var run, var seat) -> " since " + Phrases.time(seat.since());
+            case Place.Rules(var seat) -> " since " + Phrases.time(seat.since());
             default -> "";
         };
     }
@@ -187,7 +190,7 @@ final class NoticeWords {
     /** Whoever may decide gets a card that says so; the others are told so that they can help. */
     private void climbed(Happening it, UserId person) {
         boolean may = request.waitingFor().contains(person);
-        String silent = Wording.people(it.about()) + (it.about().size() == 1 ? " has" : " have") + " not "
+        String silent = Phrases.people(it.about()) + (it.about().size() == 1 ? " has" : " have") + " not "
                 + (it.stage() == null ? "ruled on the block of " : "answered ") + what(person) + " yet";
         if (may) {
             withCard(person, silent + "; you may decide it too.");
@@ -208,7 +211,7 @@ final class NoticeWords {
                 }
             });
             told.put(requester, Message.of("The time " + todo + what(requester) + " is up. It goes on waiting for "
-                    + Wording.people(it.to()) + "."));
+                    + Phrases.people(it.to()) + "."));
         } else if (silence == Silence.APPROVE && !kinds.contains(Kind.DECIDED)) {
             told.put(requester, Message.of("Nobody objected to " + what(requester)
                     + " in time, so that part of it counts as agreed."));
@@ -233,7 +236,7 @@ final class NoticeWords {
     }
 
     private String until() {
-        return rulingDue == null ? "" : " until " + Wording.time(rulingDue);
+        return rulingDue == null ? "" : " until " + Phrases.time(rulingDue);
     }
 
     /** The request by a link to the card that this person has of it. */
@@ -257,7 +260,7 @@ final class NoticeWords {
     private void say(UserId person, String mrkdwn, ButtonElement... buttons) {
         told.put(person, buttons.length == 0
                 ? Message.of(mrkdwn)
-                : new Message(mrkdwn, List.of(CardLines.section("approval.notice", mrkdwn),
+                : new Message(mrkdwn, List.of(TextBlocks.section("approval.notice", mrkdwn),
                         actions(row -> row.blockId("approval.notice.buttons").elements(List.of(buttons))))));
     }
 }

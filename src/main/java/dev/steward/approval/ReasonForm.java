@@ -17,7 +17,9 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /** The small form in which people say why, and what it says when it is sent. */
@@ -39,10 +41,10 @@ final class ReasonForm {
     /** @param question the number of the one that is answered; 0 for none */
     static View of(Verb verb, ApprovalRequest request, int question) {
         List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(CardLines.section("approval.reason.about", "*" + request.facts().reference() + "*"
+        blocks.add(TextBlocks.section("approval.reason.about", "*" + request.facts().reference() + "*"
                 + CardLines.BETWEEN + Quoted.title(request.question().asked(), 200)));
         request.exchanges().stream().filter(each -> each.number() == question)
-                .forEach(each -> blocks.add(CardLines.section("approval.reason.question",
+                .forEach(each -> blocks.add(TextBlocks.section("approval.reason.question",
                         CardLines.exchange(each, 1_400))));
         blocks.add(input(field -> field.blockId(FIELD).optional(!verb.required()).label(plainText(verb.label()))
                 .hint(plainText(verb.hint()))
@@ -75,6 +77,6 @@ final class ReasonForm {
     static View says(String title, String mrkdwn) {
         return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
                 .close(viewClose(c -> c.type("plain_text").text("Close")))
-                .blocks(List.of(CardLines.section("approval.says", mrkdwn))));
+                .blocks(List.of(TextBlocks.section("approval.says", mrkdwn))));
     }
 }

@@ -8,6 +8,7 @@ import dev.steward.delivery.CardPosted;
 import dev.steward.delivery.Notices;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 
 /** Tells the requester that their question was put, with a link to its card as soon as that stands. */
 @Component
@@ -44,7 +45,7 @@ class SayWhere {
         Facts facts = request.facts();
         String asked = Mrkdwn.escape(request.question().asked().replaceAll("\\s+", " "), SHOWN);
         String state = switch (request.state()) {
-            case OPEN -> " waits for " + Wording.people(request.waitingFor()) + ".";
+            case OPEN -> " waits for " + Phrases.people(request.waitingFor()) + ".";
             case APPROVED -> " is approved.";
             default -> " is " + request.state().word() + ".";
         };

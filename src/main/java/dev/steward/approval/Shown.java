@@ -10,6 +10,7 @@ import dev.steward.initiative.Initiative;
 import dev.steward.policy.Approver;
 import dev.steward.schedule.Absences.Away;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.UserId;
 
 /**
@@ -33,7 +34,7 @@ record Shown(ApprovalRequest request, @Nullable Initiative initiative, List<Ahea
     }
 
     String names(List<UserId> people) {
-        return Wording.and(Wording.few(people.stream().map(this::name).toList()));
+        return Phrases.and(Phrases.few(people.stream().map(this::name).toList()));
     }
 
     /** Whom a policy means, calling nobody. */

@@ -16,6 +16,7 @@ import dev.steward.approval.Simulation.Moment;
 import dev.steward.policy.Rule;
 import dev.steward.policy.Silence;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.UserId;
 
 /**
@@ -106,11 +107,11 @@ record SimulationText(ZoneId reader, Map<UserId, ZoneId> zones, Map<UserId, Stri
 
     /** With each one's own time, where it is not the reader's. */
     private String people(List<UserId> people, Instant at) {
-        return Wording.and(people.stream().map(person -> name(person) + local(person, at)).toList());
+        return Phrases.and(people.stream().map(person -> name(person) + local(person, at)).toList());
     }
 
     private String people(List<UserId> people) {
-        return Wording.and(people.stream().map(this::name).toList());
+        return Phrases.and(people.stream().map(this::name).toList());
     }
 
     String name(UserId person) {
@@ -135,7 +136,7 @@ record SimulationText(ZoneId reader, Map<UserId, ZoneId> zones, Map<UserId, Stri
     /** What is simulated, in a line. */
     static String title(Simulation simulation) {
         var terms = simulation.request().terms();
-        return Wording.bold(terms.gate().title()) + ", by the rule " + Wording.bold(terms.rule().name())
+        return Phrases.bold(terms.gate().title()) + ", by the rule " + Phrases.bold(terms.rule().name())
                 + (terms.rule().outcome() instanceof Rule.Outcome.Autonomous
                         ? ", which asks nobody"
                         : ", if nobody ever answers");

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.approval.StageRun.Status;
 import dev.steward.schedule.Absences.Away;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
 import dev.steward.workspace.UserId;
 
 /** A request's stages as a list of who does what: each who has spoken on a line, those who are silent together. */
@@ -35,9 +37,9 @@ final class StageLines {
     }
 
     private static String title(Shown shown, StageRun run) {
-        String name = Wording.bold(run.stage().name());
+        String name = Phrases.bold(run.stage().name());
         return switch (run.status()) {
-            case WAITING -> "○ " + name + "  ·  later, " + Wording.and(Wording.few(
+            case WAITING -> "○ " + name + "  ·  later, " + Phrases.and(Phrases.few(
                     run.stage().ask().stream().map(shown::words).distinct().toList()));
             case OPEN -> "● " + name + (run.needed() > 1
                     ? "  ·  " + run.approvals() + " of " + run.needed() + " approvals"
@@ -93,7 +95,7 @@ final class StageLines {
                 together.computeIfAbsent("standing in for others", as -> new ArrayList<>()).add(seat.person());
             }
         }
-        together.forEach((as, people) -> lines.add("• " + Wording.people(people) + " (" + as + ")"));
+        together.forEach((as, people) -> lines.add("• " + Phrases.people(people) + " (" + as + ")"));
         return lines;
     }
 
@@ -105,7 +107,7 @@ final class StageLines {
     }
 
     private static String until(Away away) {
-        return away.until() == null ? "" : " until " + Wording.time(Objects.requireNonNull(away.until()));
+        return away.until() == null ? "" : " until " + Phrases.time(Objects.requireNonNull(away.until()));
     }
 
     /** {@code as the area's owner} */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
 import dev.steward.workspace.UserId;
 
 /** How a request stands, in one clear line. */
@@ -19,13 +21,13 @@ final class StateLine {
         return switch (request.state()) {
             case OPEN -> open(request);
             case CHANGES_REQUESTED -> "✎ It is " + request.requester().mention() + "'s turn since "
-                    + Wording.time(request.turnSince()) + ". "
+                    + Phrases.time(request.turnSince()) + ". "
                     + said(request, Answer.Word.WANTS_CHANGES, "wants changes");
             case BLOCKED -> "⊘ " + said(request, Answer.Word.BLOCKS, "blocks it") + "\n" + ruling(shown);
             case APPROVED -> "✓ " + request.outcome().map(outcome -> approved(request, outcome)).orElse("*Approved*.");
             case REJECTED -> "✗ " + request.outcome().map(outcome -> rejected(request, outcome)).orElse("*Rejected*.");
             case WITHDRAWN -> "↩ *Withdrawn* by " + request.requester().mention() + shown.last(Happening.Kind.WITHDRAWN)
-                    .map(each -> " " + Wording.time(each.at()) + Quoted.ending(each.words(), REASON)).orElse(".");
+                    .map(each -> " " + Phrases.time(each.at()) + Quoted.ending(each.words(), REASON)).orElse(".");
         };
     }
 
@@ -44,9 +46,9 @@ final class StateLine {
         if (waiting.isEmpty()) {
             return "Nobody who may answer is left to ask. Please change the request, or ask an admin for help.";
         }
-        return "*Waiting for* " + Wording.people(waiting) + request.stages().stream().filter(StageRun::open)
+        return "*Waiting for* " + Phrases.people(waiting) + request.stages().stream().filter(StageRun::open)
                 .flatMap(run -> run.silent().stream()).map(Seat::since).min(Instant::compareTo)
-                .map(since -> " since " + Wording.time(since)).orElse("") + ".";
+                .map(since -> " since " + Phrases.time(since)).orElse("") + ".";
     }
 
     /** Whoever says it now, each with their reason. */
@@ -63,8 +65,8 @@ final class StateLine {
         if (rulers.isEmpty()) {
             return "Nobody is there to rule on it. Please ask an admin for help.";
         }
-        String who = Wording.people(rulers) + (rulers.size() == 1 ? " rules" : " rule");
-        return deadline(shown).map(until -> who + " until " + Wording.time(until) + ".")
+        String who = Phrases.people(rulers) + (rulers.size() == 1 ? " rules" : " rule");
+        return deadline(shown).map(until -> who + " until " + Phrases.time(until) + ".")
                 .orElse(who + "; the time for it is up.");
     }
 
@@ -75,21 +77,21 @@ final class StateLine {
     }
 
     private static String approved(ApprovalRequest request, Outcome outcome) {
-        String at = Wording.time(outcome.at());
+        String at = Phrases.time(outcome.at());
         return switch (outcome.how()) {
             case AUTONOMOUS -> request.requester().mention() + " decides this alone, by the rule "
-                    + Wording.bold(request.terms().rule().name()) + Quoted.ending(outcome.reason(), REASON) + " " + at;
+                    + Phrases.bold(request.terms().rule().name()) + Quoted.ending(outcome.reason(), REASON) + " " + at;
             case SILENCE -> "*Approved* " + at + ": nobody objected in time, which the policy takes as agreement.";
             case AGREED, RULING -> {
                 List<UserId> by = seats(request).filter(seat -> seat.says(Answer.Word.APPROVES)).map(Seat::person)
                         .distinct().toList();
-                yield by.isEmpty() ? "*Approved* " + at + "." : "*Approved* by " + Wording.people(by) + " " + at + ".";
+                yield by.isEmpty() ? "*Approved* " + at + "." : "*Approved* by " + Phrases.people(by) + " " + at + ".";
             }
         };
     }
 
     private static String rejected(ApprovalRequest request, Outcome outcome) {
-        String at = Wording.time(outcome.at());
+        String at = Phrases.time(outcome.at());
         UserId by = outcome.by();
         if (by == null) {
             return "*Rejected* " + at + ": nobody answered in time, which the policy takes as a no.";
@@ -97,7 +99,7 @@ final class StateLine {
         List<UserId> blockers = seats(request).filter(seat -> seat.says(Answer.Word.BLOCKS)).map(Seat::person)
                 .distinct().toList();
         return "*Rejected* by " + by.mention() + " " + at
-                + (blockers.isEmpty() ? "" : ", who upheld the block of " + Wording.people(blockers))
+                + (blockers.isEmpty() ? "" : ", who upheld the block of " + Phrases.people(blockers))
                 + Quoted.ending(outcome.reason(), REASON);
     }
 

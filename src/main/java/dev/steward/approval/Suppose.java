@@ -15,6 +15,7 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.Policy;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.UserId;
@@ -75,7 +76,7 @@ class Suppose {
         if (area != null && areas.named(workspace, area).isEmpty()) {
             List<String> names = areas.all(workspace).stream().map(Area::name).limit(10).toList();
             return new Meant.Mistaken("There is no area “" + area + "”."
-                    + (names.isEmpty() ? "" : " There is " + Wording.and(names) + "."));
+                    + (names.isEmpty() ? "" : " There is " + Phrases.and(names) + "."));
         }
         Scope said = supposed.scope();
         Scope scope = new Scope(area == null ? null : areas.named(workspace, area).map(Area::name).orElse(area),
@@ -94,6 +95,6 @@ class Suppose {
         return initiative.reference() + " is in " + initiative.phase().word() + ", and no gate leads on from there."
                 + policy.gates().stream().filter(gate -> gate.from() == null).map(gate -> "`gate:" + gate.name() + "`")
                         .collect(Collectors.collectingAndThen(Collectors.toList(),
-                                others -> others.isEmpty() ? "" : " Name another one: " + Wording.and(others) + "."));
+                                others -> others.isEmpty() ? "" : " Name another one: " + Phrases.and(others) + "."));
     }
 }

@@ -14,6 +14,7 @@ import dev.steward.policy.Gate;
 import dev.steward.policy.Policy;
 import dev.steward.policy.Risk;
 import dev.steward.policy.Scope;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.TypedParts;
 import dev.steward.slack.TypedParts.Part;
 
@@ -142,7 +143,7 @@ record Supposition(@Nullable String gate, @Nullable String initiative, Scope sco
     }
 
     private static String and(List<String> parts) {
-        return parts.isEmpty() ? "none" : Wording.and(parts);
+        return parts.isEmpty() ? "none" : Phrases.and(parts);
     }
 
     static String either(List<String> parts) {

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.initiative.InitiativeFacts;
 import dev.steward.initiative.InitiativeId;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.WorkspaceId;
 
 /** What was asked and decided about an initiative, a line each; what is open comes first. */
@@ -34,11 +35,11 @@ class TellInitiatives implements InitiativeFacts {
         String begins = "*" + request.facts().reference() + "* " + Mrkdwn.escape(request.terms().gate().title(), TITLE)
                 + ": " + request.state().word();
         if (request.state().open()) {
-            return begins + ", waits for " + Wording.people(request.waitingFor());
+            return begins + ", waits for " + Phrases.people(request.waitingFor());
         }
         return begins + decisions.of(request.facts().workspace(), request.facts().id()).stream()
                 .filter(decision -> decision.round() == request.round()).findFirst()
-                .map(decision -> " as *" + decision.reference() + "* " + Wording.time(decision.outcome().at()))
+                .map(decision -> " as *" + decision.reference() + "* " + Phrases.time(decision.outcome().at()))
                 .orElse("");
     }
 }

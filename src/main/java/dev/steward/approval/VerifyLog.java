@@ -24,6 +24,7 @@ import dev.steward.record.DecisionLog.Verdict;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 
 /** The decision log for people: whether it is whole, what was decided last, one decision, and all of it as a file. */
@@ -112,8 +113,8 @@ class VerifyLog {
 
     private static String line(Decision decision, ApprovalRequest request) {
         String asked = Mrkdwn.escape(request.question().asked().replaceAll("\\s+", " ").strip(), 140);
-        return "*" + decision.reference() + "*  " + outcome(decision) + " " + Wording.time(decision.outcome().at())
-                + " · *" + request.facts().reference() + "* at " + Wording.bold(request.terms().gate().title()) + "\n"
+        return "*" + decision.reference() + "*  " + outcome(decision) + " " + Phrases.time(decision.outcome().at())
+                + " · *" + request.facts().reference() + "* at " + Phrases.bold(request.terms().gate().title()) + "\n"
                 + asked + score(decision);
     }
 
@@ -151,7 +152,7 @@ class VerifyLog {
                     : ": " + Mrkdwn.escape(dissent.reason(), WORDS)));
         }
         if (decision.round() == request.round()) {
-            lines.add("Rule " + Wording.bold(request.terms().rule().name()) + " of policy version "
+            lines.add("Rule " + Phrases.bold(request.terms().rule().name()) + " of policy version "
                     + request.terms().version());
         }
         if (decision.prediction() != null && decision.review() != null) {

@@ -11,6 +11,7 @@ import dev.steward.policy.Approver;
 import dev.steward.policy.Need;
 import dev.steward.policy.Rule;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 
 /** Says who will be asked, before anybody is: with names where they are known now, with the policy's words for what comes later. */
 final class WhoIsAsked {
@@ -20,7 +21,7 @@ final class WhoIsAsked {
 
     /** @param request as it would be opened now */
     static String sentence(ApprovalRequest request) {
-        String rule = "Rule " + Wording.bold(request.terms().rule().name()) + ": ";
+        String rule = "Rule " + Phrases.bold(request.terms().rule().name()) + ": ";
         return rule + switch (request.terms().rule().outcome()) {
             case Rule.Outcome.Autonomous alone -> "nobody needs to be asked, it is yours to decide."
                     + (alone.because() == null ? "" : " " + ended(alone.because()))
@@ -49,14 +50,14 @@ final class WhoIsAsked {
         List<Seat> seats = run.seats();
         if (seats.isEmpty()) {
             List<String> words = run.stage().ask().stream().map(Approver::words).toList();
-            return of(run.stage().need(), words.size(), Wording.and(words));
+            return of(run.stage().need(), words.size(), Phrases.and(words));
         }
         List<String> names = new ArrayList<>(seats.stream().limit(seats.size() > NAMES ? NAMES - 1 : NAMES)
                 .map(seat -> named(seat, seats)).toList());
         if (seats.size() > NAMES) {
             names.add((seats.size() - NAMES + 1) + " others");
         }
-        return of(run.stage().need(), seats.size(), Wording.and(names)) + together(seats);
+        return of(run.stage().need(), seats.size(), Phrases.and(names)) + together(seats);
     }
 
     /** Why one is asked stands beside each, or once where it is the same for all. */
@@ -88,6 +89,6 @@ final class WhoIsAsked {
                 ? Optional.empty()
                 : simulation.timeUp().filter(neededBy::isBefore)
                         .map(end -> ":warning: You need it before their time is over: by the policy they may take until "
-                                + Wording.time(end) + ".");
+                                + Phrases.time(end) + ".");
     }
 }

@@ -28,6 +28,7 @@ import dev.steward.policy.Conditions;
 import dev.steward.policy.Need;
 import dev.steward.policy.Rule;
 import dev.steward.policy.Silence;
+import dev.steward.slack.Phrases;
 
 /** The card where a request was asked. */
 class ApprovalCardTest {
@@ -41,10 +42,10 @@ class ApprovalCardTest {
 
         assertThat(card).contains("*AP-7*  ·  Launch  ·  INIT-3 Ledger export",
                 "> Ship the ledger export to all customers?",
-                "*Waiting for* <@UANA> since " + Wording.time(FRIDAY) + ".", "• <@UANA> (the area's owner)",
-                "Next: Ana Silva is reminded, " + Wording.time(Instant.parse("2026-11-23T10:00:00Z"))
+                "*Waiting for* <@UANA> since " + Phrases.time(FRIDAY) + ".", "• <@UANA> (the area's owner)",
+                "Next: Ana Silva is reminded, " + Phrases.time(Instant.parse("2026-11-23T10:00:00Z"))
                         + ". If nobody answers, Eve Okafor is asked too, "
-                        + Wording.time(Instant.parse("2026-11-24T10:00:00Z")) + ".",
+                        + Phrases.time(Instant.parse("2026-11-24T10:00:00Z")) + ".",
                 "✓ Design document", "✗ *Security review*", "1 missing", "Export", "tier 1", "cost 12,000",
                 "low risk", "for Customers", "asked by <@UMAYA>", "needed by", "Remind", "Change and resubmit",
                 "Withdraw", "Details");
@@ -91,7 +92,7 @@ class ApprovalCardTest {
         ApprovalRequest request = open(people);
         request.requestChanges(ANA, "Too *expensive*", people, LATER);
 
-        assertThat(card(request)).contains("It is <@UMAYA>'s turn since " + Wording.time(LATER)
+        assertThat(card(request)).contains("It is <@UMAYA>'s turn since " + Phrases.time(LATER)
                 + ". <@UANA> wants changes: “Too *expensive*”.", "Next: Maya Lindqvist is reminded");
         assertThat(card(request)).doesNotContain("\nRemind\n");
     }
@@ -102,7 +103,7 @@ class ApprovalCardTest {
         request.block(ANA, "Not safe", people, LATER);
 
         assertThat(card(request)).contains("⊘ <@UANA> blocks it: “Not safe”.",
-                "<@URITA> rules until " + Wording.time(Instant.parse("2026-11-24T11:00:00Z")) + ".",
+                "<@URITA> rules until " + Phrases.time(Instant.parse("2026-11-24T11:00:00Z")) + ".",
                 "If nobody rules, Eve Okafor is asked too");
     }
 
@@ -114,7 +115,7 @@ class ApprovalCardTest {
         request.rule(RITA, false, "Safe enough", people, LATER);
         request.approve(CLEO, null, people, LATER);
 
-        assertThat(card(request)).contains("✓ *Approved* by <@UCLEO> " + Wording.time(LATER) + ".", "*DEC-3*",
+        assertThat(card(request)).contains("✓ *Approved* by <@UCLEO> " + Phrases.time(LATER) + ".", "*DEC-3*",
                 "Dissent: <@UBEN>: “Not safe”", "↷ <@UBEN> had blocked it, and was overruled");
         assertThat(card(request)).doesNotContain("Next:", "Withdraw", "Remind");
     }
@@ -167,7 +168,7 @@ class ApprovalCardTest {
         ApprovalRequest request = open(people);
         request.withdraw(MAYA, "Not needed", LATER);
 
-        assertThat(card(request)).contains("↩ *Withdrawn* by <@UMAYA> " + Wording.time(LATER) + ": “Not needed”.");
+        assertThat(card(request)).contains("↩ *Withdrawn* by <@UMAYA> " + Phrases.time(LATER) + ": “Not needed”.");
     }
 
     @Test

@@ -27,6 +27,7 @@ import dev.steward.approval.ApprovalRequest.Terms;
 import dev.steward.policy.Need;
 import dev.steward.policy.Silence;
 import dev.steward.schedule.Absences.Away;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.UserId;
 
 /** The card in somebody's direct messages. */
@@ -41,11 +42,11 @@ class AskCardTest {
 
         assertThat(card).contains("*<@UMAYA> asks for your approval*", "*AP-7*  ·  Launch  ·  INIT-3 Ledger export",
                 "> Ship it?\n> *now*", "*Also considered*\n> Keep it as it is", "✗ *Security review*", "cost 12,000",
-                "You are asked as one of @leads. It waits since " + Wording.time(FRIDAY) + ".",
-                "If you do nothing: you are reminded, " + Wording.time(Instant.parse("2026-11-23T10:00:00Z"))
-                        + "; Eve Okafor is asked too, " + Wording.time(Instant.parse("2026-11-24T10:00:00Z"))
+                "You are asked as one of @leads. It waits since " + Phrases.time(FRIDAY) + ".",
+                "If you do nothing: you are reminded, " + Phrases.time(Instant.parse("2026-11-23T10:00:00Z"))
+                        + "; Eve Okafor is asked too, " + Phrases.time(Instant.parse("2026-11-24T10:00:00Z"))
                         + "; your silence counts as a no, and it is rejected, "
-                        + Wording.time(Instant.parse("2026-11-25T10:00:00Z")) + ".",
+                        + Phrases.time(Instant.parse("2026-11-25T10:00:00Z")) + ".",
                 "Approve", "Ask for changes", "Block", "Delegate", "Ask a question", "Approve with a comment");
     }
 
@@ -59,7 +60,7 @@ class AskCardTest {
                 Map.of(ANA, new Away(BEN, back))), BEN));
 
         assertThat(card).contains("You are asked as the area's owner, in place of <@UANA>, who is away until "
-                + Wording.time(back) + ". It waits since " + Wording.time(FRIDAY) + ".");
+                + Phrases.time(back) + ". It waits since " + Phrases.time(FRIDAY) + ".");
         assertThat(card(request, ANA)).contains("*<@UBEN> answers in your place now.*")
                 .doesNotContain("If you do nothing", "\nApprove\n");
     }
@@ -69,7 +70,7 @@ class AskCardTest {
         ApprovalRequest request = open(people);
         request.passTime(people, Instant.parse("2026-11-24T10:00:00Z"));
 
-        assertThat(card(request, EVE)).contains("<@UANA> has not answered since " + Wording.time(FRIDAY)
+        assertThat(card(request, EVE)).contains("<@UANA> has not answered since " + Phrases.time(FRIDAY)
                 + "; you may decide it too, as the owner's manager.", "Approve");
     }
 
@@ -77,7 +78,7 @@ class AskCardTest {
     void saysWhatTheySaidAndWhatBecameOfIt() {
         ApprovalRequest request = open(people, question("Ship it?"), LEADS_TERMS);
         request.approve(BEN, "Good", people, LATER);
-        assertThat(card(request, BEN)).contains("✓ *You approved it* " + Wording.time(LATER) + ": “Good”.",
+        assertThat(card(request, BEN)).contains("✓ *You approved it* " + Phrases.time(LATER) + ": “Good”.",
                 "*Waiting for* <@UCLEO>").doesNotContain("\nApprove\n", "If you do nothing", "Delegate");
 
         request.approve(CLEO, null, people, LATER);
@@ -110,7 +111,7 @@ class AskCardTest {
                 "Approve after all");
 
         request.rule(RITA, false, "Safe enough", people, LATER);
-        assertThat(card(request, RITA)).contains("*You ruled that it goes ahead* " + Wording.time(LATER)
+        assertThat(card(request, RITA)).contains("*You ruled that it goes ahead* " + Phrases.time(LATER)
                 + ": “Safe enough”.", "*Waiting for* <@UCLEO>").doesNotContain("Go ahead\n", "Uphold");
         assertThat(card(request, BEN)).contains("*You blocked it, and were overruled*: “Not safe at all”",
                 "Your dissent is on record.");

@@ -34,6 +34,7 @@ import dev.steward.policy.Silence;
 import dev.steward.policy.Stage;
 import dev.steward.schedule.WorkingAmount;
 import dev.steward.slack.Message;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.UserId;
 
 /** Who is told what. */
@@ -105,7 +106,7 @@ class NoticeWordsTest {
         assertThat(told).extracting(NoticeWords.Told::to).containsExactlyInAnyOrder(BEN, CLEO);
         assertThat(told).allSatisfy(each -> {
             assertThat(each.merges()).isTrue();
-            assertThat(each.message().text()).contains("waits for your answer since " + Wording.time(FRIDAY));
+            assertThat(each.message().text()).contains("waits for your answer since " + Phrases.time(FRIDAY));
         });
         Message both = new RemindTogether().merge(told.stream().map(NoticeWords.Told::message).toList());
         assertThat(both.text()).startsWith("*2 requests wait for you:*\n• <https://s/").contains("\n• ");

@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Role;
 
 class PlainWordsTest {
     @Test
     void namesPeopleAndTimesWhereNothingIsFormatted() {
-        String sentence = "Only <@U1> and <@U2> can answer *AP-7* since " + Wording.time(Instant.EPOCH) + " "
+        String sentence = "Only <@U1> and <@U2> can answer *AP-7* since " + Phrases.time(Instant.EPOCH) + " "
                 + Mrkdwn.escape("<a> & @b");
 
         assertThat(PlainWords.of(sentence, id -> id.value().equals("U1")

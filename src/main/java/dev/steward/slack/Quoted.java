@@ -1,23 +1,23 @@
-package dev.steward.approval;
+package dev.steward.slack;
 
-import dev.steward.slack.Mrkdwn;
+import org.jspecify.annotations.Nullable;
 
 /** What people wrote, within Steward's own words: as mrkdwn that shows it as it was typed, and never longer than asked for. */
-final class Quoted {
+public final class Quoted {
     private Quoted() {}
 
     /** In quotation marks, on one line. */
-    static String inline(String words, int most) {
+    public static String inline(String words, int most) {
         return "“" + line(words, most) + "”";
     }
 
     /** On one line. */
-    static String line(String words, int most) {
+    public static String line(String words, int most) {
         return Mrkdwn.escape(beginning(words, most).replaceAll("\\s+", " ").strip(), most);
     }
 
     /** Indented, line by line. */
-    static String block(String words, int most) {
+    public static String block(String words, int most) {
         String shown = Mrkdwn.escape(beginning(words.strip(), most), most);
         String indented = "> " + shown.replace("\n", "\n> ");
         return indented.length() <= most + most / 4 ? indented : "> " + line(words, most);
@@ -29,7 +29,7 @@ final class Quoted {
     }
 
     /** The first line, cut between words: what is asked, in short. */
-    static String title(String words, int most) {
+    public static String title(String words, int most) {
         String line = words.strip().lines().findFirst().orElse("").replaceAll("\\s+", " ").strip();
         if (line.length() > most) {
             int space = line.lastIndexOf(' ', most);
@@ -40,13 +40,13 @@ final class Quoted {
     }
 
     /** With a colon before it, where there is anything, and the full stop of the sentence that it ends. */
-    static String ending(@org.jspecify.annotations.Nullable String words, int most) {
+    public static String ending(@Nullable String words, int most) {
         String said = after(words, most);
         return said.matches("(?s).*[.!?…]”") ? said : said + ".";
     }
 
     /** With a colon before it, where there is anything. */
-    static String after(@org.jspecify.annotations.Nullable String words, int most) {
+    public static String after(@Nullable String words, int most) {
         return words == null || words.isBlank() ? "" : ": " + inline(words, most);
     }
 }
