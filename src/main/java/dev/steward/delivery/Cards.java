@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,6 +16,9 @@ import dev.steward.workspace.WorkspaceId;
 public interface Cards {
     /** From now on this channel has a card of this thing. Saying it again changes nothing. */
     void show(WorkspaceId workspace, String kind, UUID thing, ChannelId channel);
+
+    /** From now on each of these channels has a card of this thing. Saying it again changes nothing. */
+    void show(WorkspaceId workspace, String kind, UUID thing, Collection<ChannelId> channels);
 
     /** As above, for many things of a kind at once, each in its channel. */
     void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels);

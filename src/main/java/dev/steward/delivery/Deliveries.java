@@ -1,7 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -31,13 +31,19 @@ class Deliveries implements Unsent {
     }
 
     /** @param recipients by thing: {@code C1} or {@code @U1}, which is the lane too */
-    void addCards(WorkspaceId workspace, String kind, Map<UUID, String> recipients) {
+    void addCards(WorkspaceId workspace, String kind, List<Card> cards) {
         template.batchUpdate("""
                 insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, due_at, waiting_since)
                 values (?, ?, ?, 'card', ?, ?, ?, clock_timestamp(), clock_timestamp()) on conflict do nothing
-                """, recipients.entrySet().stream().map(card -> new Object[]{UuidCreator.getTimeOrderedEpoch(),
-                workspace.value(), card.getKey(), kind, card.getValue(), card.getValue()}).toList());
+                """,
+                cards.stream()
+                        .map(card -> new Object[]{UuidCreator.getTimeOrderedEpoch(), workspace.value(), card.thing(),
+                                kind, card.recipient(), card.recipient()})
+                        .toList());
     }
+
+    /** A thing and where its card goes. */
+    record Card(UUID thing, String recipient) {}
 
     /**
      * A card that stands already waits a moment for more changes; one that does not is as it is when its turn comes. One that an

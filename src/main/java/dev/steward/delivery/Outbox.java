@@ -1,11 +1,13 @@
 package dev.steward.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,19 +41,25 @@ class Outbox implements Cards, Notices, Files {
     }
 
     @Override
+    public void show(WorkspaceId workspace, String kind, UUID thing, Collection<ChannelId> channels) {
+        addCards(workspace, kind, channels.stream().map(channel -> new Deliveries.Card(thing, Lane.of(channel))));
+    }
+
+    @Override
     public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
-        addCards(workspace, kind, channels, Lane::of);
+        addCards(workspace, kind, channels.entrySet().stream()
+                .map(card -> new Deliveries.Card(card.getKey(), Lane.of(card.getValue()))));
     }
 
     @Override
     public void showTo(WorkspaceId workspace, String kind, Map<UUID, UserId> members) {
-        addCards(workspace, kind, members, Lane::of);
+        addCards(workspace, kind, members.entrySet().stream()
+                .map(card -> new Deliveries.Card(card.getKey(), Lane.of(card.getValue()))));
     }
 
-    private <T> void addCards(WorkspaceId workspace, String kind, Map<UUID, T> recipients, Function<T, String> lane) {
+    private void addCards(WorkspaceId workspace, String kind, Stream<Deliveries.Card> cards) {
         wakeAfterCommit(workspace);
-        deliveries.addCards(workspace, kind, recipients.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, card -> lane.apply(card.getValue()))));
+        deliveries.addCards(workspace, kind, cards.toList());
     }
 
     @Override

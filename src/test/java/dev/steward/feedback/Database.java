@@ -115,6 +115,11 @@ final class Database implements AutoCloseable {
         }
 
         @Override
+        public void show(WorkspaceId workspace, String kind, UUID thing, java.util.Collection<ChannelId> channels) {
+            channels.forEach(channel -> show(workspace, kind, thing, channel));
+        }
+
+        @Override
         public void show(WorkspaceId workspace, String kind, Map<UUID, ChannelId> channels) {
             channels.forEach((thing, channel) -> show(workspace, kind, thing, channel));
         }
