@@ -1,0 +1,70 @@
+package dev.steward.release;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.divider;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+
+import dev.steward.release.Release.Second;
+import dev.steward.slack.Message;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
+
+/** What the second person sees before a release goes out. Pure. */
+final class SecondCard {
+    static final String AGREE = "release.second.agree";
+    static final String SEND_BACK = "release.second.back";
+
+    private SecondCard() {}
+
+    /** @param channels how many it would reach now */
+    static Message of(Shown shown, int channels) {
+        Release release = shown.release();
+        Second second = release.second();
+        String what = "*" + release.facts().reference() + "* " + Quoted.line(release.content().name(), 600);
+        if (second == null || !release.waitsForSecond()) {
+            String state = switch (release.state()) {
+                case PLANNED -> second != null && second.agreed()
+                        ? second.person().mention() + " looked at it. " + goes(release)
+                        : "Nobody needs to look at it now.";
+                case PUBLISHED -> "It was published.";
+                case DRAFT -> "It is a draft again.";
+                case RETRACTED, DISCARDED -> "It was " + release.state().word() + ".";
+            };
+            return new Message(release.facts().reference() + ": nothing to do",
+                    List.of(TextBlocks.section("release.second", what + "\n" + state)));
+        }
+        var planner = release.workings().plannedBy() == null ? release.owner() : release.workings().plannedBy();
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("release.second", planner.mention() + " asks " + second.person().mention()
+                + " to look at " + what + " before it goes to " + channels
+                + (channels == 1 ? " channel. " : " channels. ") + goes(release) + " This is what it says:"));
+        blocks.add(divider(d -> d.blockId("release.second.above")));
+        blocks.addAll(ReleaseCard.says(shown));
+        blocks.add(divider(d -> d.blockId("release.second.below")));
+        String claim = release.facts().id() + " " + release.version();
+        blocks.add(actions(row -> row.blockId("release.second.buttons").elements(List.of(
+                button(b -> b.actionId(AGREE).value(claim).style("primary").text(plainText("Looks good, publish it"))),
+                button(b -> b.actionId(SEND_BACK).value(claim).text(plainText("Send it back")))))));
+        return new Message(release.facts().reference() + " waits for " + second.person().mention()
+                + " to look at it", blocks);
+    }
+
+    private static String goes(Release release) {
+        return switch (release.when()) {
+            case When.Now() -> "It goes out as soon as they agree.";
+            case When.At(var at) -> release.workings().ready()
+                    ? "Its time has come."
+                    : "It is to go out " + Phrases.time(at) + ".";
+            case When.OnGate(var gate, var initiative) -> release.workings().ready()
+                    ? "Its gate has approved."
+                    : "It goes out when its gate approves.";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.release;
+
+import org.jspecify.annotations.NullMarked;
