@@ -1,8 +1,11 @@
 package dev.steward.slack;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +75,23 @@ final class Payloads {
         MessageRef message = view == null ? message(payload) : null;
         var request = new ActionRequest(actor, key("a", payload.getTriggerId(), action.getActionTs()),
                 required(action.getActionId(), "action_id"), blockId, value == null ? values.value(blockId) : value,
-                message, view, values, payload.getResponseUrl());
+                message, view, values, payload.getResponseUrl(), instant(action.getActionTs()));
         Arrival<ActionRequest> arrival = Arrival.of(installation, request).trigger(payload.getTriggerId())
                 .respondingTo(payload.getResponseUrl());
         return view != null
                 ? arrival.view(view.getId(), view.getHash(), "modal".equals(view.getType()))
                 : message == null ? arrival : arrival.in(message.channel().value(), message.threadTs());
+    }
+
+    /** Slack's {@code 1548261231.200271}; the epoch for what is none. */
+    private static Instant instant(@Nullable String ts) {
+        try {
+            return ts == null
+                    ? Instant.EPOCH
+                    : Instant.EPOCH.plus(new BigDecimal(ts).movePointRight(6).longValueExact(), ChronoUnit.MICROS);
+        } catch (ArithmeticException | NumberFormatException foreign) {
+            return Instant.EPOCH;
+        }
     }
 
     static BlockActionPayload.Action action(BlockActionPayload payload) {

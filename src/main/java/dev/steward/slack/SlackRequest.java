@@ -1,5 +1,6 @@
 package dev.steward.slack;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -44,10 +45,11 @@ public sealed interface SlackRequest {
      * @param message the message it stands in; null in a modal or App Home
      * @param view    the modal or App Home it stands in; null in a message
      * @param responseUrl as of a command; null in a modal or App Home
+     * @param usedAt  when Slack saw it, to the microsecond: what was used later has a later one, whichever arrives first
      */
     record ActionRequest(Actor actor, String key, String actionId, String blockId, @Nullable String value,
             @Nullable MessageRef message, @Nullable View view, FormValues values,
-            @Nullable String responseUrl) implements SlackRequest {}
+            @Nullable String responseUrl, Instant usedAt) implements SlackRequest {}
 
     /** A modal's submit button. */
     record SubmissionRequest(Actor actor, String key, String callbackId, View view, FormValues values)

@@ -160,9 +160,11 @@ class RepliesTest {
     void aButtonInAMessageIsAnsweredThroughItsResponseUrl() throws Exception {
         WayIn.probe().answer = request -> Reply.says("Done it");
 
-        WayIn.SIGNED.interaction(Payload.press("probe.press#FB-1", "FB-1", "U0MIA"));
+        WayIn.SIGNED.interaction(Payload.press("probe.press#FB-1", "FB-1", "U0MIA")
+                .replaceFirst("\"action_ts\":\"[^\"]*\"", "\"action_ts\":\"1548261231.200271\""));
 
         var asked = (ActionRequest) asked();
+        assertThat(asked.usedAt()).isEqualTo("2019-01-23T16:33:51.200271Z");
         assertThat(asked.value()).isEqualTo("FB-1");
         assertThat(asked.message()).isNotNull();
         arrives(postRequestedFor(urlMatching("/actions/.*")).withRequestBody(matchingJsonPath("$.text"))

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -125,7 +126,7 @@ class CalendarTest {
 
         Reply reply = renew.handler().handle(new ActionRequest(
                 new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER, false), "key", CalendarView.NEW,
-                "calendar.do", "own", null, null, NOTHING, null));
+                "calendar.do", "own", null, null, NOTHING, null, Instant.EPOCH));
 
         assertThat(reply.toString()).contains("STEWARD_PUBLIC_URL");
         read(url, 200);
