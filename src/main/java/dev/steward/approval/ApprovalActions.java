@@ -12,6 +12,7 @@ import dev.steward.approval.ReasonForm.Said;
 import dev.steward.policy.Policies;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;

@@ -36,6 +36,7 @@ import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Reply.Offers.Option;
 import dev.steward.slack.SlackRequest.ActionRequest;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.PlainWords;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Role;
 

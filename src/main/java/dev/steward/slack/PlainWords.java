@@ -1,4 +1,4 @@
-package dev.steward.approval;
+package dev.steward.slack;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,12 +9,13 @@ import dev.steward.workspace.Member;
 import dev.steward.workspace.UserId;
 
 /** Steward's own mrkdwn where Slack shows plain text only, as beside a form's field. */
-final class PlainWords {
+public final class PlainWords {
     private static final Pattern CONTROL = Pattern.compile("<(@|!date\\^)([^>|]*)(?:\\|([^>]*))?>");
 
     private PlainWords() {}
 
-    static String of(String mrkdwn, Function<UserId, Optional<Member>> members) {
+    /** @param members whoever is named that is not among them is somebody */
+    public static String of(String mrkdwn, Function<UserId, Optional<Member>> members) {
         return CONTROL.matcher(mrkdwn)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1).equals("@")
                         ? members.apply(new UserId(found.group(2))).map(Member::name).orElse("somebody")
