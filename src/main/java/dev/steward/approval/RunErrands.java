@@ -29,6 +29,7 @@ import dev.steward.delivery.Document;
 import dev.steward.delivery.Files;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
+import dev.steward.delivery.Sheet;
 import dev.steward.initiative.Initiative;
 import dev.steward.initiative.InitiativeId;
 import dev.steward.initiative.Initiatives;

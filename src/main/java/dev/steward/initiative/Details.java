@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.UserId;

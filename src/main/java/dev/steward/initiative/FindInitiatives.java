@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.initiative.ListRequest.Parsed;
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Member;

@@ -18,6 +18,7 @@ import dev.steward.slack.Reply.Offers.Option;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;

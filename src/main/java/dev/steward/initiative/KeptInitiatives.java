@@ -22,6 +22,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;

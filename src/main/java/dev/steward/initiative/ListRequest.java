@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Spelling;
 import dev.steward.slack.TypedParts;
 import dev.steward.slack.TypedParts.Part;
 

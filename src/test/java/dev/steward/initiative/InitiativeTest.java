@@ -17,6 +17,7 @@ import dev.steward.initiative.Details.Checked;
 import dev.steward.initiative.Details.Field;
 import dev.steward.initiative.InitiativeList.Asked;
 import dev.steward.initiative.ListRequest.Parsed;
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Role;

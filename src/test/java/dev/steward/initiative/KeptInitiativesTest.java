@@ -20,6 +20,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import dev.steward.initiative.FindInitiatives.Found;
 import dev.steward.initiative.FindInitiatives.From;
 import dev.steward.initiative.KeepInitiatives.Outcome;
+import dev.steward.slack.Spelling;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;

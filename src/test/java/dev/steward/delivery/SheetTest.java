@@ -1,4 +1,4 @@
-package dev.steward.approval;
+package dev.steward.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.steward.approval;
+package dev.steward.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lines written into files of a size that can be shared: when one is full it is handed over, and another begun. Of all of them no more
  * than one is ever held.
  */
-final class Sheet {
+public final class Sheet {
     private static final CSVFormat CSV = CSVFormat.EXCEL;
     /** Tells spreadsheets that it is UTF-8. */
     private static final String MARK = "\ufeff";
@@ -30,19 +30,19 @@ final class Sheet {
     }
 
     /** @param most of bytes in a file */
-    static Sheet csv(int most, Consumer<byte[]> full, Object... columns) {
+    public static Sheet csv(int most, Consumer<byte[]> full, Object... columns) {
         return new Sheet(MARK + record(columns), most, full);
     }
 
-    static Sheet lines(int most, Consumer<byte[]> full) {
+    public static Sheet lines(int most, Consumer<byte[]> full) {
         return new Sheet("", most, full);
     }
 
-    void row(@Nullable Object... cells) {
+    public void row(@Nullable Object... cells) {
         line(record(cells));
     }
 
-    void line(String line) {
+    public void line(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (file.size() > 0 && file.size() + bytes.length > most) {
             handOver();
@@ -54,7 +54,7 @@ final class Sheet {
     }
 
     /** Hands the last one over, also an empty one when it is the only one; answers how many there were. */
-    int close() {
+    public int close() {
         if (file.size() == 0 && files == 0) {
             file.writeBytes((head.isEmpty() ? "\n" : head).getBytes(StandardCharsets.UTF_8));
         }

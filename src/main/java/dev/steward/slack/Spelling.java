@@ -1,4 +1,4 @@
-package dev.steward.initiative;
+package dev.steward.slack;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What of a text counts when names are compared, and when something is looked for. */
-final class Spelling {
+public final class Spelling {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final int LONGEST = 60;
     private static final Set<UnicodeScript> WITHOUT_SPACES = Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA,
@@ -20,17 +20,17 @@ final class Spelling {
     private Spelling() {}
 
     /** Without stray spaces and line ends. */
-    static String tidy(String typed) {
+    public static String tidy(String typed) {
         return typed.replaceAll("[\\s\\p{Z}]+", " ").strip();
     }
 
     /** Two names with the same key are one name: case, width and spacing tell none apart, accents do. */
-    static String key(String name) {
+    public static String key(String name) {
         return Normalizer.normalize(tidy(name), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** Case, width, spacing and accents folded away. */
-    static String fold(String text) {
+    public static String fold(String text) {
         String decomposed = Normalizer.normalize(tidy(text), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         var folded = new StringBuilder(decomposed.length());
         for (int i = 0; i < decomposed.length(); i++) {
@@ -43,7 +43,7 @@ final class Spelling {
     }
 
     /** What a text can be found by: its words, folded; in scripts without spaces, each two characters that stand together. */
-    static List<String> terms(String text) {
+    public static List<String> terms(String text) {
         var terms = new LinkedHashSet<String>();
         var word = WORD.matcher(fold(text));
         while (word.find()) {
@@ -61,12 +61,12 @@ final class Spelling {
     }
 
     /** A tsquery for what has all these terms, the last of which may be only begun. */
-    static String query(List<String> terms) {
+    public static String query(List<String> terms) {
         return terms.stream().map(term -> "'" + term + "'").collect(Collectors.joining(" & ")) + ":*";
     }
 
     /** A text to stand within an SQL {@code like} pattern. */
-    static String literally(String text) {
+    public static String literally(String text) {
         return text.replaceAll("([\\\\%_])", "\\\\$1");
     }
 }
