@@ -1,6 +1,5 @@
 package dev.steward.approval;
 
-
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import dev.steward.policy.Dimension;
 import dev.steward.slack.Phrases;
+
 /** How what requests are about is put in words, as mrkdwn. */
 final class Wording {
     private Wording() {}
