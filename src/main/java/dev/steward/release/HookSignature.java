@@ -1,0 +1,119 @@
+package dev.steward.release;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody who knows the secret sent exactly these bytes. Comparisons take the same time whether they fit or not.
+ *
+ * @see <a href="https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries">GitHub on its signatures</a>
+ */
+final class HookSignature {
+    static final String GITHUB = "X-Hub-Signature-256";
+    static final String STEWARD = "X-Steward-Signature";
+    /** Either way. */
+    static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LONGEST = 1_000;
+
+    private HookSignature() {}
+
+    /**
+     * GitHub's: {@code sha256=} and the HMAC-SHA256 of the body in hexadecimal.
+     *
+     * @param secrets any of which may have been used
+     * @return why it does not hold, as a sentence; null when it does
+     */
+    static @Nullable String github(Collection<String> secrets, byte[] body, @Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return "The header " + GITHUB + " is missing: give GitHub the secret that Steward showed.";
+        }
+        byte[] sent = header.startsWith("sha256=") ? hex(header.substring(7).strip()) : null;
+        return sent != null && fits(secrets, new byte[0], body, List.of(sent))
+                ? null
+                : "The signature in " + GITHUB + " does not fit the body and the secret.";
+    }
+
+    /**
+     * Steward's own: {@code t=<seconds since 1970>,v1=<hexadecimal>}, the HMAC-SHA256 of the time as sent, a full stop and the body.
+     *
+     * @return as above
+     */
+    static @Nullable String steward(Collection<String> secrets, byte[] body, @Nullable String header, Instant now) {
+        if (header == null || header.isBlank() || header.length() > LONGEST) {
+            return "The header " + STEWARD + ": t=<unix time>,v1=<signature> is missing.";
+        }
+        String time = null;
+        List<byte[]> sent = new ArrayList<>();
+        for (String part : header.split(",")) {
+            String trimmed = part.strip();
+            if (trimmed.startsWith("t=")) {
+                time = trimmed.substring(2);
+            } else if (trimmed.startsWith("v1=")) {
+                byte[] bytes = hex(trimmed.substring(3));
+                if (bytes != null) {
+                    sent.add(bytes);
+                }
+            }
+        }
+        if (time == null || !time.matches("\\d{1,12}") || sent.isEmpty()) {
+            return "The header " + STEWARD + " should read t=<unix time in seconds>,v1=<64 hexadecimal digits>.";
+        }
+        if (!fits(secrets, (time + ".").getBytes(StandardCharsets.US_ASCII), body, sent)) {
+            return "The signature in " + STEWARD + " does not fit the time, the body and the secret.";
+        }
+        Duration off = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now).abs();
+        return off.compareTo(TOLERANCE) <= 0
+                ? null
+                : "The time in " + STEWARD + " is more than " + TOLERANCE.toMinutes()
+                        + " minutes from Steward's. Sign when you send, by a clock that is right.";
+    }
+
+    /** As the sender makes it, in lower-case hexadecimal. */
+    static String of(String secret, byte[]... pieces) {
+        return HexFormat.of().formatHex(mac(secret, pieces));
+    }
+
+    private static boolean fits(Collection<String> secrets, byte[] before, byte[] body, List<byte[]> sent) {
+        boolean fits = false;
+        for (String secret : secrets) {
+            byte[] expected = mac(secret, before, body);
+            for (byte[] each : sent) {
+                fits |= MessageDigest.isEqual(expected, each);
+            }
+        }
+        return fits;
+    }
+
+    private static byte[] mac(String secret, byte[]... pieces) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            for (byte[] piece : pieces) {
+                mac.update(piece);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte @Nullable [] hex(String text) {
+        try {
+            return HexFormat.of().parseHex(text);
+        } catch (IllegalArgumentException garbled) {
+            return null;
+        }
+    }
+}
