@@ -211,6 +211,24 @@ final class Release {
         }
     }
 
+    /** A draft that arrived from outside follows what has shipped since: Steward changes what it says, and nobody's own words. */
+    void composed(Content content, Instant at) {
+        if (state() != State.DRAFT) {
+            throw over();
+        }
+        now = now.said(content, when());
+        happened(Kind.EDITED, null, at, List.of(), null);
+    }
+
+    /** All that a draft from outside told of was withdrawn, and nobody had written in it. */
+    void emptied(Instant at) {
+        if (state() != State.DRAFT) {
+            throw over();
+        }
+        now = now.ended(State.DISCARDED, null);
+        happened(Kind.DISCARDED, null, at, List.of(), null);
+    }
+
     private void editPlanned(UserId by, Content content, When when, Reach reach, int wide, Instant at) {
         Second second = now.second();
         if (second != null && second.person().equals(by)) {
