@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,9 +34,10 @@ class DigestCards implements CardKind, Things {
     private final Digests digests;
     private final Releases releases;
     private final Areas areas;
-    private final Cards cards;
+    /** Delivery asks this bean what its things are called before it is there itself. */
+    private final ObjectProvider<Cards> cards;
 
-    DigestCards(Digests digests, Releases releases, Areas areas, Cards cards) {
+    DigestCards(Digests digests, Releases releases, Areas areas, ObjectProvider<Cards> cards) {
         this.digests = digests;
         this.releases = releases;
         this.areas = areas;
@@ -95,7 +97,7 @@ class DigestCards implements CardKind, Things {
     }
 
     private void changed(WorkspaceId workspace, ReleaseId release) {
-        digests.with(workspace, release).forEach(digest -> cards.changed(workspace, NAME, digest));
+        digests.with(workspace, release).forEach(digest -> cards.getObject().changed(workspace, NAME, digest));
     }
 
     /** The digest may have come before the release's own card, and leads to it from now on. */
@@ -104,7 +106,7 @@ class DigestCards implements CardKind, Things {
     void posted(CardPosted card) {
         if (card.kind().equals(ReleaseCards.NAME)) {
             digests.with(card.workspace(), new ReleaseId(card.thing()), card.channel())
-                    .ifPresent(digest -> cards.changed(card.workspace(), NAME, digest));
+                    .ifPresent(digest -> cards.getObject().changed(card.workspace(), NAME, digest));
         }
     }
 
