@@ -1,0 +1,169 @@
+package dev.steward.release;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.release.ChecklistItem.Said;
+import dev.steward.schedule.Absences;
+import dev.steward.slack.Actor;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Changes a task in one transaction with everything that follows, under the lock of its release: of two people at it in the same instant
+ * the second is told what the first one did.
+ */
+@Component
+class ChangeTask {
+    static final String GONE = "There is no such task here any more.";
+
+    private final Releases releases;
+    private final Tasks tasks;
+    private final KeepTasks keep;
+    private final Absences absences;
+    private final Reachable reachable;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ChangeTask(Releases releases, Tasks tasks, KeepTasks keep, Absences absences, Reachable reachable,
+            PlatformTransactionManager transactions, Clock clock) {
+        this.releases = releases;
+        this.tasks = tasks;
+        this.keep = keep;
+        this.absences = absences;
+        this.reachable = reachable;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    void done(Actor by, TaskId id) {
+        change(by, id, (task, now) -> task.done(by.user(), now));
+    }
+
+    void notNeeded(Actor by, TaskId id, String reason) {
+        change(by, id, (task, now) -> task.notNeeded(by.user(), reason, now));
+    }
+
+    void handOver(Actor by, TaskId id, UserId to) {
+        if (!reachable.in(by.workspace()).test(to)) {
+            throw new Refused("Please choose a person of this workspace.");
+        }
+        change(by, id, (task, now) -> task.handOver(to));
+    }
+
+    void reopen(Actor by, TaskId id) {
+        change(by, id, (task, now) -> task.reopen(now));
+    }
+
+    /** Why that would be refused now; empty when it would not be. Nothing is changed. */
+    Optional<String> refusal(Actor by, TaskId id) {
+        Optional<LaunchTask> task = tasks.find(by.workspace(), id);
+        Optional<Release> release = task.flatMap(each -> releases.find(by.workspace(), each.release()));
+        if (task.isEmpty() || release.isEmpty()) {
+            return Optional.of(GONE);
+        }
+        try {
+            mayChange(by, task.get(), release.get(), clock.instant());
+            task.get().done(by.user(), clock.instant());
+            return Optional.empty();
+        } catch (Refused refused) {
+            return Optional.of(refused.sentence());
+        }
+    }
+
+    /**
+     * Something that the release takes besides.
+     *
+     * @throws Refused when they may not, there is one of that title, or there are too many
+     */
+    void add(Actor by, ReleaseId id, Said said) {
+        refusing(() -> {
+            WorkspaceId workspace = by.workspace();
+            Release release = releases.lock(workspace, id)
+                    .orElseThrow(() -> new Refused("There is no such release here."));
+            mayAdd(by, release);
+            List<LaunchTask> all = tasks.of(workspace, id);
+            Instant now = now();
+            Optional<LaunchTask> same = all.stream()
+                    .filter(task -> task.titleKey().equals(LaunchTask.key(said.title()))).findFirst();
+            if (same.filter(task -> task.open() || task.settled()).isPresent()) {
+                throw new Refused("It is on the checklist already.");
+            }
+            if (all.stream().filter(task -> task.open() || task.settled()).count() >= TasksView.SHOWN) {
+                throw new Refused("A release takes " + TasksView.SHOWN + " tasks at most.");
+            }
+            int place = all.stream().mapToInt(LaunchTask::position).max().orElse(-1) + 1;
+            TaskId which = same.map(LaunchTask::id).orElseGet(() -> new TaskId(UuidCreator.getTimeOrderedEpoch()));
+            keep.put(release,
+                    LaunchTask.asked(which, workspace, id, place, said, release.owner(), true, now), now);
+        });
+    }
+
+    static void mayAdd(Actor by, Release release) {
+        if (!release.mayEdit(by.user(), by.role())) {
+            throw new Refused("Only those who may edit " + release.facts().reference() + " can add to its checklist.");
+        }
+        if (release.state() == State.RETRACTED || release.state() == State.DISCARDED) {
+            throw new Refused(release.facts().reference() + " was " + release.state().word() + ".");
+        }
+    }
+
+    /** One transition of a task. */
+    private interface Change {
+        LaunchTask of(LaunchTask task, Instant now);
+    }
+
+    private void change(Actor by, TaskId id, Change change) {
+        refusing(() -> {
+            WorkspaceId workspace = by.workspace();
+            Instant now = now();
+            Release release = tasks.find(workspace, id).flatMap(task -> releases.lock(workspace, task.release()))
+                    .orElseThrow(() -> new Refused(GONE));
+            LaunchTask task = tasks.find(workspace, id).orElseThrow(() -> new Refused(GONE));
+            mayChange(by, task, release, now);
+            keep.put(release, change.of(task, now), now);
+        });
+    }
+
+    private void mayChange(Actor by, LaunchTask task, Release release, Instant now) {
+        if (by.user().equals(task.owner()) || release.mayEdit(by.user(), by.role())) {
+            return;
+        }
+        Absences.Away away = absences.at(by.workspace(), Set.of(task.owner()), now).get(task.owner());
+        if (away == null || !by.user().equals(away.standIn())) {
+            throw new Refused("Only " + task.owner().mention() + ", who is to do it, and those who may edit "
+                    + release.facts().reference() + " can do that.");
+        }
+    }
+
+    /** What is refused is an answer, not a failure: thrown from in there it would undo the caller's transaction. */
+    private void refusing(Runnable change) {
+        Optional<Refused> refused = Objects.requireNonNull(transaction.execute(status -> tried(change)));
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+    }
+
+    private static Optional<Refused> tried(Runnable change) {
+        try {
+            change.run();
+            return Optional.empty();
+        } catch (Refused refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

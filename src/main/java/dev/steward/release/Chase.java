@@ -1,0 +1,71 @@
+package dev.steward.release;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.schedule.NoWorkingTime;
+import dev.steward.schedule.WorkingTime;
+
+/**
+ * How somebody is kept to a task that is open: told one working day before it is due, and when it is; then the release's owner hears
+ * after one working day, the area's after three, and whoever is to do it once a week. What has no date is due, for this purpose, one
+ * working day after the release was planned. The steps count from 0.
+ *
+ * @param soon  a working day before it is due; null where it was not known by then
+ * @param due   when it is due
+ * @param hours of whoever is to do it
+ */
+record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
+    static final int SOON = 0;
+    static final int DUE = 1;
+    static final int OWNER_HEARS = 2;
+    static final int AREA_HEARS = 3;
+    private static final int OWNER_AFTER = 1;
+    private static final int AREA_AFTER = 3;
+
+    static Optional<Chase> of(LaunchTask task, Launch launch, WorkingTime hours) {
+        return of(task.offset(), task.due(), launch.notBefore(task.askedAt()), hours);
+    }
+
+    /** Empty while nobody can say that it is late: it has no date, and the release waits for somebody. */
+    static Optional<Chase> of(Offset offset, @Nullable Instant due, Launch launch, WorkingTime hours) {
+        if (due != null) {
+            Instant soon = Due.before(hours, due, 1);
+            return Optional.of(new Chase(soon.isBefore(launch.since()) ? null : soon, due, hours));
+        }
+        return launch.planned() && offset.before()
+                ? Optional.of(new Chase(null, Due.after(hours, launch.since(), 1), hours))
+                : Optional.empty();
+    }
+
+    /** When that step is taken; never before the one before it. */
+    Instant at(int step) {
+        return switch (step) {
+            case SOON -> soon == null ? due : soon;
+            case DUE -> due;
+            case OWNER_HEARS -> Due.after(hours, due, OWNER_AFTER);
+            case AREA_HEARS -> Due.after(hours, due, AREA_AFTER);
+            default -> next(Due.after(hours, due, AREA_AFTER).plus(Duration.ofDays(7L * (step - AREA_HEARS))));
+        };
+    }
+
+    /** How many steps are behind us by then, those that are left out among them. */
+    int taken(Instant now) {
+        int step = soon == null ? DUE : SOON;
+        while (!at(step).isAfter(now)) {
+            step++;
+        }
+        return step == DUE && soon == null ? SOON : step;
+    }
+
+    private Instant next(Instant at) {
+        try {
+            return hours.next(at);
+        } catch (NoWorkingTime never) {
+            return at;
+        }
+    }
+}

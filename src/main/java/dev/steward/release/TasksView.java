@@ -1,0 +1,123 @@
+package dev.steward.release;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+import static com.slack.api.model.view.Views.viewClose;
+import static com.slack.api.model.view.Views.viewTitle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+import com.slack.api.model.view.View;
+
+import dev.steward.slack.TextBlocks;
+
+/** Launch tasks in a modal, each with its buttons: all that one release takes, or all that one member has open. */
+final class TasksView {
+    static final String CALLBACK = "release.task.list";
+    /** Two blocks each, and a view holds 100. */
+    static final int SHOWN = 45;
+    private static final String MINE = "mine";
+
+    private TasksView() {}
+
+    /** Which list a modal shows. */
+    sealed interface Which {
+        record Mine() implements Which {}
+
+        record Of(ReleaseId release) implements Which {}
+
+        /** What {@link #text} wrote; empty for anything else. */
+        static Optional<Which> read(String text) {
+            try {
+                return text.equals(MINE)
+                        ? Optional.of(new Mine())
+                        : Optional.of(new Of(new ReleaseId(UUID.fromString(text))));
+            } catch (IllegalArgumentException other) {
+                return Optional.empty();
+            }
+        }
+
+        default String text() {
+            return switch (this) {
+                case Mine mine -> MINE;
+                case Of(var release) -> release.toString();
+            };
+        }
+    }
+
+    /**
+     * @param all of the release; those that it does not take any more are left out
+     * @param add whether whoever sees it may add to it
+     */
+    static View of(Release release, List<LaunchTask> all, boolean add) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        List<LaunchTask> shown = all.stream().filter(task -> task.open() || task.settled()).toList();
+        blocks.add(TextBlocks.section("release.task.about",
+                "*" + TaskWords.of(release) + "*  ·  tier " + release.content().tier() + "  ·  "
+                        + release.state().word() + "\n" + (shown.isEmpty()
+                                ? "Nothing is on its checklist."
+                                : TaskWords.progress(shown))));
+        boolean ended = release.state() == State.RETRACTED || release.state() == State.DISCARDED;
+        shown.stream().limit(SHOWN).forEach(task -> add(blocks, task, "", !ended));
+        more(blocks, shown.size());
+        if (add && !ended) {
+            blocks.add(actions(row -> row.blockId("release.task.add").elements(List.of(
+                    TaskCard.press(TaskActions.ADD, release.facts().id().toString(), "Add a task", null)))));
+        }
+        return view("Launch checklist", new Which.Of(release.facts().id()), blocks);
+    }
+
+    /** @param releases those that they are for */
+    static View mine(List<LaunchTask> open, Map<ReleaseId, Release> releases) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        if (open.isEmpty()) {
+            blocks.add(TextBlocks.section("release.task.none", "You have no launch tasks to do."));
+        }
+        open.stream().limit(SHOWN).forEach(task -> {
+            Release release = releases.get(task.release());
+            add(blocks, task, release == null ? "" : " for " + TaskWords.of(release), true);
+        });
+        more(blocks, open.size());
+        return view("Your launch tasks", new Which.Mine(), blocks);
+    }
+
+    private static void add(List<LayoutBlock> blocks, LaunchTask task, String what, boolean buttons) {
+        String text = (task.open() ? "☐ " : "☑ ") + TaskWords.named(task) + what + "\n" + TaskWords.fate(task);
+        String id = task.id().toString();
+        if (!task.open() || !buttons) {
+            ButtonElement again = button(b -> b.actionId(TaskActions.REOPEN + "#" + id).value(id)
+                    .text(plainText("Open it again")));
+            blocks.add(section(row -> row.blockId("release.task." + id).text(markdownText(text))
+                    .accessory(buttons ? again : null)));
+            return;
+        }
+        blocks.add(TextBlocks.section("release.task." + id, text));
+        List<BlockElement> row = List.of(
+                TaskCard.press(TaskActions.DONE + "#" + id, id, "Done", null),
+                TaskCard.press(TaskActions.NOT_NEEDED + "#" + id, id, "Not needed", null),
+                TaskCard.press(TaskActions.HAND_OVER + "#" + id, id, "Hand over", null));
+        blocks.add(actions(all -> all.blockId("release.task.do." + id).elements(row)));
+    }
+
+    private static void more(List<LayoutBlock> blocks, int all) {
+        if (all > SHOWN) {
+            blocks.add(TextBlocks.small("release.task.more", "… and " + (all - SHOWN) + " others"));
+        }
+    }
+
+    private static View view(String title, Which which, List<LayoutBlock> blocks) {
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(which.text())
+                .title(viewTitle(t -> t.type("plain_text").text(title)))
+                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
+    }
+}
