@@ -38,14 +38,14 @@ class PublishingStoryTest {
 
     @Test
     void whatIsPublishedStandsInEveryChannelInItsWordingAndFollowsEditsAndRetraction() {
-        Audience sales = audiences.create(workspace(), "Sales", List.of(channel("#product")));
+        Audience sales = audiences.create(workspace(), "Sales", List.of(channel("#releases")));
         Release release = draft(content("Ledger export", "You can *export*.", List.of(new Addressed(sales.id(),
-                "Tell your customers.")), List.of(channel("#general"), channel("#product"))), new When.Now());
+                "Tell your customers.")), List.of(channel("#general"), channel("#releases"))), new When.Now());
         changes.change(workspace(), release.facts().id(), (now, around) -> now.plan(user(PM), Role.MEMBER,
                 around.reach(now.content()), around.wide(), null, around.now()));
         Shown general = slack.channel("#general").awaitMessage("Ledger export");
         assertThat(general.text()).contains("REL-1", "You can");
-        assertThat(slack.channel("#product").awaitMessage("Ledger export").text()).contains("Tell your customers.")
+        assertThat(slack.channel("#releases").awaitMessage("Ledger export").text()).contains("Tell your customers.")
                 .doesNotContain("You can");
 
         changes.change(workspace(), release.facts().id(), (now, around) -> {
@@ -54,7 +54,7 @@ class PublishingStoryTest {
         });
         slack.channel("#general").awaitMessage("You can export more.");
         slack.clock().comesToRest();
-        assertThat(slack.channel("#product").messages()).noneMatch(each -> each.text().contains("Ledger export"));
+        assertThat(slack.channel("#releases").messages()).noneMatch(each -> each.text().contains("Ledger export"));
         assertThat(slack.channel("#general").messages().stream().filter(each -> each.text().contains("Ledger export")))
                 .hasSize(1);
 
