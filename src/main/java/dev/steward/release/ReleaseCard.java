@@ -90,7 +90,7 @@ final class ReleaseCard {
     private static void part(List<LayoutBlock> blocks, String id, String label, String markdown, int most) {
         if (!markdown.isBlank()) {
             String title = label.isEmpty() ? "" : "*" + label + "*\n";
-            blocks.add(TextBlocks.section("release." + id, title + dev.steward.slack.Mrkdwn.escape(markdown, most)));
+            blocks.add(TextBlocks.section("release." + id, title + Prose.mrkdwn(markdown, most)));
         }
     }
 

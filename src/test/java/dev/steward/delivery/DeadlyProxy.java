@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Stands between instances of Steward and Slack, passes on everything, and can kill an instance at an exact moment of its posting
  * a message.
  */
-final class DeadlyProxy implements AutoCloseable {
+public final class DeadlyProxy implements AutoCloseable {
     /** When an instance that posts a message dies. */
-    enum Moment {
+    public enum Moment {
         /** Slack has not seen the message. */
         BEFORE_SLACK,
         /** Slack has taken it, and nobody hears so. */
@@ -42,6 +42,7 @@ final class DeadlyProxy implements AutoCloseable {
     /** Less than a call may take: a request that takes longer than that was given up by its sender. */
     private static final int LONGEST_DELAY_MILLIS = 2_500;
     private static final String POST = "chat.postMessage";
+    private static final String CHANGE = "chat\\.(postMessage|update|delete)";
 
     static {
         // answers leave at once instead of waiting for an acknowledgement
@@ -55,11 +56,12 @@ final class DeadlyProxy implements AutoCloseable {
     private final Map<String, Supervised> instances = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
     private final AtomicInteger unheard = new AtomicInteger();
+    private volatile double faults;
     private volatile Consumer<String> posting = instance -> {
     };
 
     /** @param slack where Slack's methods are; ends in a slash */
-    DeadlyProxy(String slack) throws IOException {
+    public DeadlyProxy(String slack) throws IOException {
         this.slack = slack;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -68,12 +70,17 @@ final class DeadlyProxy implements AutoCloseable {
     }
 
     /** Where the instance of this name shall look for Slack. */
-    String url(String instance) {
+    public String url(String instance) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + instance + "/api/";
     }
 
-    void watch(Supervised instance) {
+    public void watch(Supervised instance) {
         instances.put(instance.name(), instance);
+    }
+
+    /** From now on so many of the calls that change something go wrong: Slack never sees them, or nobody hears its answer. */
+    public void fail(double share) {
+        faults = share;
     }
 
     /** Is told the instance's name whenever one posts a message, before Slack sees it. */
@@ -82,8 +89,17 @@ final class DeadlyProxy implements AutoCloseable {
     }
 
     /** Kills whichever instance posts the n-th message from now; tells which. */
-    CompletableFuture<String> set(Moment moment, int nth) {
-        var set = new Trap(moment, new AtomicInteger(nth), new CompletableFuture<>());
+    public CompletableFuture<String> set(Moment moment, int nth) {
+        return set(moment, nth, POST);
+    }
+
+    /** Kills whichever instance posts, updates or deletes the n-th message from now; tells which. */
+    public CompletableFuture<String> setOnChange(Moment moment, int nth) {
+        return set(moment, nth, CHANGE);
+    }
+
+    private CompletableFuture<String> set(Moment moment, int nth, String methods) {
+        var set = new Trap(moment, methods, new AtomicInteger(nth), new CompletableFuture<>());
         trap.set(set);
         return set.sprung;
     }
@@ -99,11 +115,10 @@ final class DeadlyProxy implements AutoCloseable {
             String method = path[2];
             byte[] body = exchange.getRequestBody().readAllBytes();
             Process sender = sender(path[0]);
-            Trap sprung = null;
             if (method.equals(POST)) {
                 posting.accept(path[0]);
-                sprung = step();
             }
+            Trap sprung = step(method);
             if (sprung != null && sprung.moment != Moment.AFTER_SLACK) {
                 kill(path[0], sprung);
                 if (sprung.moment == Moment.BEFORE_SLACK) {
@@ -111,7 +126,19 @@ final class DeadlyProxy implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_DELAY_MILLIS));
             }
+            double luck = method.matches(CHANGE)
+                    ? ThreadLocalRandom.current().nextDouble()
+                    : 1;
+            if (luck < faults / 2) {
+                if (luck < faults / 4) {
+                    exchange.sendResponseHeaders(503, -1);
+                }
+                return;
+            }
             HttpResponse<byte[]> answer = ask(exchange, method, body);
+            if (luck < faults) {
+                return;
+            }
             if (sprung != null && sprung.moment == Moment.AFTER_SLACK) {
                 kill(path[0], sprung);
             }
@@ -130,9 +157,10 @@ final class DeadlyProxy implements AutoCloseable {
         return instance == null ? null : instance.process();
     }
 
-    private @Nullable Trap step() {
+    private @Nullable Trap step(String method) {
         Trap set = trap.get();
-        return set != null && set.countdown.decrementAndGet() == 0 && trap.compareAndSet(set, null) ? set : null;
+        return set != null && method.matches(set.methods) && set.countdown.decrementAndGet() == 0
+                && trap.compareAndSet(set, null) ? set : null;
     }
 
     private void kill(String instance, Trap sprung) {
@@ -171,5 +199,5 @@ final class DeadlyProxy implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private record Trap(Moment moment, AtomicInteger countdown, CompletableFuture<String> sprung) {}
+    private record Trap(Moment moment, String methods, AtomicInteger countdown, CompletableFuture<String> sprung) {}
 }

@@ -18,13 +18,13 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import org.junit.jupiter.api.condition.OS;
 
 /** A PostgreSQL process as durable as a real one, which can be stopped as a power cut stops it, and comes back at its port. */
-final class FrailDatabase implements AutoCloseable {
+public final class FrailDatabase implements AutoCloseable {
     private final Path data;
     private final EmbeddedPostgres postgres;
     private final Path control;
     private final Path log;
 
-    FrailDatabase(Path folder) throws IOException, SQLException {
+    public FrailDatabase(Path folder) throws IOException, SQLException {
         data = folder.resolve("postgres");
         log = folder.resolve("postgres.log");
         postgres = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
@@ -41,11 +41,11 @@ final class FrailDatabase implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/steward?user=postgres";
     }
 
-    HikariDataSource pool(int connections) {
+    public HikariDataSource pool(int connections) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url());
         pool.setMaximumPoolSize(connections);

@@ -32,14 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.steward.workspace.ChannelId;
 
 /** The sandbox's Slack in a process of its own: the same jar, with its own data. It is not killed. */
-final class SandboxProcess implements AutoCloseable {
+public final class SandboxProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path data;
     private final String api;
     private final String botToken;
 
-    SandboxProcess(StewardJar jar) throws Exception {
+    public SandboxProcess(StewardJar jar) throws Exception {
         Path home = jar.folder().resolve("sandbox");
         data = home.resolve("postgres-18");
         int port = freePort();
@@ -56,16 +56,16 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** Ends in a slash. */
-    String api() {
+    public String api() {
         return api;
     }
 
-    String botToken() {
+    public String botToken() {
         return botToken;
     }
 
     /** New public channels. Steward is in every other one and has to join the rest before it can speak there. */
-    List<ChannelId> channels(String name, int count) throws SQLException, IOException {
+    public List<ChannelId> channels(String name, int count) throws SQLException, IOException {
         List<ChannelId> channels = new ArrayList<>();
         try (Connection connection = database(); Statement statement = connection.createStatement()) {
             for (int i = 1; i <= count; i++) {
@@ -86,7 +86,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** What the app said there, oldest first, read as an app reads it. */
-    List<String> said(ChannelId channel) throws IOException, InterruptedException {
+    public List<String> said(ChannelId channel) throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();
         String cursor = "";
         do {

@@ -16,14 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The jar of this build, to be run as processes that die with the test. It is unpacked as in the image, and its classes are kept
  * in an archive by the first process that ends in good order: both halve the time of a start.
  */
-final class StewardJar implements AutoCloseable {
+public final class StewardJar implements AutoCloseable {
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final Path folder;
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
     private final Thread lastWill = new Thread(() -> started.forEach(Process::destroy));
 
-    StewardJar(Path folder) throws IOException, InterruptedException {
+    public StewardJar(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         String jar = Path.of(System.getProperty("steward.jar", "target/steward.jar")).toAbsolutePath().toString();
         Process unpacking = new ProcessBuilder(JAVA, "-Djarmode=tools", "-jar", jar, "extract", "--destination",
@@ -49,7 +49,7 @@ final class StewardJar implements AutoCloseable {
         return process;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

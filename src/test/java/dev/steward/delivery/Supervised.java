@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A Steward that is started again at once, however it ends, as systemd or Kubernetes would. */
-final class Supervised implements AutoCloseable {
+public final class Supervised implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLED = 128 + 9;
 
@@ -25,17 +25,17 @@ final class Supervised implements AutoCloseable {
     private volatile @Nullable Thread keeper;
     private volatile boolean wanted;
 
-    Supervised(StewardJar jar, String name, Map<String, String> environment) {
+    public Supervised(StewardJar jar, String name, Map<String, String> environment) {
         this.jar = jar;
         this.name = name;
         this.environment = environment;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    void start() {
+    public void start() {
         wanted = true;
         keeper = Thread.ofVirtual().name(name).start(this::keepRunning);
     }
@@ -67,7 +67,7 @@ final class Supervised implements AutoCloseable {
     }
 
     /** SIGKILL; returns when it is dead, and it starts anew. False where there was nothing to kill. */
-    boolean kill() {
+    public boolean kill() {
         Process running = process;
         if (running == null || !running.isAlive()) {
             return false;
@@ -92,7 +92,7 @@ final class Supervised implements AutoCloseable {
     }
 
     /** In good order. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         wanted = false;
         Process running = process;
         if (running != null) {
@@ -104,7 +104,7 @@ final class Supervised implements AutoCloseable {
     }
 
     /** Until it is ready in the life it has now. */
-    void awaitReady() {
+    public void awaitReady() {
         await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> ready(jar, log(starts.get())));
     }
 

@@ -104,7 +104,8 @@ class ReleaseTest {
         release.timeCome(reach(4), WIDE, TUESDAY);
         assertThat(kinds(release)).containsExactly(Kind.WAITS_FOR_SECOND);
         release = again(release);
-        release.edit(ANN, Role.MEMBER, content("Better words"), release.when(), reach(4), WIDE, TUESDAY.plusSeconds(60));
+        release.edit(ANN, Role.MEMBER, content("Better words"), release.when(), reach(4), WIDE,
+                TUESDAY.plusSeconds(60));
         assertThat(release.onlySecondMissing()).as("its time has come all the same").isTrue();
         release.agree(BEN, reach(4), WIDE, TUESDAY.plusSeconds(90));
         assertThat(release.state()).isEqualTo(State.PUBLISHED);
