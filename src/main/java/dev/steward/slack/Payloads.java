@@ -80,7 +80,12 @@ final class Payloads {
                 .respondingTo(payload.getResponseUrl());
         return view != null
                 ? arrival.view(view.getId(), view.getHash(), "modal".equals(view.getType()))
-                : message == null ? arrival : arrival.in(message.channel().value(), message.threadTs());
+                : message == null ? arrival : arrival.in(message.channel().value(), thread(message));
+    }
+
+    /** Where to answer a press: a message that has replies says that it is in its own thread, but people press it in the channel. */
+    private static @Nullable String thread(MessageRef message) {
+        return message.ts().equals(message.threadTs()) ? null : message.threadTs();
     }
 
     /** Slack's {@code 1548261231.200271}; the epoch for what is none. */
