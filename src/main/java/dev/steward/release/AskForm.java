@@ -1,0 +1,52 @@
+package dev.steward.release;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.slack.api.model.view.View;
+
+import dev.steward.release.AskOwner.Place;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.ChannelId;
+
+/** Where a reader writes a question. */
+final class AskForm {
+    static final String CALLBACK = "release.reader.question";
+    static final String FIELD = CALLBACK;
+
+    private AskForm() {}
+
+    static View of(Release release, Place place) {
+        return SmallForm.of(new SmallForm.Ask(CALLBACK, "Ask", "Ask", "What do you want to know?",
+                "It is posted under this announcement, and so is the answer. It mentions you.", Question.LONGEST,
+                place.release() + " " + place.channel() + " " + place.ts()),
+                List.of(TextBlocks.section("release.reader.what", ReleaseCard.summary(release) + "\n"
+                        + release.owner().mention() + " is asked.")));
+    }
+
+    /** Empty when it is not this form. */
+    static Optional<Place> place(SubmissionRequest sent) {
+        String[] parts = sent.privateMetadata().split(" ");
+        try {
+            return parts.length == 3
+                    ? Optional
+                            .of(new Place(new ReleaseId(UUID.fromString(parts[0])), new ChannelId(parts[1]), parts[2]))
+                    : Optional.empty();
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    static String words(SubmissionRequest sent) {
+        return SmallForm.words(sent, FIELD);
+    }
+
+    /** It could not be asked; what was typed is there to be taken. */
+    static View notAsked(String why, String words) {
+        return SmallForm.shows("Ask", List.of(TextBlocks.section("release.reader.why", why),
+                TextBlocks.section("release.reader.words", "You wrote:\n" + Quoted.block(words, Question.LONGEST))));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.steward.release;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.Cards;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.WorkspaceId;
+
+/** What is pressed on a question's card. A button says which question it is about, and no more. */
+@Component
+class QuestionActions implements SlackFeature {
+    private static final String FORM = "release.question.words";
+    private static final int LONGEST = 3_000;
+    private static final String GONE = "There is no such question here any more.";
+    private static final String OUTSIDER = "People of other organisations cannot answer for a release.";
+
+    private final Questions questions;
+    private final Releases releases;
+    private final SettleQuestion settle;
+    private final Cards cards;
+    private final TransactionTemplate transaction;
+
+    QuestionActions(Questions questions, Releases releases, SettleQuestion settle, Cards cards,
+            TransactionTemplate transaction) {
+        this.questions = questions;
+        this.releases = releases;
+        this.settle = settle;
+        this.cards = cards;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(QuestionWords.ANSWER, this::answer),
+                new Route.Action(QuestionWords.ELSEWHERE, this::elsewhere), new Route.Submission(FORM, this::answered));
+    }
+
+    private Reply answer(ActionRequest press) {
+        if (press.actor().outsider()) {
+            return says(press, OUTSIDER);
+        }
+        Optional<Question> found = find(press.actor().workspace(), press.value());
+        Optional<Release> about = found.flatMap(one -> releases.find(press.actor().workspace(), one.release()));
+        if (found.isEmpty() || about.isEmpty()) {
+            return says(press, GONE);
+        }
+        Question question = found.get();
+        try {
+            question.mayAnswer(press.actor().user(), press.actor().role(), about.get());
+            question.elsewhere(press.actor().user(), question.asked().at());
+        } catch (Refused refused) {
+            return refused(press, question.id(), refused);
+        }
+        return Reply.opens(SmallForm.of(new SmallForm.Ask(FORM, "Answer", "Answer", "Your answer",
+                "It is posted in the thread under the announcement, for everybody there, and mentions who asked.",
+                LONGEST, question.id().toString()),
+                List.of(TextBlocks.section("release.question.what", "*" + about.get().facts().reference() + "*: "
+                        + question.asked().by().mention() + " asks in " + question.asked().channel().link() + ":\n"
+                        + Quoted.block(question.asked().words(), 2_000)))));
+    }
+
+    private Reply elsewhere(ActionRequest press) {
+        Optional<QuestionId> id = id(press.value());
+        if (press.actor().outsider() || id.isEmpty()) {
+            return says(press, press.actor().outsider() ? OUTSIDER : GONE);
+        }
+        try {
+            settle.settle(press.actor(), id.get(), (question, at) -> question.elsewhere(press.actor().user(), at));
+            return Reply.done();
+        } catch (Refused refused) {
+            return refused(press, id.get(), refused);
+        }
+    }
+
+    private Reply answered(SubmissionRequest sent) {
+        String words = SmallForm.words(sent, FORM);
+        Optional<QuestionId> id = id(sent.privateMetadata());
+        if (sent.actor().outsider() || id.isEmpty()) {
+            return Reply.refuses(FORM, sent.actor().outsider() ? OUTSIDER : GONE);
+        }
+        if (words.isEmpty()) {
+            return Reply.refuses(FORM, "Please write a few words.");
+        }
+        try {
+            settle.settle(sent.actor(), id.get(), (question, at) -> question.answered(sent.actor().user(), words, at));
+            return Reply.done();
+        } catch (Refused refused) {
+            touch(sent.actor().workspace(), id.get());
+            return new Reply.Updates(SmallForm.shows("Answer", List.of(
+                    TextBlocks.section("release.question.why", refused.sentence()),
+                    TextBlocks.section("release.question.typed", "You wrote:\n" + Quoted.block(words, 2_300)))));
+        }
+    }
+
+    private Reply refused(ActionRequest press, QuestionId question, Refused refused) {
+        touch(press.actor().workspace(), question);
+        return says(press, refused.sentence());
+    }
+
+    /** A button that cannot be pressed any more may stand on a card that missed something. */
+    private void touch(WorkspaceId workspace, QuestionId question) {
+        transaction.executeWithoutResult(status -> cards.changed(workspace, QuestionCards.NAME, question.value()));
+    }
+
+    private Optional<Question> find(WorkspaceId workspace, @Nullable String value) {
+        return id(value).flatMap(id -> questions.find(workspace, id));
+    }
+
+    private static Optional<QuestionId> id(@Nullable String value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(new QuestionId(UUID.fromString(value.strip())));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Reply says(ActionRequest press, String mrkdwn) {
+        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.steward.release;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.Cards;
+import dev.steward.release.AskOwner.Place;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.MessageRef;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+
+/**
+ * What readers press under a copy, people of other organisations in shared channels among them: it was announced to them. A button says
+ * which release it is under, and where that was is known from the signed press; there must be a copy.
+ */
+@Component
+class ReaderActions implements SlackFeature {
+    private static final String PREVIEW = "This is a preview: its buttons do something once it is published.";
+    private static final String GONE = "It is not announced here any more.";
+    private static final String SAY = "Please write what you want to know.";
+
+    private final Releases releases;
+    private final Copies copies;
+    private final Readers readers;
+    private final AskOwner ask;
+    private final Cards cards;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ReaderActions(Releases releases, Copies copies, Readers readers, AskOwner ask, Cards cards,
+            TransactionTemplate transaction, Clock clock) {
+        this.releases = releases;
+        this.copies = copies;
+        this.readers = readers;
+        this.ask = ask;
+        this.cards = cards;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(ReleaseCard.GOT_IT, press -> on(press, this::gotIt)),
+                new Route.Action(ReleaseCard.ASK, press -> on(press, this::ask)),
+                new Route.Submission(AskForm.CALLBACK, this::asked));
+    }
+
+    @FunctionalInterface
+    private interface Pressed {
+        Reply answer(ActionRequest press, MessageRef message, Release release, Copy copy);
+    }
+
+    private Reply on(ActionRequest press, Pressed pressed) {
+        MessageRef message = press.message();
+        Optional<Release> found = id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), id));
+        if (found.isEmpty() || message == null) {
+            return says(press, found.isEmpty() ? GONE : PREVIEW);
+        }
+        Release release = found.get();
+        Optional<Copy> copy = copies.find(press.actor().workspace(), release.facts().id(), message.channel());
+        if (copy.isEmpty()) {
+            return says(press, release.edition() == 0 || !press.actor().outsider() ? PREVIEW : GONE);
+        }
+        return copy.get().stands() ? pressed.answer(press, message, release, copy.get()) : says(press, GONE);
+    }
+
+    private Reply gotIt(ActionRequest press, MessageRef message, Release release, Copy copy) {
+        if (release.state() != State.PUBLISHED) {
+            return says(press, release.facts().reference() + " was retracted.");
+        }
+        Readers.Press counted = Objects.requireNonNull(transaction.execute(status -> {
+            Readers.Press result = readers.gotIt(release, copy, press.actor().user(), press.actor().outsider(),
+                    clock.instant());
+            if (result != Readers.Press.AGAIN) {
+                cards.changed(press.actor().workspace(), Reports.NAME, release.facts().id().value());
+            }
+            return result;
+        }));
+        return says(press, switch (counted) {
+            case FIRST -> "Thanks! " + release.owner().mention() + " sees how many got it, not who.";
+            case NEWER_EDITION -> "Thanks for reading it again!";
+            case AGAIN -> "You had said so already. Thanks!";
+        });
+    }
+
+    private Reply ask(ActionRequest press, MessageRef message, Release release, Copy copy) {
+        return ask.refusal(press.actor(), release, message.channel()).map(why -> says(press, why))
+                .orElseGet(() -> Reply.opens(AskForm.of(release,
+                        new Place(release.facts().id(), message.channel(), message.ts()))));
+    }
+
+    private Reply asked(SubmissionRequest sent) {
+        Optional<Place> place = AskForm.place(sent);
+        String words = AskForm.words(sent);
+        if (place.isEmpty()) {
+            return Reply.refuses(AskForm.FIELD, GONE);
+        }
+        if (words.isEmpty()) {
+            return Reply.refuses(AskForm.FIELD, SAY);
+        }
+        try {
+            ask.ask(sent.actor(), sent.key(), place.get(), words);
+            return Reply.done();
+        } catch (Refused refused) {
+            return new Reply.Updates(AskForm.notAsked(refused.sentence(), words));
+        }
+    }
+
+    static Optional<ReleaseId> id(@Nullable String value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(new ReleaseId(UUID.fromString(value.strip())));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Reply says(ActionRequest press, String mrkdwn) {
+        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.steward.release;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.MergeRule;
+import dev.steward.slack.Message;
+
+/** Several questions that wait for one person become one message. */
+@Component
+class RemindOfQuestions implements MergeRule {
+    static final String NAME = "release.question";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Message merge(List<Message> notices) {
+        List<String> lines = new ArrayList<>();
+        lines.add("*" + notices.size() + " questions wait for you:*");
+        notices.forEach(notice -> lines.add("• " + notice.text()));
+        return Message.of(String.join("\n", lines));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.steward.release;
+
+import static com.slack.api.model.block.Blocks.divider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.view.View;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.Cards;
+import dev.steward.release.Arrival.Fate;
+import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.ChannelId;
+
+/** What is pressed on a release's report. A button says which release, or channel, it is about, and no more. */
+@Component
+class ReportActions implements SlackFeature {
+    private static final String REASON = "release.report.reason";
+    private static final int LONGEST = 1_500;
+    private static final int MOST = 500;
+    private static final int SECTION = 2_800;
+    private static final int TROUBLES = 40;
+    private static final int QUESTIONS = 40;
+    private static final String GONE = "There is no such release here any more.";
+    private static final String OUTSIDER = "People of other organisations cannot see this.";
+
+    private final Releases releases;
+    private final ShowReport show;
+    private final SkipChannel skip;
+    private final ShowHistory history;
+    private final Questions questions;
+    private final ChangeRelease changes;
+    private final Cards cards;
+    private final TransactionTemplate transaction;
+
+    ReportActions(Releases releases, ShowReport show, SkipChannel skip, ShowHistory history, Questions questions,
+            ChangeRelease changes, Cards cards, TransactionTemplate transaction) {
+        this.releases = releases;
+        this.show = show;
+        this.skip = skip;
+        this.history = history;
+        this.questions = questions;
+        this.changes = changes;
+        this.cards = cards;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(ReportCard.AGAIN, press -> on(press, this::again)),
+                new Route.Action(ReportCard.SKIP, press -> on(press, this::skip)),
+                new Route.Action(ReportCard.ALL, press -> on(press, (it, release) -> Reply.opens(all(release)))),
+                new Route.Action(ReportCard.QUESTIONS, press -> on(press, this::asked)),
+                new Route.Action(ReportCard.HISTORY, press -> on(press, this::history)),
+                new Route.Action(HistoryView.TURN, press -> on(press, this::turn)),
+                new Route.Action(ReportCard.RETRACT, press -> on(press, this::retract)),
+                new Route.Submission(REASON, this::retracted));
+    }
+
+    @FunctionalInterface
+    private interface Pressed {
+        Reply answer(ActionRequest press, Release release);
+    }
+
+    /** Whoever may edit a release sees what became of it; its history is there for all who could read it. */
+    private Reply on(ActionRequest press, Pressed pressed) {
+        if (press.actor().outsider()) {
+            return says(press, OUTSIDER);
+        }
+        Optional<Release> found = Optional.ofNullable(press.value())
+                .flatMap(value -> ReaderActions.id(value.split(" ", 2)[0]))
+                .flatMap(id -> releases.find(press.actor().workspace(), id));
+        if (found.isEmpty()) {
+            return says(press, GONE);
+        }
+        Release release = found.get();
+        boolean mine = release.mayEdit(press.actor().user(), press.actor().role());
+        boolean forAll = press.actionId().startsWith(ReportCard.HISTORY) && release.edition() > 0;
+        return mine || forAll
+                ? pressed.answer(press, release)
+                : says(press, "Only " + release.owner().mention()
+                        + ", whom they let edit it, ops people and admins can do that.");
+    }
+
+    private Reply again(ActionRequest press, Release release) {
+        try {
+            int sent = skip.tryAgain(press.actor(), release.facts().id());
+            return says(press, switch (sent) {
+                case 0 -> "Nothing to do: none of them stands as failed now.";
+                case 1 -> "It is on its way again.";
+                default -> sent + " are on their way again.";
+            });
+        } catch (Refused refused) {
+            return says(press, refused.sentence());
+        }
+    }
+
+    private Reply skip(ActionRequest press, Release release) {
+        String[] parts = String.valueOf(press.value()).split(" ");
+        if (parts.length != 2) {
+            return says(press, GONE);
+        }
+        try {
+            skip.skip(press.actor(), release.facts().id(), new ChannelId(parts[1]));
+        } catch (Refused refused) {
+            transaction.executeWithoutResult(status -> cards.changed(press.actor().workspace(), Reports.NAME,
+                    release.facts().id().value()));
+            return says(press, refused.sentence());
+        }
+        return press.view() == null ? Reply.done() : new Reply.Updates(all(release));
+    }
+
+    private View all(Release release) {
+        Arrival arrival = show.arrival(release);
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("release.report.what", ReleaseCard.summary(release)));
+        List<Place> trouble = arrival.trouble();
+        trouble.stream().limit(TROUBLES).forEach(place -> blocks.add(ReportCard.trouble(release, place)));
+        List<Place> rest = new ArrayList<>(trouble.stream().skip(TROUBLES).toList());
+        for (Fate fate : List.of(Fate.PENDING, Fate.DELIVERED, Fate.SKIPPED)) {
+            arrival.places().stream().filter(place -> place.fate() == fate).forEach(rest::add);
+        }
+        if (!trouble.isEmpty() && !rest.isEmpty()) {
+            blocks.add(divider(d -> d.blockId("release.report.between")));
+        }
+        List<String> lines = new ArrayList<>(rest.stream().limit(MOST).map(ReportCard::line).toList());
+        if (rest.size() > MOST) {
+            lines.add("… and " + (rest.size() - MOST) + " more");
+        }
+        blocks.addAll(sections("release.report.lines", lines, "\n"));
+        return SmallForm.shows("Where it went", blocks);
+    }
+
+    private Reply asked(ActionRequest press, Release release) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("release.report.what", ReleaseCard.summary(release)));
+        List<Question> all = questions.about(press.actor().workspace(), release.facts().id(), QUESTIONS + 1);
+        List<String> lines = new ArrayList<>(all.stream().limit(QUESTIONS).map(QuestionWords::line).toList());
+        if (all.size() > QUESTIONS) {
+            lines.add("… and older ones");
+        }
+        blocks.addAll(sections("release.report.questions", lines, "\n\n"));
+        return Reply.opens(SmallForm.shows("Questions", blocks));
+    }
+
+    /** As few as hold these lines. */
+    private static List<LayoutBlock> sections(String id, List<String> lines, String between) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        var text = new StringBuilder();
+        for (String line : lines) {
+            if (!text.isEmpty() && text.length() + line.length() > SECTION) {
+                blocks.add(TextBlocks.section(id + "." + blocks.size(), text.toString()));
+                text.setLength(0);
+            }
+            text.append(text.isEmpty() ? "" : between).append(line);
+        }
+        if (!text.isEmpty()) {
+            blocks.add(TextBlocks.section(id + "." + blocks.size(), text.toString()));
+        }
+        return blocks;
+    }
+
+    private Reply history(ActionRequest press, Release release) {
+        return Reply.opens(history.of(release, 0));
+    }
+
+    private Reply turn(ActionRequest press, Release release) {
+        String[] parts = String.valueOf(press.value()).split(" ");
+        int from = parts.length == 2 && parts[1].matches("\\d{1,6}") ? Integer.parseInt(parts[1]) : 0;
+        return new Reply.Updates(history.of(release, from));
+    }
+
+    private Reply retract(ActionRequest press, Release release) {
+        return changes.refusal(press.actor().workspace(), release.facts().id(),
+                (it, around) -> it.retract(press.actor().user(), press.actor().role(), "?", around.now()))
+                .map(why -> says(press, why))
+                .orElseGet(() -> Reply.opens(retractForm(release, show.arrival(release).all())));
+    }
+
+    private static View retractForm(Release release, int channels) {
+        return SmallForm.of(new SmallForm.Ask(REASON, "Retract", "Retract", "Why?", "Everyone who sees it reads this.",
+                LONGEST, release.facts().id().toString()),
+                List.of(TextBlocks.section("release.report.what", ReleaseCard.summary(release)
+                        + "\nIts copy in " + (channels == 1 ? "1 channel" : "all " + channels + " channels")
+                        + " will say that it does not hold any more, and open questions are closed."
+                        + " This cannot be undone.")));
+    }
+
+    private Reply retracted(SubmissionRequest sent) {
+        Optional<ReleaseId> id = ReaderActions.id(sent.privateMetadata());
+        if (sent.actor().outsider() || id.isEmpty()) {
+            return Reply.refuses(REASON, sent.actor().outsider() ? OUTSIDER : GONE);
+        }
+        String words = SmallForm.words(sent, REASON);
+        if (words.isEmpty()) {
+            return Reply.refuses(REASON, "Please say why. Everyone who sees it will read that.");
+        }
+        try {
+            changes.change(sent.actor().workspace(), id.get(),
+                    (release, around) -> release.retract(sent.actor().user(), sent.actor().role(), words,
+                            around.now()));
+            return Reply.done();
+        } catch (Refused refused) {
+            return new Reply.Updates(SmallForm.says("Retract", refused.sentence()));
+        }
+    }
+
+    private static Reply says(ActionRequest press, String mrkdwn) {
+        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
+    }
+}

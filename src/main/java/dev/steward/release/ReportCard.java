@@ -1,0 +1,249 @@
+package dev.steward.release;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.ConfirmationDialogObject;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.release.Arrival.Fate;
+import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Message;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.UserId;
+
+/** What became of a release's announcement, for whoever answers for it. Pure: equal states give equal messages. */
+final class ReportCard {
+    static final String AGAIN = "release.report.again";
+    static final String SKIP = "release.report.skip";
+    static final String ALL = "release.report.all";
+    static final String QUESTIONS = "release.report.questions";
+    static final String RETRACT = "release.report.retract";
+    static final String HISTORY = "release.history";
+    static final String BETWEEN = "  ·  ";
+    private static final int TROUBLES = 5;
+    private static final int AUDIENCES = 8;
+    private static final int SHOWN = 4;
+
+    private ReportCard() {}
+
+    /**
+     * All that it shows.
+     *
+     * @param lastEdit  who made the newest edition and when; null while there is one only
+     * @param retracted who retracted it and when; null where nobody did
+     * @param readers   by audience, most first
+     */
+    record Report(Release release, Arrival arrival, @Nullable Done lastEdit, @Nullable Done retracted,
+            List<Readership> readers, int openQuestions, int otherQuestions) {}
+
+    /** @param by null: nobody, by itself */
+    record Done(@Nullable UserId by, Instant at) {}
+
+    /**
+     * Who got it.
+     *
+     * @param audience its name, as typed; null for channels of none
+     * @param latest   how many of them have read the newest edition
+     */
+    record Readership(@Nullable String audience, int readers, int latest, int outsiders) {}
+
+    static Message of(Report report) {
+        Release release = report.release();
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("release.report.what", "*" + release.facts().reference() + "*" + BETWEEN
+                + Quoted.line(release.content().name(), 600)));
+        blocks.add(TextBlocks.small("release.report.when", when(report)));
+        String state = state(report);
+        blocks.add(TextBlocks.section("release.report.state", state));
+        List<Place> trouble = report.arrival().trouble();
+        trouble.stream().limit(TROUBLES).forEach(place -> blocks.add(trouble(release, place)));
+        if (trouble.size() > TROUBLES) {
+            blocks.add(TextBlocks.small("release.report.more", "… and " + (trouble.size() - TROUBLES)
+                    + " more under “Show all”"));
+        }
+        blocks.add(TextBlocks.section("release.report.readers", readers(report)));
+        if (report.openQuestions() + report.otherQuestions() > 0) {
+            blocks.add(TextBlocks.section("release.report.asked", "*Questions*: "
+                    + (report.openQuestions() == 0 ? "none open" : "*" + report.openQuestions() + " open*")
+                    + (report.otherQuestions() == 0 ? "" : BETWEEN + report.otherQuestions() + " settled")));
+        }
+        blocks.add(actions(row -> row.blockId("release.report.buttons").elements(buttons(report))));
+        return new Message(release.facts().reference() + ": " + state.replace("*", ""), blocks);
+    }
+
+    private static String when(Report report) {
+        Release release = report.release();
+        List<String> parts = new ArrayList<>();
+        Instant published = release.publishedAt();
+        if (published != null) {
+            parts.add("Published " + Phrases.time(published));
+        }
+        Done edit = report.lastEdit();
+        if (edit != null) {
+            parts.add("edition " + release.edition() + ", edited" + by(edit) + " " + Phrases.time(edit.at()));
+        }
+        Done retracted = report.retracted();
+        if (retracted != null) {
+            parts.add("*retracted*" + by(retracted) + " " + Phrases.time(retracted.at()));
+        }
+        parts.add("answered for by " + release.owner().mention());
+        return String.join(BETWEEN, parts);
+    }
+
+    private static String by(Done done) {
+        return done.by() == null ? "" : " by " + done.by().mention();
+    }
+
+    private static String state(Report report) {
+        Arrival arrival = report.arrival();
+        int all = arrival.all();
+        int skipped = arrival.count(Fate.SKIPPED);
+        List<String> parts = new ArrayList<>();
+        boolean retracted = report.release().state() == State.RETRACTED;
+        String what = retracted
+                ? "that it is retracted"
+                : report.release().edition() > 1 ? "edition " + report.release().edition() : "it";
+        String shows = retracted ? "show" : "have";
+        if (all == 0) {
+            parts.add("No channel is told.");
+        } else if (arrival.complete()) {
+            parts.add("✓ *" + (all == 1
+                    ? "Its channel " + (retracted ? "shows " : "has ")
+                    : "All " + all
+                            + " channels " + shows + " ")
+                    + what + ".*");
+        } else {
+            parts.add("*" + arrival.count(Fate.DELIVERED) + " of " + all + "* channels " + shows + " " + what);
+            add(parts, arrival.count(Fate.PENDING), " on the way");
+            add(parts, arrival.count(Fate.FAILED), " failed");
+            add(parts, arrival.count(Fate.UNSURE), " to check");
+            add(parts, arrival.count(Fate.LEFT_BEHIND), " could not be taken away");
+        }
+        if (skipped > 0) {
+            parts.add(skipped + " skipped");
+        }
+        return String.join(BETWEEN, parts);
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add("*" + count + "*" + what);
+        }
+    }
+
+    /** With a button where somebody can decide that it is not needed. */
+    static LayoutBlock trouble(Release release, Place place) {
+        String text = sign(place.fate()) + " " + place.channel().link() + "  " + reason(place);
+        boolean canSkip = place.fate() == Fate.FAILED || place.fate() == Fate.UNSURE || place.fate() == Fate.PENDING;
+        return section(s -> {
+            s.blockId("release.report.place." + place.channel()).text(markdownText(text));
+            return canSkip ? s.accessory(skip(release, place)) : s;
+        });
+    }
+
+    private static ButtonElement skip(Release release, Place place) {
+        return button(b -> b.actionId(SKIP + "#" + place.channel())
+                .value(release.facts().id() + " " + place.channel()).text(plainText("Skip this channel"))
+                .confirm(ConfirmationDialogObject.builder().title(plainText("Skip this channel?"))
+                        .text(plainText("It is not told of " + release.facts().reference() + ", now or later."
+                                + (place.permalink() == null ? "" : " The copy that stands there is taken away.")))
+                        .confirm(plainText("Skip it")).deny(plainText("Keep trying")).build()));
+    }
+
+    /** One line of the list of all. */
+    static String line(Place place) {
+        String reason = place.reason();
+        return sign(place.fate()) + " " + place.channel().link()
+                + (place.permalink() == null || place.fate() != Fate.DELIVERED
+                        ? ""
+                        : "  " + link(place.permalink(), "see it"))
+                + (reason == null && place.fate() == Fate.DELIVERED ? "" : "  " + reason(place));
+    }
+
+    private static String reason(Place place) {
+        String reason = place.reason();
+        return switch (place.fate()) {
+            case FAILED -> reason == null ? "It could not be sent." : reason;
+            case UNSURE -> (reason == null ? "It may have arrived." : reason)
+                    + " An admin decides: `/steward deliveries`.";
+            case LEFT_BEHIND -> "It does not go there any more, but it still stands there. "
+                    + (reason == null ? "" : reason);
+            case PENDING -> reason == null ? "on the way" : "on the way. " + reason;
+            case DELIVERED -> "";
+            case SKIPPED -> reason == null ? "skipped" : "skipped, but it still stands there. " + reason;
+        };
+    }
+
+    private static String sign(Fate fate) {
+        return switch (fate) {
+            case FAILED, LEFT_BEHIND -> "✗";
+            case UNSURE -> "?";
+            case PENDING -> "…";
+            case DELIVERED -> "✓";
+            case SKIPPED -> "–";
+        };
+    }
+
+    private static String readers(Report report) {
+        int all = report.readers().stream().mapToInt(Readership::readers).sum();
+        if (all == 0) {
+            return "*Got it*: nobody yet";
+        }
+        int outsiders = report.readers().stream().mapToInt(Readership::outsiders).sum();
+        int latest = report.readers().stream().mapToInt(Readership::latest).sum();
+        List<String> parts = new ArrayList<>();
+        report.readers().stream().limit(AUDIENCES).forEach(each -> parts.add(
+                (each.audience() == null ? "other channels" : Mrkdwn.escape(each.audience(), 200)) + " "
+                        + each.readers()));
+        if (report.readers().size() > AUDIENCES) {
+            parts.add("… " + (report.readers().size() - AUDIENCES) + " other audiences");
+        }
+        return "*Got it*: *" + all + "*"
+                + (report.release().edition() > 1 ? " (" + latest + " since the last edit)" : "")
+                + (report.readers().size() == 1 && report.readers().getFirst().audience() == null
+                        ? ""
+                        : BETWEEN + String.join(BETWEEN, parts))
+                + (outsiders == 0 ? "" : BETWEEN + outsiders + " of other organisations");
+    }
+
+    private static List<BlockElement> buttons(Report report) {
+        Release release = report.release();
+        Arrival arrival = report.arrival();
+        List<BlockElement> buttons = new ArrayList<>();
+        if (arrival.count(Fate.FAILED) + arrival.count(Fate.LEFT_BEHIND) > 0) {
+            buttons.add(button(b -> b.actionId(AGAIN).value(release.facts().id().toString()).style("primary")
+                    .text(plainText("Try again"))));
+        }
+        if (arrival.places().size() >= SHOWN) {
+            buttons.add(ReleaseCard.plain(ALL, "Show all", release));
+        }
+        if (report.openQuestions() + report.otherQuestions() > 0) {
+            buttons.add(ReleaseCard.plain(QUESTIONS, "Questions", release));
+        }
+        buttons.add(ReleaseCard.plain(HISTORY, "History", release));
+        if (release.state() == State.PUBLISHED) {
+            buttons.add(button(b -> b.actionId(RETRACT).value(release.facts().id().toString()).style("danger")
+                    .text(plainText("Retract"))));
+        }
+        return buttons;
+    }
+
+    /** @param url as Slack gave it */
+    static String link(String url, String label) {
+        return "<" + url.replace("&", "&amp;") + "|" + label + ">";
+    }
+}

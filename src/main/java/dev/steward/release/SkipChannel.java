@@ -1,0 +1,77 @@
+package dev.steward.release;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.DeliveryStatus;
+import dev.steward.slack.Actor;
+import dev.steward.workspace.ChannelId;
+
+/** What the owner decides about copies that do not arrive. */
+@Component
+class SkipChannel {
+    private final ChangeRelease changes;
+    private final Copies copies;
+    private final DeliveryStatus status;
+    private final Releases releases;
+    private final Reports reports;
+    private final TransactionTemplate transaction;
+
+    SkipChannel(ChangeRelease changes, Copies copies, DeliveryStatus status, Releases releases, Reports reports,
+            TransactionTemplate transaction) {
+        this.changes = changes;
+        this.copies = copies;
+        this.status = status;
+        this.releases = releases;
+        this.reports = reports;
+        this.transaction = transaction;
+    }
+
+    /**
+     * This channel is not told of it, now or later; a copy that stands there is taken away.
+     *
+     * @throws Refused when they may not, or it does not go there
+     */
+    void skip(Actor by, ReleaseId release, ChannelId channel) {
+        // First the copies' messages, then the copies, in the order in which whoever sends them takes them.
+        Refused[] no = new Refused[1];
+        transaction.executeWithoutResult(tx -> {
+            try {
+                changes.change(by.workspace(), release, (it, around) -> {
+                    boolean goesThere = copies.find(by.workspace(), release, channel).filter(Copy::stands).isPresent();
+                    if (!goesThere) {
+                        throw new Refused("It does not go to " + channel.link() + " any more.");
+                    }
+                    it.skipped(by.user(), by.role(), channel.value(), around.now());
+                });
+                copies.skip(by.workspace(), release, channel);
+                reports.changed(by.workspace(), release);
+            } catch (Refused refused) {
+                no[0] = refused;
+            }
+        });
+        if (no[0] != null) {
+            throw no[0];
+        }
+    }
+
+    /**
+     * Sends again what failed, and answers how many copies that are.
+     *
+     * @throws Refused when they may not
+     */
+    int tryAgain(Actor by, ReleaseId id) {
+        Release release = releases.find(by.workspace(), id)
+                .orElseThrow(() -> new Refused("There is no such release here any more."));
+        if (!release.mayEdit(by.user(), by.role())) {
+            throw new Refused("Only " + release.owner().mention()
+                    + ", whom they let edit it, ops people and admins can do that.");
+        }
+        Integer again = transaction.execute(tx -> {
+            int sent = status.retry(by.workspace(), id.value(), ReleaseCards.NAME);
+            reports.changed(by.workspace(), id);
+            return sent;
+        });
+        return again == null ? 0 : again;
+    }
+}
