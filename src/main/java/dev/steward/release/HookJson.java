@@ -1,7 +1,5 @@
 package dev.steward.release;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -81,22 +79,10 @@ final class HookJson {
         }
     }
 
-    /** Null for what is no address of the web that can stand in a link. */
+    /** Null for what is no page of the web. It can stand in a link of Markdown. */
     static @Nullable String url(String text) {
-        if (text.length() > Shipped.LONGEST_URL) {
-            return null;
-        }
-        try {
-            // half a character would fail in the JDK without a word
-            URI uri = new URI(clean(text).strip()).parseServerAuthority();
-            String scheme = uri.getScheme();
-            boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
-            String written = uri.toASCIIString().replace("(", "%28").replace(")", "%29");
-            return web && uri.getHost() != null && uri.getUserInfo() == null && written.length() <= Shipped.LONGEST_URL
-                    ? written
-                    : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
+        return WebAddress.of(clean(text)).map(WebAddress::url).filter(url -> !url.startsWith("mailto:"))
+                .map(url -> url.replace("(", "%28").replace(")", "%29"))
+                .filter(url -> url.length() <= Shipped.LONGEST_URL).orElse(null);
     }
 }

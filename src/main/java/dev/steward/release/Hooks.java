@@ -87,10 +87,13 @@ class Hooks {
                 (row, n) -> MessageDigest.isEqual(row.getBytes(1), hash(body)), workspace.value(), id).getFirst();
     }
 
-    /** The newest first. */
-    List<Hook> latest(WorkspaceId workspace, int most) {
-        return jdbc.query(SELECT + "where workspace_id = ? order by id desc limit ?", this::map, workspace.value(),
-                most);
+    /** The newest first. @param before those older than this one; null: from the newest on */
+    List<Hook> latest(WorkspaceId workspace, @Nullable UUID before, int most) {
+        return before == null
+                ? jdbc.query(SELECT + "where workspace_id = ? order by id desc limit ?", this::map, workspace.value(),
+                        most)
+                : jdbc.query(SELECT + "where workspace_id = ? and id < ? order by id desc limit ?", this::map,
+                        workspace.value(), before, most);
     }
 
     /** Forgets what came before then, so many at most; answers how many. */

@@ -79,7 +79,7 @@ class Intakes {
     /** The newest of a source whose window is open then. */
     Optional<Intake> open(Source source, Instant then) {
         return jdbc.query("""
-                select * from release_intake where source_id = ? and closes_at > ? order by closes_at desc limit 1
+                select * from release_intake where source_id = ? and closes_at > ? order by id desc limit 1
                 """, Intakes::map, source.id().value(), utc(then)).stream().findFirst();
     }
 

@@ -69,7 +69,7 @@ class NudgeOwner implements TimerHandler {
         Release release = draft.get();
         List<UserId> told = here(timer.workspace(), release.owner())
                 ? List.of(release.owner())
-                : insteadOf(timer.workspace());
+                : insteadOf(members, timer.workspace());
         told.forEach(person -> tell(intake, release, person));
         intakes.nudged(intake);
         timers.set(timer.key(), times.next(timer.workspace(), told.isEmpty() ? release.owner() : told.getFirst(),
@@ -93,7 +93,7 @@ class NudgeOwner implements TimerHandler {
     }
 
     /** Ops people, else admins. */
-    private List<UserId> insteadOf(WorkspaceId workspace) {
+    static List<UserId> insteadOf(Members members, WorkspaceId workspace) {
         List<Member> ops = members.with(workspace, Role.OPS);
         return (ops.isEmpty() ? members.with(workspace, Role.ADMIN) : ops).stream().map(Member::id).toList();
     }

@@ -18,6 +18,7 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,16 +41,23 @@ class TakeHook {
     private final Hooks hooks;
     private final TakeNews news;
     private final Releases releases;
+    private final TellIntake tell;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
     private final Clock clock;
 
-    TakeHook(Sources sources, Hooks hooks, TakeNews news, Releases releases, PlatformTransactionManager transactions,
+    TakeHook(Sources sources, Hooks hooks, TakeNews news, Releases releases, TellIntake tell,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.sources = sources;
         this.hooks = hooks;
         this.news = news;
         this.releases = releases;
+        this.tell = tell;
         this.transaction = new TransactionTemplate(transactions);
+        // what goes wrong in a replay must not undo that somebody pressed the button
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
     }
 
@@ -86,7 +94,11 @@ class TakeHook {
 
     private Taken failed(Sent sent, RuntimeException why) {
         log.error("What was sent to release source {} could not be worked into a draft", sent.source().id(), why);
-        return Objects.requireNonNull(transaction.execute(status -> once(sent, FAILED)));
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Taken taken = once(sent, FAILED);
+            tell.failed(sent.source());
+            return taken;
+        }));
     }
 
     /** @param instead what came of it, where that is known already */
@@ -127,7 +139,7 @@ class TakeHook {
      */
     Came replay(WorkspaceId workspace, UUID id, UserId by) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> again(workspace, id, by, null)));
+            return Objects.requireNonNull(apart.execute(status -> again(workspace, id, by, null)));
         } catch (Refused refused) {
             throw refused;
         } catch (RuntimeException e) {
@@ -136,7 +148,7 @@ class TakeHook {
             }
             log.error("What was sent to a release source could not be worked into a draft when it was looked at again",
                     e);
-            return Objects.requireNonNull(transaction.execute(status -> again(workspace, id, by, FAILED)));
+            return Objects.requireNonNull(apart.execute(status -> again(workspace, id, by, FAILED)));
         }
     }
 

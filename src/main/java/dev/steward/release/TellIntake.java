@@ -1,6 +1,8 @@
 package dev.steward.release;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +13,8 @@ import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.release.ReviseDraft.Change;
 import dev.steward.schedule.Timers;
+import dev.steward.slack.Message;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 
 /** Says what became of drafts that arrived from outside to whoever answers for them. Joins its caller's transaction. */
@@ -20,12 +24,16 @@ class TellIntake {
     private final Cards cards;
     private final Notices notices;
     private final NudgeTimes times;
+    private final Members members;
+    private final Clock clock;
 
-    TellIntake(Timers timers, Cards cards, Notices notices, NudgeTimes times) {
+    TellIntake(Timers timers, Cards cards, Notices notices, NudgeTimes times, Members members, Clock clock) {
         this.timers = timers;
         this.cards = cards;
         this.notices = notices;
         this.times = times;
+        this.members = members;
+        this.clock = clock;
     }
 
     /** Its owner is told once its window has closed. */
@@ -55,6 +63,14 @@ class TellIntake {
     void emptied(Release draft, Intake intake) {
         cards.changed(intake.workspace(), IntakeCards.NAME, intake.id());
         say(draft, intake, "emptied", List.of(), IntakeWords.emptied(draft));
+    }
+
+    /** Said once a day at most: what goes wrong rarely goes wrong once. */
+    void failed(Source source) {
+        String day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        NudgeOwner.insteadOf(members, source.workspace())
+                .forEach(person -> notices.say(source.workspace(), source.id().value(), "failed/" + day,
+                        new Recipient.Direct(person), Message.of(IntakeWords.failed(source))));
     }
 
     private void say(Release release, Intake intake, String what, List<Change> changes, String mrkdwn) {
