@@ -78,7 +78,7 @@ class DigestCards implements CardKind, Things {
         String area = content.area() == null
                 ? null
                 : areas.find(release.facts().workspace(), content.area()).map(Area::name).orElse(null);
-        return new DigestLine(release.facts().id(), content.title(), content.version(),
+        return new DigestLine(release.facts().id(), release.facts().reference(), content.title(), content.version(),
                 content.why().isBlank() ? content.changed() : content.why(), content.tier(), area,
                 java.util.Objects.requireNonNullElse(release.publishedAt(), release.facts().draftedAt()),
                 release.state() != State.PUBLISHED, link);

@@ -12,9 +12,10 @@ import dev.steward.slack.Quoted;
  *
  * @param why  Markdown as typed; empty where nothing is said
  * @param area its name; null for none
- * @param link where all of it can be read; null where nobody knows
+ * @param link where all of it can be read; null where nobody knows, and {@code /release REL-4} shows it
  */
-record DigestLine(ReleaseId release, String title, String version, String why, int tier, @Nullable String area,
+record DigestLine(ReleaseId release, Reference reference, String title, String version, String why, int tier,
+        @Nullable String area,
         Instant published, boolean retracted, @Nullable String link) {
     static final int LONGEST = 720;
     private static final int TITLE = 150;
@@ -25,7 +26,8 @@ record DigestLine(ReleaseId release, String title, String version, String why, i
     /** {@code • *<link|Ledger export>* 2.4.0: why it matters}; at most {@link #LONGEST} characters. */
     String mrkdwn() {
         String name = Quoted.line(title, TITLE);
-        String named = linkUrl().map(url -> "<" + url + "|" + name + ">").orElse(name);
+        String named = linkUrl().map(url -> "<" + url + "|" + name + ">")
+                .orElseGet(() -> name + " (" + reference + ")");
         String versioned = version.isBlank() ? "" : " " + Quoted.line(version, VERSION);
         if (retracted) {
             return "• ~" + named + "~" + versioned + " _retracted_";

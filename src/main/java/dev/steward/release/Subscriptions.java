@@ -33,16 +33,23 @@ class Subscriptions {
         this.jdbc = jdbc;
     }
 
-    /** False when the channel has one; whoever is about to give it one is waited for. */
+    /** Whoever else would begin, change or stop this channel's digest waits until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    boolean add(Subscription subscription) {
-        return jdbc.update("""
+    void alone(WorkspaceId workspace, ChannelId channel) {
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> {
+        }, "release.digest " + workspace.value() + " " + channel.value());
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when the channel has one */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void add(Subscription subscription) {
+        jdbc.update("""
                 insert into release_subscription (id, workspace_id, channel_id, areas, tiers, by_user_id, began_at, covered_at,
                                                   version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (workspace_id, channel_id) do nothing
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, subscription.id(), subscription.workspace().value(), subscription.channel().value(),
                 areas(subscription.interests()), tiers(subscription.interests()), subscription.by().value(),
-                utc(subscription.began()), utc(subscription.covered()), subscription.version()) == 1;
+                utc(subscription.began()), utc(subscription.covered()), subscription.version());
     }
 
     /** Keeps what it wants, as somebody changed it. */

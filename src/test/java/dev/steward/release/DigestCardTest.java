@@ -53,7 +53,7 @@ class DigestCardTest {
                 • *<https://slack.example/archives/C1/p1|Ledger export>* 2.4.0: Auditors get what they ask for in one click.
                 • <https://slack.example/archives/C1/p2|Faster lists> 2.3
                 *Billing*
-                • *VAT in Spain*
+                • *VAT in Spain (REL-4)*
                 *Everything else*
                 • ~<https://slack.example/archives/C1/p3|Dark icons>~ _retracted_""");
         assertThat(json(card).toString()).contains("\"3 releases, 13 to 20 November\"").doesNotContain("Show all");
@@ -153,7 +153,7 @@ class DigestCardTest {
 
     private static DigestLine line(String title, String version, String why, int tier, @Nullable String area, int hours,
             boolean retracted, @Nullable String link) {
-        return new DigestLine(new ReleaseId(new UUID(1, hours)), title, version, why, tier, area,
+        return new DigestLine(new ReleaseId(new UUID(1, hours)), new Reference(hours), title, version, why, tier, area,
                 FRIDAY.minus(Duration.ofDays(5)).plus(Duration.ofHours(hours)), retracted, link);
     }
 

@@ -1,0 +1,219 @@
+package dev.steward.release;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.release.Subscribe.NoRhythm;
+import dev.steward.release.Subscribe.Seen;
+import dev.steward.release.Subscribe.Stands;
+import dev.steward.release.Subscribe.Wanted;
+import dev.steward.release.SubscriptionList.Line;
+import dev.steward.release.SubscriptionWords.Read.Said;
+import dev.steward.release.SubscriptionWords.Read.Unclear;
+import dev.steward.schedule.Recurrence;
+import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
+import dev.steward.schedule.RecurrenceAnswer.Understood;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Message;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.Route.Usage;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.WorkspaceId;
+
+/** {@code /release subscribe}, {@code unsubscribe} and {@code subscriptions}; the buttons of digests, and their form. */
+@Component
+class DigestCommands implements SlackFeature, ReleaseWords {
+    private static final String NO_CHANNEL = "Digests go to channels. Type this in one, or choose one in the form: `/release subscribe`";
+    private static final String GONE = "That digest is gone meanwhile.";
+    private static final int SENTENCE = 1_500;
+
+    private final Subscribe subscribe;
+    private final Subscriptions subscriptions;
+    private final SubscriptionText text;
+    private final FillSubscription form;
+    private final DigestCards cards;
+    private final Areas areas;
+    private final Clock clock;
+
+    DigestCommands(Subscribe subscribe, Subscriptions subscriptions, SubscriptionText text, FillSubscription form,
+            DigestCards cards, Areas areas, Clock clock) {
+        this.subscribe = subscribe;
+        this.subscriptions = subscriptions;
+        this.text = text;
+        this.form = form;
+        this.cards = cards;
+        this.areas = areas;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Usage> usages() {
+        return List.of(
+                new Usage("subscribe weekly fri 16:00", "Give this channel a digest of what shipped"),
+                new Usage("subscribe monthly first monday 9:00 areas Export, Billing tiers 1-2",
+                        "Only of some areas and tiers; asking again changes it"),
+                new Usage("subscribe", "Open the form for it"), new Usage("unsubscribe", "Stop this channel's digest"),
+                new Usage("subscriptions", "See all digests; pause, resume, change or stop them"));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Submission(SubscriptionForm.CALLBACK, form::submit),
+                new Route.Action(SubscriptionForm.CHANNEL, form::redraw),
+                new Route.Action(SubscriptionForm.RHYTHM, form::redraw),
+                new Route.Action(SubscriptionForm.WORDS, form::redraw),
+                new Route.Action(SubscriptionForm.ZONE, form::redraw),
+                new Route.Action(SubscriptionForm.HOLIDAYS, form::redraw),
+                new Route.Options(SubscriptionForm.AREAS, form::suggestAreas),
+                new Route.Options(SubscriptionForm.ZONE, form::suggestZones),
+                new Route.Action(SubscriptionList.DO, this::act), new Route.Action(SubscriptionList.LIST, this::page),
+                new Route.Action(DigestCard.CHANGE, this::change), new Route.Action(DigestCard.SHOW_ALL, this::showAll),
+                new Route.Action(DigestCard.PAGE, this::turn));
+    }
+
+    @Override
+    public Optional<Reply> answer(CommandRequest request, String word, String rest) {
+        if (request.actor().outsider()) {
+            return Optional.of(Reply.says(FillSubscription.OUTSIDER));
+        }
+        return Optional.ofNullable(switch (word) {
+            case "subscribe" -> begin(request, rest);
+            case "unsubscribe" -> stopHere(request);
+            case "subscriptions" -> Reply.says(list(request.actor().workspace(), null, 0));
+            default -> null;
+        });
+    }
+
+    private Reply begin(CommandRequest request, String typed) {
+        Actor actor = request.actor();
+        if (typed.isEmpty()) {
+            return form.open(actor, request.channel(), null, null);
+        }
+        if (!SubscriptionForm.isChannel(request.channel())) {
+            return Reply.says(NO_CHANNEL);
+        }
+        return switch (SubscriptionWords.read(typed, areas.all(actor.workspace()))) {
+            case Unclear(String sentence) -> Reply.says(Mrkdwn.escape(sentence, SENTENCE));
+            case Said said when said.rhythm().isEmpty() -> begin(request, said, null, false);
+            case Said said -> switch (form.understand(actor, said.rhythm(), form.zone(actor))) {
+                case NotUnderstood unclear -> Reply.says(Mrkdwn.escape(unclear.sentence(), SENTENCE));
+                case Understood(Recurrence recurrence, boolean assumed) -> begin(request, said, recurrence, assumed);
+            };
+        };
+    }
+
+    private Reply begin(CommandRequest request, Said said, @Nullable Recurrence recurrence, boolean assumed) {
+        Actor actor = request.actor();
+        try {
+            Stands stands = subscribe.subscribe(actor.workspace(), request.channel(), actor.user(),
+                    new Wanted(said.areas(), said.tiers(), recurrence), new Seen.Whatever());
+            if (stands.ritual().paused()) {
+                subscribe.resume(stands.subscription());
+                stands = subscribe.find(stands.subscription()).orElse(stands);
+            }
+            return Reply.says(form.said(stands, clock.instant())
+                    + (assumed ? "\nNo time was said, so it is 9:00." : ""));
+        } catch (NoRhythm none) {
+            return form.open(actor, request.channel(), said.areas(), said.tiers());
+        }
+    }
+
+    private Reply stopHere(CommandRequest request) {
+        Optional<Subscription> here = subscriptions.of(request.actor().workspace(), request.channel());
+        return Reply.says(here.isPresent() && subscribe.stop(here.get())
+                ? "The digest of " + request.channel().link()
+                        + " is stopped. What it said stays here, and is kept up to date."
+                : "This channel has no digest. `/release subscribe weekly fri 16:00` begins one.");
+    }
+
+    private Message list(WorkspaceId workspace, @Nullable String said, int from) {
+        List<Line> lines = subscriptions.all(workspace, from, SubscriptionList.PAGE).stream()
+                .flatMap(one -> subscribe.find(one).stream())
+                .map(stands -> new Line(stands, text.of(stands, clock.instant()))).toList();
+        return SubscriptionList.of(said, lines, from, subscriptions.count(workspace));
+    }
+
+    private Reply page(ActionRequest press) {
+        return press.actor().outsider()
+                ? Reply.says(FillSubscription.OUTSIDER)
+                : new Reply.Replaces(list(press.actor().workspace(), null, number(press.value())));
+    }
+
+    private Reply act(ActionRequest press) {
+        Actor actor = press.actor();
+        if (actor.outsider()) {
+            return Reply.says(FillSubscription.OUTSIDER);
+        }
+        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
+        Optional<Subscription> found = parts.length == 2
+                ? uuid(parts[1]).flatMap(id -> subscriptions.find(actor.workspace(), id))
+                : Optional.empty();
+        if (found.isEmpty()) {
+            return new Reply.Replaces(list(actor.workspace(), GONE, 0));
+        }
+        Subscription subscription = found.get();
+        String of = "The digest of " + subscription.channel().link();
+        return switch (parts[0]) {
+            case SubscriptionList.CHANGE -> form.change(actor, subscription.channel());
+            case SubscriptionList.PAUSE -> said(actor, subscribe.pause(subscription),
+                    of + " is paused. What ships meanwhile is in the first one after that.");
+            case SubscriptionList.RESUME -> said(actor, subscribe.resume(subscription), of + " goes on.");
+            case SubscriptionList.STOP -> said(actor, subscribe.stop(subscription), of + " is stopped.");
+            default -> Reply.done();
+        };
+    }
+
+    private Reply said(Actor actor, boolean done, String sentence) {
+        return new Reply.Replaces(list(actor.workspace(), done ? sentence : GONE, 0));
+    }
+
+    /** "Change this digest" in a digest: the one of the channel where it stands. */
+    private Reply change(ActionRequest press) {
+        if (press.actor().outsider() || press.message() == null) {
+            return Reply.says(FillSubscription.OUTSIDER);
+        }
+        ChannelId channel = press.message().channel();
+        return subscribe.find(press.actor().workspace(), channel).isPresent()
+                ? form.change(press.actor(), channel)
+                : form.open(press.actor(), channel, null, null);
+    }
+
+    private Reply showAll(ActionRequest press) {
+        return press.actor().outsider()
+                ? Reply.says(FillSubscription.OUTSIDER)
+                : Reply.opens(uuid(press.value()).flatMap(id -> cards.all(press.actor().workspace(), id, 0))
+                        .orElseGet(() -> DigestCard.says(GONE)));
+    }
+
+    private Reply turn(ActionRequest press) {
+        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
+        return press.actor().outsider() || parts.length < 2
+                ? Reply.done()
+                : new Reply.Updates(uuid(parts[0])
+                        .flatMap(id -> cards.all(press.actor().workspace(), id, number(parts[1])))
+                        .orElseGet(() -> DigestCard.says(GONE)));
+    }
+
+    private static int number(@Nullable String typed) {
+        return typed != null && typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : 0;
+    }
+
+    private static Optional<UUID> uuid(@Nullable String typed) {
+        try {
+            return Optional.ofNullable(typed).map(UUID::fromString);
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+}
