@@ -92,8 +92,9 @@ class ChangeTask {
             Release release = releases.lock(workspace, id)
                     .orElseThrow(() -> new Refused("There is no such release here."));
             mayAdd(by, release);
-            List<LaunchTask> all = tasks.of(workspace, id);
             Instant now = now();
+            Launch launch = keep.keep(release, now);
+            List<LaunchTask> all = tasks.of(workspace, id);
             Optional<LaunchTask> same = all.stream()
                     .filter(task -> task.titleKey().equals(LaunchTask.key(said.title()))).findFirst();
             if (same.filter(task -> task.open() || task.settled()).isPresent()) {
@@ -104,8 +105,8 @@ class ChangeTask {
             }
             int place = all.stream().mapToInt(LaunchTask::position).max().orElse(-1) + 1;
             TaskId which = same.map(LaunchTask::id).orElseGet(() -> new TaskId(UuidCreator.getTimeOrderedEpoch()));
-            keep.put(release,
-                    LaunchTask.asked(which, workspace, id, place, said, release.owner(), true, now), now);
+            keep.put(release, LaunchTask.asked(which, workspace, id, place, said, release.owner(), true, now), launch,
+                    now);
         });
     }
 
@@ -113,7 +114,11 @@ class ChangeTask {
         if (!release.mayEdit(by.user(), by.role())) {
             throw new Refused("Only those who may edit " + release.facts().reference() + " can add to its checklist.");
         }
-        if (release.state() == State.RETRACTED || release.state() == State.DISCARDED) {
+        mustTakeAnything(release);
+    }
+
+    private static void mustTakeAnything(Release release) {
+        if (!KeepTasks.takesAnything(release)) {
             throw new Refused(release.facts().reference() + " was " + release.state().word() + ".");
         }
     }
@@ -129,13 +134,15 @@ class ChangeTask {
             Instant now = now();
             Release release = tasks.find(workspace, id).flatMap(task -> releases.lock(workspace, task.release()))
                     .orElseThrow(() -> new Refused(GONE));
+            Launch launch = keep.keep(release, now);
             LaunchTask task = tasks.find(workspace, id).orElseThrow(() -> new Refused(GONE));
             mayChange(by, task, release, now);
-            keep.put(release, change.of(task, now), now);
+            keep.put(release, change.of(task, now), launch, now);
         });
     }
 
     private void mayChange(Actor by, LaunchTask task, Release release, Instant now) {
+        mustTakeAnything(release);
         if (by.user().equals(task.owner()) || release.mayEdit(by.user(), by.role())) {
             return;
         }

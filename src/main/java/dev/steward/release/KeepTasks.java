@@ -65,17 +65,26 @@ class KeepTasks {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void written(ReleaseWritten event) {
-        releases.find(event.workspace(), event.release()).ifPresent(release -> {
-            keep(release, now());
-            // its title may stand on all of their cards
-            tasks.of(event.workspace(), event.release()).forEach(this::show);
-        });
+        follow(event.workspace(), event.release());
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void moved(ReleaseMoved event) {
-        releases.find(event.workspace(), event.release()).ifPresent(release -> keep(release, now()));
+        follow(event.workspace(), event.release());
+    }
+
+    private void follow(WorkspaceId workspace, ReleaseId id) {
+        releases.find(workspace, id).ifPresent(release -> {
+            keep(release, now());
+            // what it is called and how far it has come stands on all of their cards
+            tasks.of(workspace, id).forEach(this::show);
+        });
+    }
+
+    /** Whether anything is still to be done for it. */
+    static boolean takesAnything(Release release) {
+        return release.state() != State.RETRACTED && release.state() != State.DISCARDED;
     }
 
     /** All that the release takes. Answers what their dates come from. */
@@ -84,7 +93,7 @@ class KeepTasks {
         ReleaseId id = release.facts().id();
         Launch seen = Launch.of(release, now);
         List<LaunchTask> before = tasks.of(workspace, id);
-        if (release.state() == State.RETRACTED || release.state() == State.DISCARDED) {
+        if (!takesAnything(release)) {
             String why = release.facts().reference() + " was " + release.state().word();
             store(before, before.stream().map(task -> task.open() ? task.dropped(why, now) : task).toList(), now);
             return seen;
@@ -104,12 +113,14 @@ class KeepTasks {
         return launch;
     }
 
-    /** One task as it is to be from now on, and everything that follows from it. */
-    void put(Release release, LaunchTask changed, Instant now) {
-        WorkspaceId workspace = changed.workspace();
-        Launch launch = keep(release, now);
-        look(store(tasks.find(workspace, List.of(changed.id().value())), dated(release, List.of(changed), launch),
-                now), launch, now);
+    /**
+     * One task as it is to be from now on, and everything that follows from it.
+     *
+     * @param launch what {@link #keep} answered
+     */
+    void put(Release release, LaunchTask changed, Launch launch, Instant now) {
+        List<LaunchTask> before = tasks.find(changed.workspace(), List.of(changed.id().value()));
+        look(store(before, dated(release, List.of(changed), launch), now), launch, now);
     }
 
     /** As far as its chase has come. */

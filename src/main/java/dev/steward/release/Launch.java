@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goesAt      when it is to go out; null where that is not known
  * @param publishedAt null until it went out
- * @param planned     whether it may go out any time now without anybody saying more
+ * @param planned     whether it is planned without a time, and may go out any moment
  * @param since       since when this is known
  */
 record Launch(@Nullable Instant goesAt, @Nullable Instant publishedAt, boolean planned, Instant since) {
@@ -23,7 +23,7 @@ record Launch(@Nullable Instant goesAt, @Nullable Instant publishedAt, boolean p
         Instant goesAt = out == null && release.when() instanceof When.At(var at) && (planned || at.isAfter(now))
                 ? at.truncatedTo(ChronoUnit.MICROS)
                 : null;
-        return new Launch(goesAt, out, planned, out == null ? now : out);
+        return new Launch(goesAt, out, planned && goesAt == null, out == null ? now : out);
     }
 
     /** Whether it differs in more than since when it is known. */

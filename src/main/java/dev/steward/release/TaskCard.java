@@ -33,7 +33,7 @@ final class TaskCard {
                     "Tier " + release.content().tier() + "  ·  " + release.state().word() + "  ·  "
                             + task.offset().words() + (task.byHand() ? "" : "  ·  from the checklist")));
         }
-        if (task.open() || task.settled()) {
+        if (KeepTasks.takesAnything(release) && (task.open() || task.settled())) {
             blocks.add(actions(row -> row.blockId("release.task.do").elements(buttons(task, false))));
         }
         return new Message(heading(task) + " for " + TaskWords.of(release) + ": " + TaskWords.fate(task), blocks);

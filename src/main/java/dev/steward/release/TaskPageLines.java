@@ -26,12 +26,11 @@ class TaskPageLines implements ReleasePageLines {
         }
         List<LaunchTask> open = all.stream().filter(LaunchTask::open).toList();
         List<String> lines = new ArrayList<>();
-        lines.add("*" + TaskWords.progress(all) + "*");
+        lines.add("*" + TaskWords.progress(all) + "*  ·  `/release checklist " + release.facts().reference() + "`");
         open.stream().limit(SHOWN).forEach(
                 task -> lines.add("☐ " + TaskWords.named(task) + ", " + TaskWords.fate(task)));
         if (open.size() > SHOWN) {
-            lines.add("… and " + (open.size() - SHOWN) + " others: `/release checklist " + release.facts().reference()
-                    + "`");
+            lines.add("… and " + (open.size() - SHOWN) + " others");
         }
         return lines;
     }

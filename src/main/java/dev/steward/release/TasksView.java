@@ -67,10 +67,10 @@ final class TasksView {
                         + release.state().word() + "\n" + (shown.isEmpty()
                                 ? "Nothing is on its checklist."
                                 : TaskWords.progress(shown))));
-        boolean ended = release.state() == State.RETRACTED || release.state() == State.DISCARDED;
-        shown.stream().limit(SHOWN).forEach(task -> add(blocks, task, "", !ended));
+        boolean takes = KeepTasks.takesAnything(release);
+        shown.stream().limit(SHOWN).forEach(task -> add(blocks, task, "", takes));
         more(blocks, shown.size());
-        if (add && !ended) {
+        if (add && takes) {
             blocks.add(actions(row -> row.blockId("release.task.add").elements(List.of(
                     TaskCard.press(TaskActions.ADD, release.facts().id().toString(), "Add a task", null)))));
         }
