@@ -1,0 +1,139 @@
+package dev.steward.release;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+import dev.steward.release.Changelogs.Changelog;
+import dev.steward.release.ReadChangelog.Page;
+import dev.steward.slack.PublicAddress;
+
+/**
+ * The changelog, for whoever has its address. That is the only key, so it must not appear in logs or in shared caches, nor be told to
+ * the pages that releases lead to.
+ */
+@RestController
+class ChangelogEndpoint {
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+    private static final MediaType ATOM = new MediaType("application", "atom+xml", StandardCharsets.UTF_8);
+    private static final CacheControl FIVE_MINUTES = CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate();
+    private static final int ON_A_PAGE = 20;
+    private static final int IN_THE_FEED = 50;
+
+    private final Changelogs changelogs;
+    private final ReadChangelog reads;
+    private final ITemplateEngine templates;
+    private final PublicAddress address;
+    private final String style = style();
+
+    ChangelogEndpoint(Changelogs changelogs, ReadChangelog reads, ITemplateEngine templates, PublicAddress address) {
+        this.changelogs = changelogs;
+        this.reads = reads;
+        this.templates = templates;
+        this.address = address;
+    }
+
+    @GetMapping("/changelog/{token}")
+    ResponseEntity<byte[]> page(@PathVariable("token") String token,
+            @RequestParam(name = "from", required = false) @Nullable String from, WebRequest request) {
+        Optional<Changelog> found = changelogs.find(token);
+        if (found.isEmpty()) {
+            return gone();
+        }
+        Page page = reads.page(found.get().workspace(), uuid(from), ON_A_PAGE);
+        String html = render("release/changelog", Map.of("title", Told.line(found.get().title()), "style", style,
+                "months", Told.byMonth(page.releases()), "page", page, "path", "/changelog/" + token));
+        return answer(html, HTML, request);
+    }
+
+    @GetMapping("/changelog/{token}.atom")
+    ResponseEntity<byte[]> feed(@PathVariable("token") String token, WebRequest request) {
+        Optional<Changelog> found = changelogs.find(token);
+        if (found.isEmpty()) {
+            return gone();
+        }
+        String base = address.url()
+                .orElseGet(() -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+        return answer(ChangelogFeed.write(found.get(),
+                reads.page(found.get().workspace(), null, IN_THE_FEED).releases(), base + "/changelog/" + token), ATOM,
+                request);
+    }
+
+    private ResponseEntity<byte[]> answer(String text, MediaType type, WebRequest request) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        String tag = "\"" + DigestUtils.md5DigestAsHex(body) + "\"";
+        boolean known = request.checkNotModified(tag);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? 304 : 200).eTag(tag)
+                .cacheControl(FIVE_MINUTES);
+        if (known) {
+            return answer.build();
+        }
+        return answer.contentType(type).header("X-Robots-Tag", "noindex").header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Content-Security-Policy",
+                        "default-src 'none'; style-src '" + hash(style)
+                                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+                .body(body);
+    }
+
+    private ResponseEntity<byte[]> gone() {
+        return ResponseEntity.status(404).cacheControl(CacheControl.noStore()).contentType(HTML)
+                .body(render("error", Map.of("status", 404)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String render(String template, Map<String, Object> model) {
+        return templates.process(template, new Context(Locale.ENGLISH, model));
+    }
+
+    /** Empty for what is none, as if nothing was asked for. */
+    private static @Nullable UUID uuid(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
+    }
+
+    private static String style() {
+        try (InputStream file = Objects
+                .requireNonNull(ChangelogEndpoint.class.getResourceAsStream("/templates/release/changelog.css"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a policy names the one style that the page may have. */
+    private static String hash(String style) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
