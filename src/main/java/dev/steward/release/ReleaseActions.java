@@ -1,0 +1,292 @@
+package dev.steward.release;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.release.SteerForm.Verb;
+import dev.steward.release.Preview.Look;
+import dev.steward.slack.Actor;
+import dev.steward.slack.PlainWords;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.UserId;
+
+/**
+ * What people press on the page of a release. A button says which release it is about, and no more: who presses it is known from the
+ * signed request, and what they may from the release as it is now.
+ */
+@Component
+class ReleaseActions implements SlackFeature {
+    /** Opens the page of the release that the button names, from any message or view. */
+    static final String OPEN = "release.page.open";
+
+    private static final String TESTED = ":test_tube: A test is on its way to your direct messages with Steward.";
+
+    private final Releases releases;
+    private final ChangeRelease changes;
+    private final FillReleaseForm form;
+    private final ShowPage pages;
+    private final ShowRelease show;
+    private final ShowHistory histories;
+    private final SendTest tests;
+    private final Reaches reaches;
+    private final Members members;
+
+    ReleaseActions(Releases releases, ChangeRelease changes, FillReleaseForm form, ShowPage pages, ShowRelease show,
+            ShowHistory histories, SendTest tests, Reaches reaches, Members members) {
+        this.releases = releases;
+        this.changes = changes;
+        this.form = form;
+        this.pages = pages;
+        this.show = show;
+        this.histories = histories;
+        this.tests = tests;
+        this.reaches = reaches;
+        this.members = members;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(OPEN, press -> on(press, this::open)),
+                new Route.Action(ReleasePage.EDIT, press -> on(press, this::edit)),
+                new Route.Action(ReleasePage.PLAN, press -> on(press, this::plan)),
+                new Route.Submission(PlanForm.CALLBACK, this::planned),
+                new Route.Action(ReleasePage.PREVIEW, press -> on(press, this::preview)),
+                new Route.Action(Preview.AS, this::previewAs), new Route.Action(Preview.TEST, this::testAs),
+                new Route.Action(Preview.PRETEND, press -> Reply.done()),
+                new Route.Action(ReleasePage.TEST, press -> on(press, this::test)),
+                new Route.Action(ReleasePage.CALL_BACK, press -> on(press, this::callBack)),
+                new Route.Action(ReleasePage.DISCARD, press -> on(press, this::discard)),
+                new Route.Action(ReleasePage.RETRACT, press -> on(press, asks(Verb.RETRACT))),
+                new Route.Action(ReleasePage.HAND_OVER, press -> on(press, asks(Verb.HAND_OVER))),
+                new Route.Action(ReleasePage.SECOND, press -> on(press, asks(Verb.SECOND))),
+                new Route.Submission(SteerForm.CALLBACK, this::asked),
+                new Route.Action(ReleasePage.HISTORY,
+                        press -> on(press, (pressed, release) -> Reply.opens(histories.of(release, 0)))));
+    }
+
+    /** What a press does to a release that is there. */
+    @FunctionalInterface
+    private interface Pressed {
+        Reply answer(ActionRequest press, Release release);
+    }
+
+    private Reply on(ActionRequest press, Pressed pressed) {
+        if (press.actor().outsider()) {
+            return sentence(press, ReleaseCommands.OUTSIDER);
+        }
+        return id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), id))
+                .map(release -> pressed.answer(press, release))
+                .orElseGet(() -> sentence(press, FillReleaseForm.GONE));
+    }
+
+    private static Optional<ReleaseId> id(@Nullable String value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(new ReleaseId(UUID.fromString(value)));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private Reply open(ActionRequest press, Release release) {
+        return Reply.opens(pages.of(press.actor(), release));
+    }
+
+    private Reply edit(ActionRequest press, Release release) {
+        Optional<String> why = mayEdit(press.actor(), release);
+        return why.isPresent() ? refused(press, release, why.get()) : form.edit(press.actor(), release);
+    }
+
+    private static Optional<String> mayEdit(Actor actor, Release release) {
+        if (release.state() == State.RETRACTED || release.state() == State.DISCARDED) {
+            return Optional.of("It was " + release.state().word() + ", so there is nothing to change any more.");
+        }
+        return release.mayEdit(actor.user(), actor.role())
+                ? Optional.empty()
+                : Optional.of("Only " + release.owner().mention()
+                        + ", whom they let edit it, ops people and admins can do that.");
+    }
+
+    private Reply plan(ActionRequest press, Release release) {
+        Actor actor = press.actor();
+        // whether a second person is needed, and who, the form asks
+        Optional<String> why = changes.refusal(actor.workspace(), release.facts().id(),
+                (now, around) -> now.plan(actor.user(), actor.role(), around.reach(now.content()), Integer.MAX_VALUE,
+                        null, around.now()));
+        return why.map(sentence -> refused(press, release, sentence)).orElseGet(() -> Reply
+                .opens(PlanForm.view(pages.shown(actor, release, null), reaches.wide(), null)));
+    }
+
+    private Reply planned(SubmissionRequest sent) {
+        Actor actor = sent.actor();
+        Optional<PlanForm.Said> read = PlanForm.read(sent);
+        Optional<Release> found = read.flatMap(said -> releases.find(actor.workspace(), said.release()));
+        if (read.isEmpty() || found.isEmpty() || actor.outsider()) {
+            return Reply.refuses(PlanForm.SECOND, actor.outsider() ? ReleaseCommands.OUTSIDER : FillReleaseForm.GONE);
+        }
+        PlanForm.Said said = read.get();
+        Release release = found.get();
+        int reach = reaches.of(actor.workspace(), release.content()).size();
+        boolean other = release.version() != said.version() || reach != said.reach();
+        if (other && release.state() == State.DRAFT) {
+            return new Reply.Updates(PlanForm.view(pages.shown(actor, release, null), reaches.wide(),
+                    ":warning: It was changed a moment ago. Please look once more."));
+        }
+        try {
+            Release now = changes.change(actor.workspace(), said.release(),
+                    (each, around) -> each.plan(actor.user(), actor.role(), around.reach(each.content()),
+                            around.wide(), said.second(), around.now()));
+            return back(sent, now);
+        } catch (Refused refused) {
+            return Reply.refuses(PlanForm.SECOND, plain(refused, actor));
+        }
+    }
+
+    private Reply preview(ActionRequest press, Release release) {
+        return Reply.opens(preview(press.actor(), release, looks(press.actor(), release).getFirst(), null));
+    }
+
+    private View preview(Actor actor, Release release, Look look, @Nullable String said) {
+        return Preview.view(release, looks(actor, release), look, show.preview(release, look.audience()), said);
+    }
+
+    private List<Look> looks(Actor actor, Release release) {
+        ReleasePage.Shown shown = pages.shown(actor, release, null);
+        return Preview.looks(release, reaches.of(actor.workspace(), release.content()), shown.audiences());
+    }
+
+    private Reply previewAs(ActionRequest press) {
+        return look(press, (release, look) -> new Reply.Updates(preview(press.actor(), release, look, null)));
+    }
+
+    private Reply testAs(ActionRequest press) {
+        return look(press, (release, look) -> {
+            tests.send(release, look, press.actor().user(), press.key());
+            return new Reply.Updates(preview(press.actor(), release, look, TESTED));
+        });
+    }
+
+    /** What is done with one look at a release. */
+    @FunctionalInterface
+    private interface Looked {
+        Reply answer(Release release, Look look);
+    }
+
+    private Reply look(ActionRequest press, Looked looked) {
+        Actor actor = press.actor();
+        Optional<Preview.Claim> claim = Preview.Claim.read(press.value());
+        Optional<Release> release = claim.flatMap(each -> releases.find(actor.workspace(), each.release()));
+        if (actor.outsider() || claim.isEmpty() || release.isEmpty()) {
+            return Reply.done();
+        }
+        List<Look> looks = looks(actor, release.get());
+        Look look = looks.stream().filter(each -> Objects.equals(each.audience(), claim.get().audience()))
+                .findFirst().orElse(looks.getFirst());
+        return looked.answer(release.get(), look);
+    }
+
+    private Reply test(ActionRequest press, Release release) {
+        tests.send(release, looks(press.actor(), release).getFirst(), press.actor().user(), press.key());
+        return press.view() == null ? Reply.says(TESTED) : new Reply.Updates(pages.of(press.actor(), release, TESTED));
+    }
+
+    private Reply callBack(ActionRequest press, Release release) {
+        Actor actor = press.actor();
+        return change(press, release, (now, around) -> now.callBack(actor.user(), actor.role(), around.now()));
+    }
+
+    private Reply discard(ActionRequest press, Release release) {
+        Actor actor = press.actor();
+        return change(press, release, (now, around) -> now.discard(actor.user(), actor.role(), around.now()));
+    }
+
+    private Reply change(ActionRequest press, Release release, ChangeRelease.Change change) {
+        try {
+            Release now = changes.change(press.actor().workspace(), release.facts().id(), change);
+            return press.view() == null ? Reply.done() : new Reply.Updates(pages.of(press.actor(), now));
+        } catch (Refused refused) {
+            return refused(press, release, refused.sentence());
+        }
+    }
+
+    /** Opens the form, unless what it asks would be for nothing. */
+    private Pressed asks(Verb verb) {
+        return (press, release) -> {
+            Actor actor = press.actor();
+            return allowed(verb, actor, release)
+                    ? Reply.opens(SteerForm.view(verb, release))
+                    : refused(press, release, changes.refusal(actor.workspace(), release.facts().id(),
+                            verb(new SteerForm.Said(verb, release.facts().id(), actor.user().value()), actor))
+                            .orElse(FillReleaseForm.GONE));
+        };
+    }
+
+    private static boolean allowed(Verb verb, Actor actor, Release release) {
+        return switch (verb) {
+            case RETRACT -> release.state() == State.PUBLISHED && release.mayEdit(actor.user(), actor.role());
+            case SECOND -> release.state() == State.PLANNED && release.mayEdit(actor.user(), actor.role());
+            case HAND_OVER -> actor.role().atLeast(Role.OPS) || actor.user().equals(release.owner());
+        };
+    }
+
+    private Reply asked(SubmissionRequest sent) {
+        Actor actor = sent.actor();
+        Optional<SteerForm.Said> read = SteerForm.read(sent);
+        if (read.isEmpty() || actor.outsider()) {
+            return Reply.refuses(SteerForm.FIELD, actor.outsider() ? ReleaseCommands.OUTSIDER : FillReleaseForm.GONE);
+        }
+        SteerForm.Said said = read.get();
+        if (said.verb() != Verb.RETRACT && said.said().isEmpty()) {
+            return Reply.refuses(SteerForm.FIELD, "Please choose somebody.");
+        }
+        try {
+            return back(sent, changes.change(actor.workspace(), said.release(), verb(said, actor)));
+        } catch (Refused refused) {
+            return Reply.refuses(SteerForm.FIELD, plain(refused, actor));
+        }
+    }
+
+    private static ChangeRelease.Change verb(SteerForm.Said said, Actor actor) {
+        return switch (said.verb()) {
+            case RETRACT -> (release, around) -> release.retract(actor.user(), actor.role(), said.said(),
+                    around.now());
+            case HAND_OVER -> (release, around) -> release.handOver(actor.user(), actor.role(),
+                    new UserId(said.said()), around.now());
+            case SECOND -> (release, around) -> release.steerOther(actor.user(), actor.role(), new UserId(said.said()),
+                    around.now());
+        };
+    }
+
+    private Reply back(SubmissionRequest sent, Release release) {
+        var page = pages.of(sent.actor(), release);
+        return sent.view().getPreviousViewId() == null ? new Reply.Updates(page) : new Reply.Returns(page);
+    }
+
+    /** Beside a field Slack shows plain text: names instead of mentions. */
+    private String plain(Refused refused, Actor actor) {
+        return PlainWords.of(refused.sentence(), user -> members.find(actor.workspace(), user));
+    }
+
+    /** A button that cannot be pressed any more stands on a page that missed something: it shows what is now, and why. */
+    private Reply refused(ActionRequest press, Release release, String why) {
+        return press.view() == null
+                ? Reply.says(why)
+                : new Reply.Updates(pages.of(press.actor(), releases
+                        .find(press.actor().workspace(), release.facts().id()).orElse(release), ":warning: " + why));
+    }
+
+    private static Reply sentence(ActionRequest press, String mrkdwn) {
+        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(ReleasePage.says("Release", mrkdwn));
+    }
+}
