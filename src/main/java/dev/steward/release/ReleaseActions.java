@@ -9,8 +9,8 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import dev.steward.release.SteerForm.Verb;
 import dev.steward.release.Preview.Look;
+import dev.steward.release.SteerForm.Verb;
 import dev.steward.slack.Actor;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -263,7 +263,7 @@ class ReleaseActions implements SlackFeature {
                     around.now());
             case HAND_OVER -> (release, around) -> release.handOver(actor.user(), actor.role(),
                     new UserId(said.said()), around.now());
-            case SECOND -> (release, around) -> release.steerOther(actor.user(), actor.role(), new UserId(said.said()),
+            case SECOND -> (release, around) -> release.askOther(actor.user(), actor.role(), new UserId(said.said()),
                     around.now());
         };
     }

@@ -121,7 +121,7 @@ class ReleaseFormStoryTest {
         slack.channel("#general").awaitMessage("It is faster.");
         slack.as(PM).types("/release REL-1").presses("Retract").fills("Why?", "It lost rows.").submits()
                 .seesModal("REL-1").sees("*Retracted*: “It lost rows.”").presses("History").seesModal("History")
-                .sees("called it back.").sees("It went out.").sees("retracted it");
+                .sees("called it back.").sees("It was published as planned.").sees("retracted it");
         slack.channel("#general").awaitMessage("It lost rows.");
     }
 
