@@ -30,7 +30,7 @@ class ApprovalFormPageTest {
     SandboxSlack slack;
 
     @SuppressWarnings("NullAway.Init")
-    private Page page;
+    private Screen screen;
 
     @BeforeAll
     static void open() {
@@ -48,27 +48,27 @@ class ApprovalFormPageTest {
     void theFormSaysWhoWillBeAskedWhileItIsFilledIn() {
         slack.as(PM).types("/initiative new Ledger export").chooses("Area", "Export").submits().sees("*INIT-1*")
                 .closes();
-        page = browser.window(1280, 1000);
-        page.navigate(slack.address() + "/as/" + SELLER.id().value() + "/c/" + slack.id("general").value());
-        types("/approval");
-        assertThat(modal()).containsText("Choose a gate, and it shows here who will be asked.");
-        pick("Which gate?", "Define", Pattern.compile("Define it.*"));
-        assertThat(modal()).containsText("Tell the tier and the risk");
-        modal().getByLabel("What is to be decided?").fill("May we define how whole ledgers are exported?");
-        pick("Which initiative?", "led", Pattern.compile("INIT-1.*"));
-        assertThat(modal()).containsText("Once approved, it moves from discovery to definition.");
-        pick("Risk", "Med", Pattern.compile("Medium"));
-        assertThat(modal()).containsText("Tell the tier,");
-        pick("Tier", "Tier 1", Pattern.compile("Tier 1.*"));
-        assertThat(modal()).containsText("Rule Executives for tier 1: first");
-        modal().getByText("Five customers who have it").click();
-        assertThat(modal().getByLabel("What is to be decided?"))
+        screen = new Screen(browser.window(1280, 1000), slack);
+        screen.goTo(SELLER, "#general");
+        screen.types("/approval");
+        assertThat(screen.modal()).containsText("Choose a gate, and it shows here who will be asked.");
+        screen.picks("Which gate?", "Define", "Define it.*");
+        assertThat(screen.modal()).containsText("Tell the tier and the risk");
+        screen.modal().getByLabel("What is to be decided?").fill("May we define how whole ledgers are exported?");
+        screen.picks("Which initiative?", "led", "INIT-1.*");
+        assertThat(screen.modal()).containsText("Once approved, it moves from discovery to definition.");
+        screen.picks("Risk", "Med", "Medium");
+        assertThat(screen.modal()).containsText("Tell the tier,");
+        screen.picks("Tier", "Tier 1", "Tier 1.*");
+        assertThat(screen.modal()).containsText("Rule Executives for tier 1: first");
+        screen.modal().getByText("Five customers who have it").click();
+        assertThat(screen.modal().getByLabel("What is to be decided?"))
                 .hasValue("May we define how whole ledgers are exported?");
-        modal().getByText("What if nobody answers?").scrollIntoViewIfNeeded();
-        picture("approval-form");
-        modal().getByText("What if nobody answers?").click();
-        assertThat(modal().last()).containsText("If nobody answers");
-        assertThat(modal().last()).containsText("The time is up");
+        screen.modal().getByText("What if nobody answers?").scrollIntoViewIfNeeded();
+        screen.picture("approval-form");
+        screen.modal().getByText("What if nobody answers?").click();
+        assertThat(screen.modal().last()).containsText("If nobody answers");
+        assertThat(screen.modal().last()).containsText("The time is up");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -76,52 +76,24 @@ class ApprovalFormPageTest {
     void anAnswerIsGivenWhereItIsAsked() {
         slack.as(PM).types("/initiative new Ledger export").chooses("Area", "Export").submits().sees("*INIT-1*")
                 .closes();
-        page = browser.window(1280, 1000);
-        page.navigate(slack.address() + "/as/" + SELLER.id().value() + "/c/" + slack.id("general").value());
-        types("/approval can-i-ship INIT-1 tier:2 risk:medium cost:5000");
-        assertThat(page.locator("#main")).containsText("Ask first");
-        types("/approval can-i-ship INIT-1 tier:3 risk:low");
-        assertThat(page.locator("#main")).containsText("lets you decide");
-        picture("approval-can-i-ship");
-        page.getByText("Ship it and record the decision").click();
-        assertThat(page.locator("#main")).containsText("Go ahead.");
-        types("/approval verify");
-        assertThat(page.locator("#main")).containsText("The decision log is whole");
-        types("/approval simulate launch tier:1 area:Export");
-        assertThat(page.locator("#main")).containsText("The time is up");
+        screen = new Screen(browser.window(1280, 1000), slack);
+        screen.goTo(SELLER, "#general");
+        screen.types("/approval can-i-ship INIT-1 tier:2 risk:medium cost:5000");
+        assertThat(screen.page().locator("#main")).containsText("Ask first");
+        screen.types("/approval can-i-ship INIT-1 tier:3 risk:low");
+        assertThat(screen.page().locator("#main")).containsText("lets you decide");
+        screen.picture("approval-can-i-ship");
+        screen.page().getByText("Ship it and record the decision").click();
+        assertThat(screen.page().locator("#main")).containsText("Go ahead.");
+        screen.types("/approval verify");
+        assertThat(screen.page().locator("#main")).containsText("The decision log is whole");
+        screen.types("/approval simulate launch tier:1 area:Export");
+        assertThat(screen.page().locator("#main")).containsText("The time is up");
         slack.clock().advance(Duration.ofSeconds(1));
         slack.directMessages(SELLER).awaitMessage("if nobody ever answers");
-        page.navigate(slack.address() + "/as/" + SELLER.id().value() + "/c/"
-                + slack.directMessages(SELLER).id().value());
-        assertThat(page.locator("#main .message").last()).containsText("if nobody ever answers");
-        picture("approval-simulate");
+        screen.goToDirectMessages(SELLER);
+        assertThat(screen.page().locator("#main .message").last()).containsText("if nobody ever answers");
+        screen.picture("approval-simulate");
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    private void types(String command) {
-        composer().fill(command);
-        page.keyboard().press("Escape");
-        page.keyboard().press("Enter");
-    }
-
-    private void pick(String label, String typed, Pattern option) {
-        modal().getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName(
-                Pattern.compile("^" + label.replace("?", "\\?") + "( \\(optional\\))?$"))).click();
-        page.keyboard().type(typed);
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option)).first().click();
-    }
-
-    private Locator composer() {
-        return page.getByLabel(Pattern.compile("^Message ")).first();
-    }
-
-    private Locator modal() {
-        return page.locator("#dialog");
-    }
-
-    private void picture(String name) {
-        if (Boolean.getBoolean("steward.regenerate")) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs", "images", name + ".png")));
-        }
     }
 }

@@ -47,7 +47,7 @@ class LadderStoryTest {
     Holidays holidays;
 
     @SuppressWarnings("NullAway.Init")
-    private Page page;
+    private Screen screen;
 
     @BeforeAll
     static void open() {
@@ -70,47 +70,47 @@ class LadderStoryTest {
         slack.as(Who.PM).types("/initiative new Ledger export").chooses("Area", "Export").submits().closes();
         slack.clock().to(thursday.atTime(15, 30).atZone(STOCKHOLM).toInstant());
 
-        page = browser.window(1280, 900);
-        goTo(Who.SELLER, slack.directMessages(Who.SELLER).id().value());
-        type("/approval simulate INIT-1 tier:2 risk:medium cost:5000");
-        assertThat(page.locator("#main img").last()).isVisible();
-        page.locator("#main img").last().scrollIntoViewIfNeeded();
+        screen = new Screen(browser.window(1280, 900), slack);
+        screen.goToDirectMessages(Who.SELLER);
+        screen.types("/approval simulate INIT-1 tier:2 risk:medium cost:5000");
+        assertThat(screen.page().locator("#main img").last()).isVisible();
+        screen.page().locator("#main img").last().scrollIntoViewIfNeeded();
 
-        goTo(Who.SELLER, slack.id("#general").value());
+        screen.goTo(Who.SELLER, "#general");
         ask();
-        Locator card = card("AP-1");
+        Locator card = screen.message("AP-1");
         assertThat(card).containsText("Maya Lindqvist");
-        picture("approval-card");
+        screen.picture("approval-card");
 
-        goTo(Who.PM, slack.directMessages(Who.PM).id().value());
-        assertThat(card("May we define the ledger export?")).containsText("Approve");
-        picture("approval-ask");
+        screen.goToDirectMessages(Who.PM);
+        assertThat(screen.message("May we define the ledger export?")).containsText("Approve");
+        screen.picture("approval-ask");
 
         // A working day later Maya is reminded, and her manager is asked as well.
         nextThingDue(thursday.plusDays(1), 15);
-        goTo(Who.PM, slack.directMessages(Who.PM).id().value());
-        assertThat(messages().last()).containsText("AP-1");
-        goTo(Who.EXECUTIVE, slack.directMessages(Who.EXECUTIVE).id().value());
-        assertThat(card("May we define the ledger export?")).containsText("Approve");
-        assertThat(page.locator("#main")).containsText("Maya Lindqvist");
+        screen.goToDirectMessages(Who.PM);
+        assertThat(screen.messages().last()).containsText("AP-1");
+        screen.goToDirectMessages(Who.EXECUTIVE);
+        assertThat(screen.message("May we define the ledger export?")).containsText("Approve");
+        assertThat(screen.page().locator("#main")).containsText("Maya Lindqvist");
 
         // Not on Saturday, not on Sunday, not on Founders' day: the second working day ends on Tuesday.
         nextThingDue(monday.plusDays(1), 15);
-        goTo(Who.OPS, slack.directMessages(Who.OPS).id().value());
-        assertThat(card("May we define the ledger export?")).containsText("Approve");
-        goTo(Who.SELLER, slack.id("#general").value());
-        assertThat(card("AP-1")).containsText("Maya Lindqvist");
-        picture("approval-ladder");
+        screen.goToDirectMessages(Who.OPS);
+        assertThat(screen.message("May we define the ledger export?")).containsText("Approve");
+        screen.goTo(Who.SELLER, "#general");
+        assertThat(screen.message("AP-1")).containsText("Maya Lindqvist");
+        screen.picture("approval-ladder");
 
         // It goes on waiting, and says so on the third working day.
         slack.clock().to(monday.plusDays(2).atTime(LocalTime.of(23, 0)).atZone(STOCKHOLM).toInstant());
-        goTo(Who.EXECUTIVE, slack.directMessages(Who.EXECUTIVE).id().value());
-        card("May we define the ledger export?").getByText("Approve", exactly()).first().click();
-        assertThat(card("May we define the ledger export?")).containsText(Pattern.compile("[Aa]pproved"));
+        screen.goToDirectMessages(Who.EXECUTIVE);
+        screen.message("May we define the ledger export?").getByText("Approve", Screen.exactly()).first().click();
+        assertThat(screen.message("May we define the ledger export?")).containsText(Pattern.compile("[Aa]pproved"));
 
-        goTo(Who.SELLER, slack.id("#general").value());
-        assertThat(card("AP-1")).containsText("DEC-1");
-        picture("approval-decided");
+        screen.goTo(Who.SELLER, "#general");
+        assertThat(screen.message("AP-1")).containsText("DEC-1");
+        screen.picture("approval-decided");
         slack.as(Who.SELLER).types("/initiative INIT-1").sees("definition");
         slack.as(Who.OPS).types("/approval verify").sees("The decision log is whole");
         slack.as(Who.OPS).types("/steward policy").presses("Try it on recent requests").sees("AP-1");
@@ -119,49 +119,43 @@ class LadderStoryTest {
 
     @Test
     void opsReadAndChangeThePolicyInItsForm() {
-        page = browser.window(1280, 1000);
-        goTo(Who.OPS, slack.id("#general").value());
-        type("/steward policy");
-        assertThat(modal()).containsText("Try it on recent requests");
-        assertThat(modal()).containsText("Save");
-        picture("policy-form");
-    }
-
-    private void type(String command) {
-        composer().fill(command);
-        page.keyboard().press("Escape");
-        page.keyboard().press("Enter");
+        screen = new Screen(browser.window(1280, 1000), slack);
+        screen.goTo(Who.OPS, "#general");
+        screen.types("/steward policy");
+        assertThat(screen.modal()).containsText("Try it on recent requests");
+        assertThat(screen.modal()).containsText("Save");
+        screen.picture("policy-form");
     }
 
     private void ask() {
-        type("/approval");
-        assertThat(modal()).containsText("What is to be decided?");
-        modal().getByLabel("What is to be decided?").fill("May we define the ledger export?");
-        pick("Which gate?", "Define", Pattern.compile("Define it.*"));
-        assertThat(modal()).containsText("Five customers who have it");
-        pick("Which initiative?", "ledger", Pattern.compile("INIT-1.*"));
-        pick("Tier", "Tier 2", Pattern.compile("Tier 2"));
-        pick("Risk", "Medium", Pattern.compile("Medium"));
-        modal().getByLabel(Pattern.compile("^Cost")).fill("5,000");
-        assertThat(modal()).containsText("The area decides");
-        modal().getByText("Five customers who have it", new Locator.GetByTextOptions().setExact(false)).first()
+        screen.types("/approval");
+        assertThat(screen.modal()).containsText("What is to be decided?");
+        screen.modal().getByLabel("What is to be decided?").fill("May we define the ledger export?");
+        screen.picks("Which gate?", "Define", "Define it.*");
+        assertThat(screen.modal()).containsText("Five customers who have it");
+        screen.picks("Which initiative?", "ledger", "INIT-1.*");
+        screen.picks("Tier", "Tier 2", "Tier 2");
+        screen.picks("Risk", "Medium", "Medium");
+        screen.modal().getByLabel(Pattern.compile("^Cost")).fill("5,000");
+        assertThat(screen.modal()).containsText("The area decides");
+        screen.modal().getByText("Five customers who have it", new Locator.GetByTextOptions().setExact(false)).first()
                 .click();
-        modal().getByLabel("What is to be decided?").scrollIntoViewIfNeeded();
-        modal().getByText("Ask", exactly()).last().click();
-        assertThat(modal()).isHidden();
+        screen.modal().getByLabel("What is to be decided?").scrollIntoViewIfNeeded();
+        screen.modal().getByText("Ask", Screen.exactly()).last().click();
+        assertThat(screen.modal()).isHidden();
     }
 
     /** Presses the page's button, and looks where in the week that is. */
     private void nextThingDue(LocalDate day, int hour) {
         for (int i = 0; i < 6 && !there(day, hour); i++) {
             ZonedDateTime before = slack.clock().instant().atZone(STOCKHOLM);
-            page.locator(".clock").click();
-            page.locator("#clock-panel").getByRole(AriaRole.BUTTON,
+            screen.page().locator(".clock").click();
+            screen.page().locator("#clock-panel").getByRole(AriaRole.BUTTON,
                     new Locator.GetByRoleOptions().setName("Next thing due")).click();
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20))
                     .until(() -> slack.clock().instant().atZone(STOCKHOLM).isAfter(before.plusSeconds(30)));
             slack.clock().comesToRest();
-            page.keyboard().press("Escape");
+            screen.page().keyboard().press("Escape");
         }
         assertThat(there(day, hour)).as("the clock shows %s, %s o'clock", day, hour).isTrue();
         slack.settles();
@@ -170,44 +164,5 @@ class LadderStoryTest {
     private boolean there(LocalDate day, int hour) {
         ZonedDateTime now = slack.clock().instant().atZone(STOCKHOLM);
         return now.toLocalDate().equals(day) && now.getHour() == hour;
-    }
-
-    private void goTo(Who who, String channel) {
-        slack.settles();
-        page.navigate(slack.address() + "/as/" + who.id().value() + "/c/" + channel);
-        assertThat(composer()).isVisible();
-    }
-
-    private void pick(String label, String typed, Pattern option) {
-        modal().getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName(
-                Pattern.compile("^" + label.replace("?", "\\?") + "( \\(optional\\))?$"))).click();
-        page.keyboard().type(typed);
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option)).first().click();
-    }
-
-    private Locator card(String words) {
-        return messages().filter(new Locator.FilterOptions().setHasText(words)).first();
-    }
-
-    private static Locator.GetByTextOptions exactly() {
-        return new Locator.GetByTextOptions().setExact(true);
-    }
-
-    private Locator composer() {
-        return page.getByLabel(Pattern.compile("^Message ")).first();
-    }
-
-    private Locator modal() {
-        return page.locator("#dialog");
-    }
-
-    private Locator messages() {
-        return page.locator("#main .message");
-    }
-
-    private void picture(String name) {
-        if (Boolean.getBoolean("steward.regenerate")) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs", "images", name + ".png")));
-        }
     }
 }

@@ -30,7 +30,7 @@ class NewcomerStoryTest {
     SandboxSlack slack;
 
     @SuppressWarnings("NullAway.Init")
-    private Page page;
+    private Screen screen;
 
     @BeforeAll
     static void open() {
@@ -46,88 +46,69 @@ class NewcomerStoryTest {
 
     @Test
     void aNewcomerFilesFeedbackAndSeesItsCard() {
-        page = browser.window();
+        Page page = window(browser.window());
         page.navigate(slack.address());
         assertThat(page.locator("#main")).containsText("#general");
 
-        composer().pressSequentially("/feed");
+        screen.composer().pressSequentially("/feed");
         assertThat(page.getByRole(AriaRole.LISTBOX, new Page.GetByRoleOptions().setName("Commands")))
                 .containsText("/feedback");
-        picture("completion");
-        composer().fill("/feedback");
+        screen.picture("completion");
+        screen.composer().fill("/feedback");
         page.keyboard().press("Escape");
         page.keyboard().press("Enter");
-        assertThat(modal()).containsText("What was said?");
-        modal().getByText("Save", new Locator.GetByTextOptions().setExact(true)).click();
-        assertThat(modal().getByLabel("What was said?")).hasAccessibleDescription(Pattern.compile("\\S+"));
-        modal().getByLabel("What was said?").fill(
+        assertThat(screen.modal()).containsText("What was said?");
+        screen.modal().getByText("Save", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(screen.modal().getByLabel("What was said?")).hasAccessibleDescription(Pattern.compile("\\S+"));
+        screen.modal().getByLabel("What was said?").fill(
                 "The CSV export stops after 10,000 rows. We split our month into four files, and it takes an hour.");
-        pick("Customer", "Acme Ltd", Pattern.compile("Create .Acme Ltd."));
-        pick("Area", "Exp", Pattern.compile("Export.*"));
-        pick("Kind", "Prob", Pattern.compile("Problem.*"));
-        picture("form");
-        modal().getByText("Save", new Locator.GetByTextOptions().setExact(true)).click();
-        assertThat(modal()).isHidden();
+        screen.picks("Customer", "Acme Ltd", "Create .Acme Ltd.");
+        screen.picks("Area", "Exp", "Export.*");
+        screen.picks("Kind", "Prob", "Problem.*");
+        screen.picture("form");
+        screen.modal().getByText("Save", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(screen.modal()).isHidden();
 
         goTo("product-feedback");
-        var card = messages().last();
+        var card = screen.messages().last();
         assertThat(card).containsText("FB-1");
         assertThat(card).containsText("The CSV export stops after 10,000 rows.");
         assertThat(card).containsText("Acme Ltd");
-        picture("sandbox");
+        screen.picture("sandbox");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Steward"))).first().click();
         assertThat(page).hasURL(Pattern.compile("/c/D"));
-        assertThat(messages().last()).containsText(Pattern.compile("Saved as\\s*FB-1"));
-        picture("confirmation");
-        messages().last().getByText("its card").click();
+        assertThat(screen.messages().last()).containsText(Pattern.compile("Saved as\\s*FB-1"));
+        screen.picture("confirmation");
+        screen.messages().last().getByText("its card").click();
         assertThat(page).hasURL(Pattern.compile(slack.id("product-feedback").value()));
         assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
     void onATelephoneItWorksToo() {
-        page = browser.window(390, 844);
+        Page page = window(browser.window(390, 844));
         page.navigate(slack.address());
 
-        composer().fill("/feedback The invoices arrive twice");
+        screen.composer().fill("/feedback The invoices arrive twice");
         page.keyboard().press("Escape");
         page.keyboard().press("Enter");
-        assertThat(messages().last()).containsText("Saved as FB-1");
-        picture("telephone");
-        messages().last().getByText("Add details").click();
-        assertThat(modal().getByLabel("What was said?")).hasValue("The invoices arrive twice");
-        picture("telephone-form");
+        assertThat(screen.messages().last()).containsText("Saved as FB-1");
+        screen.picture("telephone");
+        screen.messages().last().getByText("Add details").click();
+        assertThat(screen.modal().getByLabel("What was said?")).hasValue("The invoices arrive twice");
+        screen.picture("telephone-form");
         assertThat(browser.complaints()).isEmpty();
     }
 
+    private Page window(Page page) {
+        screen = new Screen(page, slack);
+        return page;
+    }
+
     private void goTo(String channel) {
+        Page page = screen.page();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(channel))).first().click();
         assertThat(page.locator("#main")).containsText(channel);
-    }
-
-    private void pick(String label, String typed, Pattern option) {
-        modal().getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName(
-                Pattern.compile("^" + label + "( \\(optional\\))?$"))).click();
-        page.keyboard().type(typed);
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option)).first().click();
-    }
-
-    private Locator composer() {
-        return page.getByLabel(Pattern.compile("^Message ")).first();
-    }
-
-    private Locator modal() {
-        return page.locator("#dialog");
-    }
-
-    private Locator messages() {
-        return page.locator("#main .message");
-    }
-
-    private void picture(String name) {
-        if (Boolean.getBoolean("steward.regenerate")) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs", "images", name + ".png")));
-        }
     }
 }
