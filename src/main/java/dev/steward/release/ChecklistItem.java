@@ -11,10 +11,6 @@ import java.util.UUID;
 record ChecklistItem(UUID id, String title, Assignee owner, Offset due, long version) {
     static final int LONGEST_TITLE = 150;
 
-    ChecklistItem with(Said said) {
-        return new ChecklistItem(id, said.title(), said.owner(), said.due(), version);
-    }
-
     /** What people say of one. */
     record Said(String title, Assignee owner, Offset due) {}
 }
