@@ -109,9 +109,10 @@ class Aftermath {
     /** Every channel has a copy, and every copy is as it is now. */
     private void spread(Release release, Reach reach) {
         Facts facts = release.facts();
+        // Messages before copies, as whoever sends them takes them; else two could wait for each other.
+        cards.changed(facts.workspace(), ReleaseCards.NAME, facts.id().value());
         List<ChannelId> fresh = copies.go(facts.workspace(), facts.id(), reach);
         cards.show(facts.workspace(), ReleaseCards.NAME, facts.id().value(), fresh);
-        cards.changed(facts.workspace(), ReleaseCards.NAME, facts.id().value());
     }
 
     private void record(Release release, Happening happening) {
