@@ -107,8 +107,13 @@ final class HistoryView {
         switch (change) {
             case Change.Words(var unused, var pieces) -> {
                 elements.add(text(label + "\n", TextStyle.builder().italic(true).build()));
+                Piece last = new Piece(Fate.SAME, " ");
                 for (Piece piece : WordDifference.brief(pieces, AROUND, ONE_CHANGE)) {
+                    if (piece.fate() == Fate.NEW && last.fate() == Fate.GONE && !apart(last.text(), piece.text())) {
+                        elements.add(text(" ", null));
+                    }
                     elements.add(text(piece.text(), style(piece.fate())));
+                    last = piece;
                 }
             }
             case Change.Choice(var unused, var gone, var come) -> {
@@ -121,6 +126,11 @@ final class HistoryView {
             }
         }
         return elements;
+    }
+
+    /** Whether a blank stands between them; without one, what is gone and what is new look like one word. */
+    private static boolean apart(String before, String after) {
+        return Character.isWhitespace(before.charAt(before.length() - 1)) || Character.isWhitespace(after.charAt(0));
     }
 
     private static void items(List<RichTextElement> elements, List<Item> items, boolean gone) {

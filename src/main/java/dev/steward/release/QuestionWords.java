@@ -49,12 +49,12 @@ final class QuestionWords {
         String by = settled == null || settled.by() == null ? "Somebody" : settled.by().mention();
         String which = "question " + question.number();
         return Message.of(switch (question.standing()) {
-            case ANSWERED -> to + " " + by + " answers " + which + ":\n"
+            case ANSWERED -> to + ", " + by + " answers " + which + ":\n"
                     + Mrkdwn.escape(settled == null || settled.answer() == null ? "" : settled.answer(), ANSWERED);
-            case ELSEWHERE -> to + " " + by + " says that " + which + " was answered elsewhere.";
-            case CLOSED -> to + " " + release.facts().reference() + " was retracted, so " + which
+            case ELSEWHERE -> to + ", " + by + " says that " + which + " was answered elsewhere.";
+            case CLOSED -> to + ", " + release.facts().reference() + " was retracted, so " + which
                     + " is closed. " + release.owner().mention() + " knows more.";
-            case OPEN -> to + " " + which + " is open.";
+            case OPEN -> to + ", " + which + " is open.";
         });
     }
 
@@ -108,7 +108,7 @@ final class QuestionWords {
     static Message waits(Question question, Release release) {
         return Message.of("*" + release.facts().reference() + "*: question " + question.number() + " of "
                 + question.asked().by().mention() + " has waited since " + Phrases.time(question.asked().at()) + ". "
-                + Quoted.title(question.asked().words(), 150));
+                + Quoted.title(question.asked().words(), 100));
     }
 
     /** Said to the owner, when others are asked. */

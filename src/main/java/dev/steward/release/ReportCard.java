@@ -46,9 +46,10 @@ final class ReportCard {
      * @param lastEdit  who made the newest edition and when; null while there is one only
      * @param retracted who retracted it and when; null where nobody did
      * @param readers   by audience, most first
+     * @param digests   how many channels were told of it in a digest
      */
     record Report(Release release, Arrival arrival, @Nullable Done lastEdit, @Nullable Done retracted,
-            List<Readership> readers, int openQuestions, int otherQuestions) {}
+            List<Readership> readers, int openQuestions, int otherQuestions, int digests) {}
 
     /** @param by null: nobody, by itself */
     record Done(@Nullable UserId by, Instant at) {}
@@ -100,7 +101,11 @@ final class ReportCard {
         if (retracted != null) {
             parts.add("*retracted*" + by(retracted) + " " + Phrases.time(retracted.at()));
         }
-        parts.add("answered for by " + release.owner().mention());
+        if (report.digests() > 0) {
+            parts.add("in the digest"
+                    + (report.digests() == 1 ? " of 1 channel" : "s of " + report.digests() + " channels"));
+        }
+        parts.add("owner " + release.owner().mention());
         return String.join(BETWEEN, parts);
     }
 

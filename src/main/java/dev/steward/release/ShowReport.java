@@ -24,15 +24,17 @@ class ShowReport {
     private final Readers readers;
     private final Questions questions;
     private final Audiences audiences;
+    private final Digests digests;
 
     ShowReport(Releases releases, Copies copies, DeliveryStatus status, Readers readers, Questions questions,
-            Audiences audiences) {
+            Audiences audiences, Digests digests) {
         this.releases = releases;
         this.copies = copies;
         this.status = status;
         this.readers = readers;
         this.questions = questions;
         this.audiences = audiences;
+        this.digests = digests;
     }
 
     Arrival arrival(Release release) {
@@ -47,7 +49,7 @@ class ShowReport {
         Map<Standing, Integer> asked = questions.counts(workspace, id);
         int open = asked.getOrDefault(Standing.OPEN, 0);
         return new Report(release, arrival(release), lastEdit(release), retracted(release), readers(release), open,
-                asked.values().stream().mapToInt(Integer::intValue).sum() - open);
+                asked.values().stream().mapToInt(Integer::intValue).sum() - open, digests.with(workspace, id).size());
     }
 
     private List<Readership> readers(Release release) {

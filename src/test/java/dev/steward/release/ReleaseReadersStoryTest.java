@@ -24,8 +24,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.delivery.CardPosted;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
@@ -60,6 +63,10 @@ class ReleaseReadersStoryTest {
     private SettleQuestion settle;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private TransactionTemplate transaction;
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @AfterEach
     void tidy() {
@@ -100,8 +107,8 @@ class ReleaseReadersStoryTest {
     void oneOfFiveChannelsRefusesUntilItIsSkipped() {
         publish(content("You can export.", List.of(), "#general", "#product-feedback", "#customer-acme", "#releases",
                 "#leadership"));
-        Shown report = report("*4 of 5* channels have it");
-        assertThat(report.text()).contains("*1* failed", "✗ <#" + channel("#leadership") + ">",
+        Shown report = report("*4 of 5* channels have it  ·  *1* failed");
+        assertThat(report.text()).contains("✗ <#" + channel("#leadership") + ">",
                 "it is private and Steward is not in it", "Try again", "Skip this channel", "Show all");
         int failures = failures();
         Person maya = slack.as(PM).inDirectMessages().presses("Try again", report).sees("It is on its way again.");
@@ -177,7 +184,7 @@ class ReleaseReadersStoryTest {
                 .fills("Your answer", "Yes, <!here> since *today*.").submits().seesNoModal();
         Shown answer = slack.channel("#releases").awaitMessage("answers question 1");
         assertThat(answer.threadTs()).isEqualTo(copy.ts());
-        assertThat(answer.json().toString()).contains("<@" + SELLER.id() + "> <@" + PM.id() + "> answers")
+        assertThat(answer.json().toString()).contains("<@" + SELLER.id() + ">, <@" + PM.id() + "> answers")
                 .doesNotContain("<!here>");
         assertThat(slack.channel("#general").replies(copy("#general"))).isEmpty();
         assertThat(report("1 settled").text()).contains("*1 open*");
@@ -245,7 +252,7 @@ class ReleaseReadersStoryTest {
         slack.as(SUPPORT).in("#general");
         slack.as(EXECUTIVE).inDirectMessages().presses("Answer", help).fills("Your answer", "Since May.").submits()
                 .seesNoModal();
-        slack.channel("#general").awaitMessage("<@" + SELLER.id() + "> <@" + EXECUTIVE.id() + "> answers question 1");
+        slack.channel("#general").awaitMessage("<@" + SELLER.id() + ">, <@" + EXECUTIVE.id() + "> answers question 1");
         slack.as(PM).inDirectMessages().presses("Answered elsewhere", second);
         slack.settles();
         int before = slack.directMessages(PM).messages().size();
@@ -266,7 +273,7 @@ class ReleaseReadersStoryTest {
 
         Shown copy = slack.channel("#general").awaitMessage("It lost rows.");
         assertThat(slack.channel("#general").awaitMessage("so question 1 is closed").text())
-                .contains("<@" + SELLER.id() + "> REL-1 was retracted");
+                .contains("<@" + SELLER.id() + ">, REL-1 was retracted");
         Shown report = report("Its channel shows that it is retracted.");
         assertThat(report.text()).contains("*retracted* by <@" + PM.id() + ">", "1 settled")
                 .doesNotContain("Retract\n");
@@ -287,12 +294,12 @@ class ReleaseReadersStoryTest {
                 (now, around) -> now.handOver(PM.id(), Role.MEMBER, SUPPORT.id(), around.now()));
         Shown card = slack.directMessages(SUPPORT).awaitMessage("Since when?");
         assertThat(slack.directMessages(SUPPORT).awaitMessage("Got it*:").text())
-                .contains("answered for by <@" + SUPPORT.id() + ">");
+                .contains("owner <@" + SUPPORT.id() + ">");
         slack.as(SUPPORT).inDirectMessages().presses("Answer", card).fills("Your answer", "Today.").submits()
                 .seesNoModal();
         slack.channel("#general").awaitMessage("<@" + SUPPORT.id() + "> answers question 1");
         slack.as(PM).inDirectMessages().presses("Retract",
-                slack.directMessages(PM).awaitMessage("answered for by <@" + SUPPORT.id() + ">"))
+                slack.directMessages(PM).awaitMessage("owner <@" + SUPPORT.id() + ">"))
                 .sees("Only <@" + SUPPORT.id() + ">");
     }
 
@@ -311,6 +318,26 @@ class ReleaseReadersStoryTest {
                 .containsPattern("20,000\"[^}]*\\{[^}]*\"bold\":true")
                 .contains("\"channel_id\":\"" + channel("#releases"));
         assertThat(diego).isNotNull();
+    }
+
+    @Test
+    void theReportSaysInHowManyDigestsItWas() {
+        Release release = publish(content("You can export.", List.of(), "#general"));
+        report("Its channel has it.");
+        UUID digest = UUID.randomUUID();
+        jdbc.sql("""
+                insert into release_digest (id, workspace_id, channel_id, by_user_id, from_at, due_at, held_at, coalesced, zone)
+                values (:id, :workspace, 'C0RELEASES', 'U1', now(), now(), now(), 1, 'UTC')
+                """).param("id", digest).param("workspace", workspace().value()).update();
+        jdbc.sql("""
+                insert into release_digest_entry (workspace_id, channel_id, release_id, digest_id)
+                values (:workspace, 'C0RELEASES', :release, :id)
+                """).param("id", digest).param("workspace", workspace().value())
+                .param("release", release.facts().id().value()).update();
+        transaction.executeWithoutResult(tx -> events.publishEvent(
+                new CardPosted(workspace(), DigestCards.NAME, digest, channel("#releases"), null)));
+        slack.clock().advance(Duration.ofSeconds(1));
+        report("in the digest of 1 channel");
     }
 
     @Test
