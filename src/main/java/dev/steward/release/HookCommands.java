@@ -26,6 +26,8 @@ import dev.steward.workspace.WorkspaceId;
 class HookCommands implements ReleaseWords, SlackFeature {
     private static final String OPS_ONLY = "Only ops people and admins can see what sources sent.";
 
+    private static final String NEWEST = "newest";
+
     private final Hooks hooks;
     private final TakeHook take;
     private final Sources sources;
@@ -69,30 +71,36 @@ class HookCommands implements ReleaseWords, SlackFeature {
         Message of(WorkspaceId workspace, @Nullable UUID id);
     }
 
-    private Reply with(ActionRequest press, Pressed pressed) {
+    private static Reply with(ActionRequest press, Pressed pressed) {
+        return with(press, Objects.requireNonNullElse(press.value(), NEWEST), pressed);
+    }
+
+    private static Reply with(ActionRequest press, String value, Pressed pressed) {
         if (press.actor().outsider() || !press.actor().role().atLeast(Role.OPS)) {
             return Reply.says(OPS_ONLY);
         }
         try {
-            String value = Objects.requireNonNullElse(press.value(), "newest");
             return new Reply.Replaces(pressed.of(press.actor().workspace(),
-                    value.equals("newest") ? null : UUID.fromString(value)));
+                    value.equals(NEWEST) ? null : UUID.fromString(value)));
         } catch (IllegalArgumentException foreign) {
             return Reply.done();
         }
     }
 
+    /** The page it stands on stays where it is. */
     private Reply replay(ActionRequest press) {
-        return with(press, (workspace, id) -> {
+        String[] claims = Objects.requireNonNullElse(press.value(), "").split(" ");
+        return with(press, claims[0], (workspace, id) -> {
+            UUID before = claims.length > 1 ? UUID.fromString(claims[1]) : null;
             if (id == null) {
                 throw new IllegalArgumentException("not one of ours");
             }
             try {
                 Hook.Came came = take.replay(workspace, id, press.actor().user());
-                return page(workspace, null, "Looked at again: *" + came.outcome().word() + "*. "
+                return page(workspace, before, "Looked at again: *" + came.outcome().word() + "*. "
                         + Mrkdwn.escape(came.reason()));
             } catch (Refused refused) {
-                return page(workspace, null, refused.sentence());
+                return page(workspace, before, refused.sentence());
             }
         });
     }
@@ -106,6 +114,6 @@ class HookCommands implements ReleaseWords, SlackFeature {
         releases.find(workspace, shown.stream().map(hook -> hook.came().release()).filter(Objects::nonNull)
                 .map(ReleaseId::value).distinct().toList())
                 .forEach(release -> references.put(release.facts().id(), release.facts().reference()));
-        return HookList.of(notice, shown, names, references, found.size() > HookList.PAGE, before == null);
+        return HookList.of(notice, shown, names, references, found.size() > HookList.PAGE, before);
     }
 }

@@ -9,6 +9,7 @@ import static com.slack.api.model.block.element.BlockElements.button;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
@@ -33,14 +34,15 @@ final class HookList {
      * @param names      of sources
      * @param references of releases
      * @param older      whether there are older ones
-     * @param newest     whether these are the newest
+     * @param before     these are older than that one; null: they are the newest
      */
     static Message of(@Nullable String notice, List<Hook> hooks, Map<SourceId, String> names,
-            Map<ReleaseId, Reference> references, boolean older, boolean newest) {
+            Map<ReleaseId, Reference> references, boolean older, @Nullable UUID before) {
         List<LayoutBlock> blocks = new ArrayList<>();
         if (notice != null) {
             blocks.add(TextBlocks.section("release.hooks.notice", notice));
         }
+        boolean newest = before == null;
         if (hooks.isEmpty()) {
             String none = newest ? "No source has sent anything yet." : "That is all.";
             blocks.add(TextBlocks.section("release.hooks.none", none));
@@ -49,7 +51,7 @@ final class HookList {
             String line = line(hook, names, references);
             blocks.add(section(row -> row.blockId("release.hooks." + hook.id()).text(markdownText(line))
                     .accessory(button(b -> b.actionId(REPLAY + "#" + hook.id()).text(plainText("Replay"))
-                            .value(hook.id().toString())))));
+                            .value(newest ? hook.id().toString() : hook.id() + " " + before)))));
         }
         List<BlockElement> turn = new ArrayList<>();
         if (!newest) {

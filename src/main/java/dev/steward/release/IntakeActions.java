@@ -15,20 +15,24 @@ import dev.steward.workspace.Role;
 /** What an owner does with a draft that arrived from outside. A button says which release, and no more. */
 @Component
 class IntakeActions implements SlackFeature {
-    private static final String OUTSIDER = "People of other organisations cannot work on releases.";
     private static final String GONE = "There is no such release here any more.";
 
     private final Releases releases;
     private final ChangeRelease changes;
+    private final ShowPage pages;
 
-    IntakeActions(Releases releases, ChangeRelease changes) {
+    IntakeActions(Releases releases, ChangeRelease changes, ShowPage pages) {
         this.releases = releases;
         this.changes = changes;
+        this.pages = pages;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(IntakeCard.DISCARD, press -> on(press, this::discard)),
+        return List.of(
+                new Route.Action(IntakeCard.OPEN,
+                        press -> on(press, (pressed, release) -> Reply.opens(pages.of(pressed.actor(), release)))),
+                new Route.Action(IntakeCard.DISCARD, press -> on(press, this::discard)),
                 new Route.Action(IntakeCard.TAKE_OVER, press -> on(press, this::takeOver)));
     }
 
@@ -40,7 +44,7 @@ class IntakeActions implements SlackFeature {
 
     private Reply on(ActionRequest press, Pressed pressed) {
         if (press.actor().outsider()) {
-            return Reply.says(OUTSIDER);
+            return Reply.says(ReleaseCommands.OUTSIDER);
         }
         try {
             Optional<Release> release = press.value() == null

@@ -49,10 +49,10 @@ class IntakeLooksTest {
                 new Hook.Came(Hook.Outcome.values()[i % 4], STRANGE, 422,
                         Map.of("/" + STRANGE, STRANGE, "/a", STRANGE, "/b", STRANGE, "/c", STRANGE), null),
                 new Hook.Replayed(MAYA, Instant.EPOCH))).toList();
-        Message list = HookList.of("*Looked at again*", hooks, Map.of(), Map.of(), true, false);
+        Message list = HookList.of("*Looked at again*", hooks, Map.of(), Map.of(), true, UUID.randomUUID());
         assertTaken(list);
         assertThat(list.toString()).doesNotContain("<!channel>").contains("… and 1 more");
-        assertTaken(HookList.of(null, List.of(), Map.of(), Map.of(), false, true));
+        assertTaken(HookList.of(null, List.of(), Map.of(), Map.of(), false, null));
     }
 
     @Test
