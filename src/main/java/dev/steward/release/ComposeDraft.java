@@ -13,6 +13,8 @@ final class ComposeDraft {
     /** Said at the end of notes that were cut. */
     static final String MORE = "… more";
     private static final int NAMED = 2;
+    /** Much more than a draft shows, and little to look at. */
+    private static final int LOOKED_AT = 6 * Content.LONGEST;
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(?:-->|\\z)", Pattern.DOTALL);
     private static final Pattern FENCE = Pattern.compile("(?m)^ {0,3}(`{3,}|~{3,})[^\\n]*$");
     private static final Pattern PUNCTUATION = Pattern.compile("[\\\\`*_\\[\\]<>#!|~&]");
@@ -154,7 +156,7 @@ final class ComposeDraft {
 
     /** Without what its readers would not see, and without an open end that would swallow what follows. */
     private static String notes(Shipped part) {
-        String notes = COMMENT.matcher(part.notes()).replaceAll("").strip();
+        String notes = COMMENT.matcher(Mrkdwn.cut(part.notes(), LOOKED_AT)).replaceAll("").strip();
         return closed(notes);
     }
 

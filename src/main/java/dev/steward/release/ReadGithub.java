@@ -145,7 +145,7 @@ final class ReadGithub {
         Instant published = HookJson.time(text(release, "published_at"));
         boolean early = release.path("prerelease").asBoolean(false);
         return new Shipped(repository.path("id").longValue() + "/" + release.path("id").longValue(),
-                cut(tag.called(HookJson.line(text(release, "name"))), Shipped.LONGEST_NAME),
+                cut(tag.called(cut(HookJson.line(text(release, "name")), Shipped.LONGEST_NAME)), Shipped.LONGEST_NAME),
                 cut(tag.version(), Content.LONGEST_VERSION), HookJson.url(text(release, "html_url")),
                 cut(HookJson.clean(text(release, "body")), Shipped.LONGEST_NOTES), standing(action, early), published,
                 new Said(saidAt(action, release, published), rank(action, early)));

@@ -120,6 +120,7 @@ class ReadGithubTest {
         assertThat(read.name()).isEqualTo("ledger-api: x y z");
         assertThat(news(LEDGER.tag("x".repeat(100_000))).version()).hasSizeLessThanOrEqualTo(50);
         assertThat(news(LEDGER.body(null)).notes()).isEmpty();
+        assertThat(news(LEDGER.named("!".repeat(2_000_000) + "2.3.0?")).name()).hasSizeLessThanOrEqualTo(200);
     }
 
     @Property(tries = 500)
