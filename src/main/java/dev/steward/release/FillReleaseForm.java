@@ -48,7 +48,7 @@ class FillReleaseForm {
     private static final int OPTION = 75;
     private static final int THEIRS = 1_600;
     /** What others wrote, all together, so that a form never outgrows what Slack takes. */
-    private static final int ALL_THEIRS = 16_000;
+    private static final int ALL_THEIRS = 8_000;
 
     private final Writings writings;
     private final WriteRelease write;

@@ -47,8 +47,8 @@ final class ReleaseForm {
     static final String CALLBACK = "release.form";
     static final ConversationsFilter CHANNEL_FILTER = ConversationsFilter.builder()
             .include(List.of("public", "private")).excludeBotUsers(true).build();
-    /** With wordings, and with what others changed beside each, it stays within Slack's 100 blocks. */
-    static final int MOST_AUDIENCES = 18;
+    /** With the wordings of all, and what others made of each beside it, the form stays within Slack's 250 kB and 100 blocks. */
+    static final int MOST_AUDIENCES = 10;
     static final int MOST_CHANNELS = 100;
     private static final int MOST_INITIATIVES = 20;
     private static final int MOST_EDITORS = 20;
@@ -57,7 +57,9 @@ final class ReleaseForm {
     private static final String MINE = "mine";
     private static final String THEIRS = "theirs";
     private static final String BLOCK = "release.form.";
-    private static final int CHOICES = 100;
+    private static final int GATES = 100;
+    /** Beyond, they are found by typing. */
+    private static final int CHOICES = 25;
     private static final int OPTION = 75;
     private static final int LABEL = 150;
 
@@ -336,7 +338,7 @@ final class ReleaseForm {
     }
 
     private static void gate(List<LayoutBlock> blocks, Shown shown) {
-        List<OptionObject> gates = shown.gates().stream().limit(CHOICES)
+        List<OptionObject> gates = shown.gates().stream().limit(GATES)
                 .map(gate -> option(plainText(Mrkdwn.cut(gate.title(), OPTION), false), gate.name())).toList();
         blocks.add(field(shown, Field.GATE, false,
                 "It goes out by itself once the gate approves the initiative.",

@@ -84,7 +84,9 @@ final class ReleasePage {
     private static String state(Shown shown) {
         Release release = shown.release();
         return switch (release.state()) {
-            case DRAFT -> "A *draft*. Once it is planned, it goes out " + when(shown) + ".";
+            case DRAFT -> release.when() instanceof When.Now
+                    ? "A *draft*. It goes out as soon as it is published."
+                    : "A *draft*. Once it is planned, it goes out " + when(shown) + ".";
             case PLANNED -> planned(shown);
             case PUBLISHED -> "*Published* "
                     + (release.publishedAt() == null ? "" : Phrases.time(release.publishedAt()))
