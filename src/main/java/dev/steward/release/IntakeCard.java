@@ -21,7 +21,7 @@ import dev.steward.slack.Quoted;
 
 /** The card that says a draft from outside is ready. */
 final class IntakeCard {
-    static final String OPEN = ReleaseActions.OPEN;
+    static final String OPEN = "release.intake.open";
     static final String DISCARD = "release.intake.discard";
     static final String TAKE_OVER = "release.intake.take-over";
     private static final int LISTED = 10;
