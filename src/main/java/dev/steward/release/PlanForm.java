@@ -44,9 +44,10 @@ final class PlanForm {
 
     /**
      * @param wide   how many channels need no second person
+     * @param open   what of its checklist is not done, mrkdwn; null for nothing
      * @param notice on top, mrkdwn; null for none
      */
-    static View view(ReleasePage.Shown shown, int wide, @Nullable String notice) {
+    static View view(ReleasePage.Shown shown, int wide, @Nullable String open, @Nullable String notice) {
         Release release = shown.release();
         int reach = shown.reach().size();
         boolean needed = reach > wide;
@@ -56,6 +57,9 @@ final class PlanForm {
         }
         blocks.add(TextBlocks.section("release.plan.what", "*" + release.facts().reference() + "* "
                 + Quoted.line(release.content().name(), 600) + "\n" + what(shown, needed)));
+        if (open != null) {
+            blocks.add(TextBlocks.section("release.plan.open", open));
+        }
         where(blocks, shown);
         String hint = needed
                 ? "It reaches more than " + wide

@@ -42,9 +42,10 @@ class ReleaseActions implements SlackFeature {
     private final SendTest tests;
     private final Reaches reaches;
     private final Members members;
+    private final OpenTasks openTasks;
 
     ReleaseActions(Releases releases, ChangeRelease changes, FillReleaseForm form, ShowPage pages, ShowRelease show,
-            ShowHistory histories, SendTest tests, Reaches reaches, Members members) {
+            ShowHistory histories, SendTest tests, Reaches reaches, Members members, OpenTasks openTasks) {
         this.releases = releases;
         this.changes = changes;
         this.form = form;
@@ -54,6 +55,7 @@ class ReleaseActions implements SlackFeature {
         this.tests = tests;
         this.reaches = reaches;
         this.members = members;
+        this.openTasks = openTasks;
     }
 
     @Override
@@ -124,8 +126,13 @@ class ReleaseActions implements SlackFeature {
         Optional<String> why = changes.refusal(actor.workspace(), release.facts().id(),
                 (now, around) -> now.plan(actor.user(), actor.role(), around.reach(now.content()), Integer.MAX_VALUE,
                         null, around.now()));
-        return why.map(sentence -> refused(press, release, sentence)).orElseGet(() -> Reply
-                .opens(PlanForm.view(pages.shown(actor, release, null), reaches.wide(), null)));
+        return why.map(sentence -> refused(press, release, sentence))
+                .orElseGet(() -> Reply.opens(confirm(actor, release, null)));
+    }
+
+    private View confirm(Actor actor, Release release, @Nullable String notice) {
+        return PlanForm.view(pages.shown(actor, release, null), reaches.wide(),
+                openTasks.warning(release).orElse(null), notice);
     }
 
     private Reply planned(SubmissionRequest sent) {
@@ -140,7 +147,7 @@ class ReleaseActions implements SlackFeature {
         int reach = reaches.of(actor.workspace(), release.content()).size();
         boolean other = release.version() != said.version() || reach != said.reach();
         if (other && release.state() == State.DRAFT) {
-            return new Reply.Updates(PlanForm.view(pages.shown(actor, release, null), reaches.wide(),
+            return new Reply.Updates(confirm(actor, release,
                     ":warning: It was changed a moment ago. Please look once more."));
         }
         try {

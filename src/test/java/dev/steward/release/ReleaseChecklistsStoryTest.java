@@ -130,6 +130,12 @@ class ReleaseChecklistsStoryTest {
         slack.as(PM).types("/release checklist REL-9").sees("There is no REL-9 here.");
         slack.as(PM).types("/release checklist").sees("`/release checklist REL-4`");
 
+        slack.as(SELLER).types("/release REL-1").sees("*Checklist: 1 of 5 done*").sees("☐ *Docs up to date*")
+                .presses("Schedule for 1 channel")
+                .sees("Not done yet of its checklist: *Docs up to date* (<@" + SELLER.id()
+                        + ">) and *Support macros ready*")
+                .sees("You can publish it all the same.").closesAll();
+
         assertThat(entries(PM)).isEmpty();
         assertThat(entries(SELLER)).extracting(CalendarEntry::summary).contains("Due: Tell how it went (REL-1)")
                 .doesNotContain("Due: Sales briefed (REL-1)", "REL-1 Export");
