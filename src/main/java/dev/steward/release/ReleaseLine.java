@@ -40,7 +40,8 @@ final class ReleaseLine {
         };
     }
 
-    private static String waits(Release release) {
+    /** What a planned one waits for. */
+    static String waits(Release release) {
         Instant at = release.goesAt();
         Release.Second second = release.second();
         if (release.onlySecondMissing() && second != null) {
