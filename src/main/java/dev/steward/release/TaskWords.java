@@ -26,7 +26,7 @@ final class TaskWords {
     /** {@code due Thu 3 Dec at 16:00}, or what its date waits for. */
     static String due(LaunchTask task) {
         Instant due = task.due();
-        return due == null ? task.offset().words() + ", which has no date yet" : "due " + Phrases.time(due);
+        return due == null ? task.offset().words() + " it goes out" : "due " + Phrases.time(due);
     }
 
     /** What became of it; what is to be said of one that is open. */
