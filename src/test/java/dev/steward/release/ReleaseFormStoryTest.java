@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,8 @@ class ReleaseFormStoryTest {
     private JdbcClient jdbc;
     @Autowired
     private Audiences audiences;
+    @Autowired
+    private Writings writings;
 
     @Test
     void whatIsWrittenIsPublishedToTheAudiencesEachInItsWords() {
@@ -80,13 +82,27 @@ class ReleaseFormStoryTest {
     }
 
     @Test
-    void whatIsSavedLateChangesNothing() {
-        slack.as(PM).types("/release").fills("Title", "Ledger export").fills("Title", "Ledger exports");
-        var kept = jdbc.sql("select used_at from release_writing").query(Instant.class).single();
-        int late = jdbc.sql("""
-                update release_writing set written = written || '{"title":["Late"]}' where used_at < :then
-                """).param("then", kept.atOffset(ZoneOffset.UTC)).update();
-        assertThat(late).isZero();
+    void whatArrivesLateChangesNothing() {
+        var begun = writings.begin(slack.workspace(), PM.id(), Written.NEW);
+        Instant first = Instant.parse("2026-11-21T12:00:00.000001Z");
+        assertThat(save(begun.state(), "Ledger exports", first.plusMillis(1))).isTrue();
+        assertThat(save(begun.state(), "Ledger", first)).isFalse();
+        assertThat(title(begun)).isEqualTo("Ledger exports");
+        writings.turn(begun, 0, Written.NOTHING, Written.NEW, List.of());
+        assertThat(save(begun.state(), "Of the form before", first.plusSeconds(1))).isFalse();
+        assertThat(title(begun)).isEmpty();
+        assertThat(writings.find(slack.workspace(), SELLER.id(), begun.id())).isEmpty();
+        writings.forget(slack.workspace(), PM.id(), begun.id());
+        assertThat(save(new FormState(begun.id(), 1, null), "After all", first.plusSeconds(2))).isFalse();
+        assertThat(jdbc.sql("select count(*) from release_writing").query(Long.class).single()).isZero();
+    }
+
+    private boolean save(FormState state, String title, Instant usedAt) {
+        return writings.save(slack.workspace(), PM.id(), state, Map.of("title", List.of(title)), usedAt);
+    }
+
+    private String title(Writings.Writing writing) {
+        return writings.find(slack.workspace(), PM.id(), writing.id()).orElseThrow().written().text(Field.TITLE);
     }
 
     @Test

@@ -98,8 +98,8 @@ class ReleaseFormTest {
         Reach reach = Reach.of(release.content(), known);
         var shown = new ReleasePage.Shown(release, true, true, reach, known, "語".repeat(60), initiatives(1).getFirst(),
                 "語".repeat(500), IntStream.range(0, 100).mapToObj(n -> "語".repeat(800)).toList(), "語".repeat(500));
-        for (View view : List.of(ReleasePage.view(shown), PlanForm.view(shown, 25, "Look again"),
-                PlanForm.view(shown, 100_000, null), SteerForm.view(SteerForm.Verb.RETRACT, release),
+        for (View view : List.of(ReleasePage.view(shown), PlanForm.view(shown, 25, "語".repeat(500), "Look again"),
+                PlanForm.view(shown, 100_000, null, null), SteerForm.view(SteerForm.Verb.RETRACT, release),
                 SteerForm.view(SteerForm.Verb.HAND_OVER, release), Preview.view(release,
                         Preview.looks(release, reach, known), Preview.looks(release, reach, known).getFirst(),
                         ReleaseCard.of(new dev.steward.release.Shown(release, release.content().changed(), null,
