@@ -239,6 +239,9 @@ final class ReportCard {
         if (report.openQuestions() + report.otherQuestions() > 0) {
             buttons.add(ReleaseCard.plain(QUESTIONS, "Questions", release));
         }
+        if (release.state() == State.PUBLISHED) {
+            buttons.add(ReleaseCard.plain(ReleasePage.EDIT, "Edit", release));
+        }
         buttons.add(ReleaseCard.plain(HISTORY, "History", release));
         if (release.state() == State.PUBLISHED) {
             buttons.add(button(b -> b.actionId(RETRACT).value(release.facts().id().toString()).style("danger")

@@ -160,6 +160,7 @@ class ReleaseReadersStoryTest {
         edit(release, content("You can export more.", List.of(), "#general", "#releases"), PM);
         slack.channel("#general").awaitMessage("You can export more.");
         slack.channel("#releases").hasNoMessage("You can export");
+        slack.as(PM).inDirectMessages().presses("Edit", report("has edition 2")).sees("Ledger export").closes();
         slack.as(PM).inDirectMessages().presses("History", report("has edition 2"))
                 .sees("skipped <#" + channel("#releases") + ">");
     }
