@@ -164,7 +164,7 @@ class ReleaseTasksStoryTest {
 
         rewrite(release, new When.Now());
         assertThat(task(release, "Sales briefed").due()).isNull();
-        slack.directMessages(SELLER).awaitMessage("5 working days before, which has no date yet");
+        slack.directMessages(SELLER).awaitMessage("5 working days before it goes out");
         to(4, "12:00");
         slack.directMessages(SELLER).hasNoMessage("Please see to");
         changes.change(workspace(), release.facts().id(), (now, around) -> now.plan(SELLER.id(), Role.MEMBER,
