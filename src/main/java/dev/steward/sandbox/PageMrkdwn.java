@@ -295,9 +295,12 @@ final class PageMrkdwn {
             return after && !Character.isWhitespace(text.charAt(at - 1));
         }
 
-        /** An invisible joiner counts as part of a word: that is how apps keep what people typed from being formatted. */
+        /**
+         * An invisible joiner counts as part of a word: that is how apps keep what people typed from being formatted. A space without
+         * width does not: that is how they format within a word.
+         */
         private static boolean isWord(char c) {
-            return Character.isLetterOrDigit(c) || Character.getType(c) == Character.FORMAT;
+            return Character.isLetterOrDigit(c) || Character.getType(c) == Character.FORMAT && c != '\u200b';
         }
 
         private static boolean isMark(char c) {

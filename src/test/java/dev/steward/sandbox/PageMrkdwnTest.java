@@ -51,6 +51,12 @@ class PageMrkdwnTest {
     }
 
     @Test
+    void aSpaceWithoutWidthLetsAnAppFormatWithinAWord() {
+        assertThat(mrkdwn("un\u200b*believ*\u200bable")).isEqualTo("un\u200b<strong>believ</strong>\u200bable");
+        assertThat(mrkdwn("un*believ*able")).isEqualTo("un*believ*able");
+    }
+
+    @Test
     void whatAnAppEscapesStaysAsTyped() {
         var typed = "*bold* _it_ ~x~ `code` <!channel> https://example.com :tada: > q";
         assertThat(mrkdwn(dev.steward.slack.Mrkdwn.escape(typed))).doesNotContain("<strong>", "<em>", "<del>", "<code",
