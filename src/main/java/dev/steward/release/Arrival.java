@@ -27,7 +27,9 @@ record Arrival(List<Place> places) {
         /** It does not go there any more, and could not be taken away. */
         LEFT_BEHIND, PENDING, DELIVERED,
         /** Somebody decided that this channel is not told. */
-        SKIPPED
+        SKIPPED,
+        /** It was retracted before it got there. */
+        NEVER_TOLD
     }
 
     /**
@@ -68,7 +70,8 @@ record Arrival(List<Place> places) {
         }
         return switch (to.state()) {
             case DELIVERED -> of(copy, Fate.DELIVERED, null);
-            case PENDING, REMOVED -> of(copy, Fate.PENDING, to);
+            case PENDING -> of(copy, Fate.PENDING, to);
+            case REMOVED -> of(copy, Fate.NEVER_TOLD, null);
             case FAILED -> of(copy, Fate.FAILED, to);
             case HELD -> of(copy, Fate.UNSURE, to);
             case DROPPED -> of(copy, Fate.SKIPPED, null);
@@ -85,8 +88,7 @@ record Arrival(List<Place> places) {
 
     /** How many channels are to have it. */
     int all() {
-        return (int) places.stream().filter(place -> place.fate() != Fate.SKIPPED && place.fate() != Fate.LEFT_BEHIND)
-                .count();
+        return places.size() - count(Fate.SKIPPED) - count(Fate.LEFT_BEHIND) - count(Fate.NEVER_TOLD);
     }
 
     /** Whether every channel that is to have it has it as it is now. */

@@ -92,7 +92,7 @@ class AskOwner {
                     + " knows more.");
         }
         if (release.state() != State.PUBLISHED
-                || copies.find(by.workspace(), release.facts().id(), channel).filter(Copy::stands).isEmpty()) {
+                || copies.find(by.workspace(), release.facts().id(), channel).filter(Copy::goes).isEmpty()) {
             throw gone();
         }
         if (questions.openOf(by.workspace(), release.facts().id(), by.user()) >= Question.MOST_OPEN) {

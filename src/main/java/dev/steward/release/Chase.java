@@ -23,6 +23,8 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
     static final int DUE = 1;
     static final int OWNER_HEARS = 2;
     static final int AREA_HEARS = 3;
+    /** Whoever was asked, or heard that it is out, a moment ago is not reminded of it. */
+    private static final Duration JUST_TOLD = Duration.ofHours(1);
     private static final int OWNER_AFTER = 1;
     private static final int AREA_AFTER = 3;
 
@@ -34,7 +36,7 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
     static Optional<Chase> of(Offset offset, @Nullable Instant due, Launch launch, WorkingTime hours) {
         if (due != null) {
             Instant soon = Due.before(hours, due, 1);
-            return Optional.of(new Chase(soon.isBefore(launch.since()) ? null : soon, due, hours));
+            return Optional.of(new Chase(soon.isAfter(launch.since().plus(JUST_TOLD)) ? soon : null, due, hours));
         }
         return launch.planned() && offset.before()
                 ? Optional.of(new Chase(null, Due.after(hours, launch.since(), 1), hours))

@@ -21,7 +21,7 @@ import dev.steward.workspace.WorkspaceId;
 @Repository
 class Copies {
     private static final String SELECT = """
-            select release_id, channel_id, audience_id, permalink, skipped, removed from release_copy
+            select release_id, channel_id, audience_id, permalink, skipped, removed, stood from release_copy
             """;
 
     private final JdbcTemplate jdbc;
@@ -94,13 +94,14 @@ class Copies {
     @Transactional(propagation = Propagation.MANDATORY)
     void stands(WorkspaceId workspace, ReleaseId release, ChannelId channel, @Nullable String permalink) {
         jdbc.update(
-                "update release_copy set permalink = ? where workspace_id = ? and release_id = ? and channel_id = ?",
+                "update release_copy set stood = true, permalink = ? where workspace_id = ? and release_id = ? and channel_id = ?",
                 permalink, workspace.value(), release.value(), channel.value());
     }
 
     private static Copy map(java.sql.ResultSet row) throws java.sql.SQLException {
         UUID audience = row.getObject("audience_id", UUID.class);
         return new Copy(new ChannelId(row.getString("channel_id")), audience == null ? null : new AudienceId(audience),
-                row.getString("permalink"), row.getBoolean("skipped"), row.getBoolean("removed"));
+                row.getString("permalink"), row.getBoolean("skipped"), row.getBoolean("removed"),
+                row.getBoolean("stood"));
     }
 }

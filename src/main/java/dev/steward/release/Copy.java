@@ -11,10 +11,18 @@ import dev.steward.workspace.ChannelId;
  * @param permalink null until it stands there, and where Slack would not tell
  * @param skipped   whether somebody decided that this channel is not told
  * @param removed   whether the release does not go there any more
+ * @param stood     whether it was ever seen there
  */
 record Copy(ChannelId channel, @Nullable AudienceId audience, @Nullable String permalink, boolean skipped,
-        boolean removed) {
-    boolean stands() {
+        boolean removed, boolean stood) {
+
+    /** Whether it goes there. */
+    boolean goes() {
         return !skipped && !removed;
+    }
+
+    /** Whether this channel is to see it as it is now: of what was retracted before it got there, it hears nothing. */
+    boolean shows(State state) {
+        return goes() && (state != State.RETRACTED || stood);
     }
 }

@@ -71,7 +71,7 @@ class ReaderActions implements SlackFeature {
         if (copy.isEmpty()) {
             return says(press, release.edition() == 0 || !press.actor().outsider() ? PREVIEW : GONE);
         }
-        return copy.get().stands() ? pressed.answer(press, message, release, copy.get()) : says(press, GONE);
+        return copy.get().goes() ? pressed.answer(press, message, release, copy.get()) : says(press, GONE);
     }
 
     private Reply gotIt(ActionRequest press, MessageRef message, Release release, Copy copy) {

@@ -37,8 +37,8 @@ class ReleaseCards implements CardKind {
     @Override
     public Optional<Message> render(WorkspaceId workspace, UUID thing, ChannelId channel) {
         var id = new ReleaseId(thing);
-        return copies.find(workspace, id, channel).filter(Copy::stands)
-                .flatMap(copy -> releases.find(workspace, id).map(release -> show.copy(release, copy)));
+        return copies.find(workspace, id, channel).flatMap(copy -> releases.find(workspace, id)
+                .filter(release -> copy.shows(release.state())).map(release -> show.copy(release, copy)));
     }
 
     @EventListener

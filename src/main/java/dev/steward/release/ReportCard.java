@@ -124,7 +124,7 @@ final class ReportCard {
                 : report.release().edition() > 1 ? "edition " + report.release().edition() : "it";
         String shows = retracted ? "show" : "have";
         if (all == 0) {
-            parts.add("No channel is told.");
+            parts.add(retracted ? "No channel shows it." : "No channel is told.");
         } else if (arrival.complete()) {
             parts.add("✓ *" + (all == 1
                     ? "Its channel " + (retracted ? "shows " : "has ")
@@ -140,6 +140,9 @@ final class ReportCard {
         }
         if (skipped > 0) {
             parts.add(skipped + " skipped");
+        }
+        if (arrival.count(Fate.NEVER_TOLD) > 0) {
+            parts.add(arrival.count(Fate.NEVER_TOLD) + " never told of it");
         }
         return String.join(BETWEEN, parts);
     }
@@ -189,6 +192,7 @@ final class ReportCard {
                     + (reason == null ? "" : reason);
             case PENDING -> reason == null ? "on the way" : "on the way. " + reason;
             case DELIVERED -> "";
+            case NEVER_TOLD -> "was never told of it";
             case SKIPPED -> reason == null ? "skipped" : "skipped, but it still stands there. " + reason;
         };
     }
@@ -199,7 +203,7 @@ final class ReportCard {
             case UNSURE -> "?";
             case PENDING -> "…";
             case DELIVERED -> "✓";
-            case SKIPPED -> "–";
+            case SKIPPED, NEVER_TOLD -> "–";
         };
     }
 

@@ -73,7 +73,7 @@ class ShowPage {
             return Reach.of(release.content(), known);
         }
         var went = new LinkedHashMap<ChannelId, Optional<AudienceId>>();
-        copies.of(release.facts().workspace(), release.facts().id()).values().stream().filter(Copy::stands)
+        copies.of(release.facts().workspace(), release.facts().id()).values().stream().filter(Copy::goes)
                 .forEach(copy -> went.put(copy.channel(), Optional.ofNullable(copy.audience())));
         return new Reach(went);
     }

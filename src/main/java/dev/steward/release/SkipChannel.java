@@ -38,7 +38,7 @@ class SkipChannel {
         transaction.executeWithoutResult(tx -> {
             try {
                 changes.change(by.workspace(), release, (it, around) -> {
-                    boolean goesThere = copies.find(by.workspace(), release, channel).filter(Copy::stands).isPresent();
+                    boolean goesThere = copies.find(by.workspace(), release, channel).filter(Copy::goes).isPresent();
                     if (!goesThere) {
                         throw new Refused("It does not go to " + channel.link() + " any more.");
                     }

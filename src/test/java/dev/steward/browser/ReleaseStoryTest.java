@@ -65,8 +65,9 @@ class ReleaseStoryTest {
         screen.fills("Version", "2.14");
         screen.picks("How big is it?", "Tier 2", "Tier 2");
         screen.picks("Area", "Exp", "Export.*");
-        screen.fills("What changed?", "You can export **whole ledgers** in one go:\n\n- as CSV or XLSX\n- up to ten years"
-                + "\n- [how it works](https://example.com/export)");
+        screen.fills("What changed?",
+                "You can export **whole ledgers** in one go:\n\n- as CSV or XLSX\n- up to ten years"
+                        + "\n- [how it works](https://example.com/export)");
         screen.fills("Why does it matter?", "Auditors asked for it every quarter, and we split files by hand.");
         screen.fills("What do they need to do?", "Nothing. Old exports keep working.");
         screen.picks("Audiences", "Sales", "Sales.*");

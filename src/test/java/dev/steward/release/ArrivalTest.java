@@ -62,6 +62,14 @@ class ArrivalTest {
         assertThat(arrival.all()).isOne();
     }
 
+    @Test
+    void whatWasRetractedBeforeItGotThereIsNotWaitedFor() {
+        Arrival arrival = Arrival.of(copies(goes("C1"), goes("C2")),
+                new Progress(List.of(to("C1", State.DELIVERED, null, true), to("C2", State.REMOVED, null, false))));
+        assertThat(arrival.count(Fate.NEVER_TOLD)).isOne();
+        assertThat(arrival.complete()).isTrue();
+    }
+
     private static Map<ChannelId, Copy> copies(Copy... copies) {
         Map<ChannelId, Copy> all = new LinkedHashMap<>();
         for (Copy copy : copies) {
@@ -71,15 +79,15 @@ class ArrivalTest {
     }
 
     private static Copy goes(String channel) {
-        return new Copy(new ChannelId(channel), null, null, false, false);
+        return new Copy(new ChannelId(channel), null, null, false, false, true);
     }
 
     private static Copy skipped(String channel) {
-        return new Copy(new ChannelId(channel), null, null, true, false);
+        return new Copy(new ChannelId(channel), null, null, true, false, true);
     }
 
     private static Copy removed(String channel) {
-        return new Copy(new ChannelId(channel), null, null, false, true);
+        return new Copy(new ChannelId(channel), null, null, false, true, true);
     }
 
     private static To to(String channel, State state, @Nullable String reason, boolean stands) {
