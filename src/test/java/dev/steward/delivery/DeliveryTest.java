@@ -110,7 +110,7 @@ class DeliveryTest {
         awaitStates(steward, "sent");
         List<Duration> waits = new ArrayList<>();
 
-        for (int i = 1; i <= 5; i++) {
+        for (int i = 1; i <= 8; i++) {
             look = "change " + i;
             long began = System.nanoTime();
             say(steward, () -> steward.outbox.changed(workspace, "test", thing));

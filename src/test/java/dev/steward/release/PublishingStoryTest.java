@@ -79,6 +79,29 @@ class PublishingStoryTest {
     }
 
     @Test
+    void itGoesOutWhenItsGateApproves() {
+        slack.as(PM).types("/initiative new Ledger export").submits().sees("*INIT-1*").closes();
+        var maya = slack.as(PM).types("/release").fills("Title", "Ledger export").chooses("How big is it?", "Tier 2")
+                .fills("What changed?", "You can export.").chooses("Other channels", channel("#general").value())
+                .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (discovery)")
+                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
+                .chooses("Which gate?", "Define it").submits().seesModal("REL-1").presses("Plan for 1 channel")
+                .submits().seesModal("REL-1").sees("approves *INIT-1*");
+        maya.closesAll();
+        slack.clock().comesToRest();
+        assertThat(slack.channel("#general").messages()).noneMatch(each -> each.text().contains("You can export."));
+        slack.as(PM).types("/approval can-i-ship INIT-1 tier:3 risk:low").presses("Ship it and record the decision")
+                .sees("*Go ahead.*");
+        slack.channel("#general").awaitMessage("You can export.");
+        maya.types("/release").fills("Title", "More").chooses("How big is it?", "Tier 2").fills("What changed?", "More.")
+                .chooses("Other channels", channel("#general").value())
+                .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (definition)")
+                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
+                .chooses("Which gate?", "Define it").submits().seesModal("REL-2")
+                .sees("That gate has approved already (DEC-1).");
+    }
+
+    @Test
     void aSecondPersonLooksAtItFirst() {
         Release release = draft(content("Wide", "For many.", List.of(), List.of(channel("#general"))),
                 new When.Now());
