@@ -31,6 +31,7 @@ class ReleaseTest {
     private static final UserId CAT = new UserId("UCAT");
     private static final InitiativeId EXPORT = new InitiativeId(new UUID(0, 7));
     private static final int WIDE = 3;
+    private static final ReleaseJson JSON = new ReleaseJson();
 
     @Test
     void itGoesOutAtOnceWhereNothingIsWaitedFor() {
@@ -233,8 +234,7 @@ class ReleaseTest {
 
     /** As it is read from the database. */
     private static Release again(Release release) {
-        var json = new ReleaseJson();
-        return new Release(release.facts(), release.version() + 1, json.read(json.write(release.workings())));
+        return new Release(release.facts(), release.version() + 1, JSON.read(JSON.write(release.workings())));
     }
 
     private static Content content(String changed) {
