@@ -258,7 +258,8 @@ class ReleaseActions implements SlackFeature {
             return Reply.refuses(SteerForm.FIELD, "Please choose somebody.");
         }
         try {
-            return back(sent, changes.change(actor.workspace(), said.release(), verb(said, actor)));
+            Release now = changes.change(actor.workspace(), said.release(), verb(said, actor));
+            return sent.view().getPreviousViewId() == null ? Reply.done() : back(sent, now);
         } catch (Refused refused) {
             return Reply.refuses(SteerForm.FIELD, plain(refused, actor));
         }

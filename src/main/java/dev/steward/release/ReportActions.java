@@ -18,15 +18,12 @@ import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
-import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
 
 /** What is pressed on a release's report. A button says which release, or channel, it is about, and no more. */
 @Component
 class ReportActions implements SlackFeature {
-    private static final String REASON = "release.report.reason";
-    private static final int LONGEST = 1_500;
     private static final int MOST = 500;
     private static final int SECTION = 2_800;
     private static final int TROUBLES = 40;
@@ -39,18 +36,16 @@ class ReportActions implements SlackFeature {
     private final SkipChannel skip;
     private final ShowHistory history;
     private final Questions questions;
-    private final ChangeRelease changes;
     private final Cards cards;
     private final TransactionTemplate transaction;
 
     ReportActions(Releases releases, ShowReport show, SkipChannel skip, ShowHistory history, Questions questions,
-            ChangeRelease changes, Cards cards, TransactionTemplate transaction) {
+            Cards cards, TransactionTemplate transaction) {
         this.releases = releases;
         this.show = show;
         this.skip = skip;
         this.history = history;
         this.questions = questions;
-        this.changes = changes;
         this.cards = cards;
         this.transaction = transaction;
     }
@@ -62,9 +57,7 @@ class ReportActions implements SlackFeature {
                 new Route.Action(ReportCard.ALL, press -> on(press, (it, release) -> Reply.opens(all(release)))),
                 new Route.Action(ReportCard.QUESTIONS, press -> on(press, this::asked)),
                 new Route.Action(ReportCard.HISTORY, press -> on(press, this::history)),
-                new Route.Action(HistoryView.TURN, press -> on(press, this::turn)),
-                new Route.Action(ReportCard.RETRACT, press -> on(press, this::retract)),
-                new Route.Submission(REASON, this::retracted));
+                new Route.Action(HistoryView.TURN, press -> on(press, this::turn)));
     }
 
     @FunctionalInterface
@@ -178,41 +171,6 @@ class ReportActions implements SlackFeature {
         String[] parts = String.valueOf(press.value()).split(" ");
         int from = parts.length == 2 && parts[1].matches("\\d{1,6}") ? Integer.parseInt(parts[1]) : 0;
         return new Reply.Updates(history.of(release, from));
-    }
-
-    private Reply retract(ActionRequest press, Release release) {
-        return changes.refusal(press.actor().workspace(), release.facts().id(),
-                (it, around) -> it.retract(press.actor().user(), press.actor().role(), "?", around.now()))
-                .map(why -> says(press, why))
-                .orElseGet(() -> Reply.opens(retractForm(release, show.arrival(release).all())));
-    }
-
-    private static View retractForm(Release release, int channels) {
-        return SmallForm.of(new SmallForm.Ask(REASON, "Retract", "Retract", "Why?", "Everyone who sees it reads this.",
-                LONGEST, release.facts().id().toString()),
-                List.of(TextBlocks.section("release.report.what", ReleaseCard.summary(release)
-                        + "\nIts copy in " + (channels == 1 ? "1 channel" : "all " + channels + " channels")
-                        + " will say that it does not hold any more, and open questions are closed."
-                        + " This cannot be undone.")));
-    }
-
-    private Reply retracted(SubmissionRequest sent) {
-        Optional<ReleaseId> id = ReaderActions.id(sent.privateMetadata());
-        if (sent.actor().outsider() || id.isEmpty()) {
-            return Reply.refuses(REASON, sent.actor().outsider() ? OUTSIDER : GONE);
-        }
-        String words = SmallForm.words(sent, REASON);
-        if (words.isEmpty()) {
-            return Reply.refuses(REASON, "Please say why. Everyone who sees it will read that.");
-        }
-        try {
-            changes.change(sent.actor().workspace(), id.get(),
-                    (release, around) -> release.retract(sent.actor().user(), sent.actor().role(), words,
-                            around.now()));
-            return Reply.done();
-        } catch (Refused refused) {
-            return new Reply.Updates(SmallForm.says("Retract", refused.sentence()));
-        }
     }
 
     private static Reply says(ActionRequest press, String mrkdwn) {

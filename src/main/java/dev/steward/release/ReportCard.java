@@ -31,7 +31,6 @@ final class ReportCard {
     static final String SKIP = "release.report.skip";
     static final String ALL = "release.report.all";
     static final String QUESTIONS = "release.report.questions";
-    static final String RETRACT = "release.report.retract";
     static final String HISTORY = "release.history";
     static final String BETWEEN = "  ·  ";
     private static final int TROUBLES = 5;
@@ -248,8 +247,9 @@ final class ReportCard {
         }
         buttons.add(ReleaseCard.plain(HISTORY, "History", release));
         if (release.state() == State.PUBLISHED) {
-            buttons.add(button(b -> b.actionId(RETRACT).value(release.facts().id().toString()).style("danger")
-                    .text(plainText("Retract"))));
+            buttons.add(
+                    button(b -> b.actionId(ReleasePage.RETRACT).value(release.facts().id().toString()).style("danger")
+                            .text(plainText("Retract"))));
         }
         return buttons;
     }

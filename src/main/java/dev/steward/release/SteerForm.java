@@ -55,7 +55,7 @@ final class SteerForm {
 
         String hint() {
             return switch (this) {
-                case RETRACT -> "Every copy shows this in place of what it said. It cannot be published again.";
+                case RETRACT -> "Everyone who sees it reads this, in place of what it said.";
                 case HAND_OVER -> "They get its questions and its report, and may edit it.";
                 case SECOND -> "They get a message with all of it. It goes out only once they agree.";
             };
@@ -71,7 +71,7 @@ final class SteerForm {
                 .title(viewTitle(t -> t.type("plain_text").text(verb.title())))
                 .submit(viewSubmit(s -> s.type("plain_text").text(verb.submit())))
                 .close(viewClose(c -> c.type("plain_text").text("Back")))
-                .blocks(List.of(TextBlocks.section("release.steer.what", ReleaseCard.summary(release)),
+                .blocks(List.of(TextBlocks.section("release.steer.what", what(verb, release)),
                         input(field -> field.blockId(FIELD).label(plainText(verb.label()))
                                 .hint(plainText(verb.hint()))
                                 .element(verb == Verb.RETRACT
@@ -81,6 +81,13 @@ final class SteerForm {
                                         : usersSelect(people -> people.actionId(FIELD)
                                                 .placeholder(plainText("Choose somebody")))))))
                 .build();
+    }
+
+    private static String what(Verb verb, Release release) {
+        return ReleaseCard.summary(release) + (verb == Verb.RETRACT
+                ? "\nEvery copy will say that it does not hold any more, and open questions are closed."
+                        + " This cannot be undone."
+                : "");
     }
 
     /** Empty for what is none of this form. */

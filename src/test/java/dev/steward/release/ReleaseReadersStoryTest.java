@@ -353,7 +353,7 @@ class ReleaseReadersStoryTest {
         forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.ASK, "nonsense");
         forged.press(SELLER, forged.team(), channel("#general"), ReportCard.SKIP, id + " " + channel("#general"));
         forged.press(SELLER, forged.team(), channel("#general"), ReportCard.AGAIN, id);
-        forged.press(SELLER, forged.team(), channel("#general"), ReportCard.RETRACT, id);
+        forged.press(SELLER, forged.team(), channel("#general"), ReleasePage.RETRACT, id);
         forged.press(OUTSIDER, "T0ACME0000", channel("#customer-acme"), ReportCard.HISTORY, id);
         slack.as(SUPPORT).presses("Ask", copy("#general")).fills("What do you want to know?", "Since when?").submits()
                 .seesNoModal();
