@@ -18,6 +18,7 @@ import java.util.Optional;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.ReadCalendar.Dated;
@@ -35,6 +36,7 @@ import dev.steward.slack.TextBlocks;
 
 /** {@code /release calendar}: what is planned and what shipped, by week, a month at a time, in the reader's own time. */
 @Component
+@Order(20)
 class CalendarWords implements ReleaseWords, SlackFeature {
     static final String NEWER = "release.calendar.newer";
     static final String OLDER = "release.calendar.older";

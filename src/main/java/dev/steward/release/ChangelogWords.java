@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.slack.api.model.view.View;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Actor;
@@ -19,6 +20,7 @@ import dev.steward.workspace.Role;
 
 /** {@code /release changelog}: the page's address, for ops people and admins. */
 @Component
+@Order(60)
 class ChangelogWords implements ReleaseWords, SlackFeature {
     private static final String NOT_YOURS = "Only ops people and admins can make or close the changelog's address. "
             + "Ask one of them for it.";

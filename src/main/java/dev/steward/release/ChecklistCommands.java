@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ import dev.steward.workspace.Role;
 
 /** {@code /release checklists}: everybody sees them, ops people and admins change them. */
 @Component
+@Order(50)
 class ChecklistCommands implements SlackFeature, ReleaseWords {
     private static final String WORD = "checklists";
     private static final String ITEM_CALLBACK = "release.checklists.item.form";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.Subscribe.NoRhythm;
@@ -33,6 +34,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** {@code /release subscribe}, {@code unsubscribe} and {@code subscriptions}; the buttons of digests, and their form. */
 @Component
+@Order(40)
 class DigestCommands implements SlackFeature, ReleaseWords {
     private static final String NO_CHANNEL = "Digests go to channels. Type this in one, or choose one in the form: `/release subscribe`";
     private static final String GONE = "That digest is gone meanwhile.";

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Message;
@@ -23,6 +24,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** {@code /release hooks}: what sources sent, why it became nothing where it did not, and having it looked at again. */
 @Component
+@Order(80)
 class HookCommands implements ReleaseWords, SlackFeature {
     private static final String OPS_ONLY = "Only ops people and admins can see what sources sent.";
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.FindReleases.From;
@@ -28,6 +29,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** {@code /release list}, {@code mine} and {@code search}. */
 @Component
+@Order(10)
 class ListWords implements ReleaseWords, SlackFeature {
     private final FindReleases finds;
     private final Releases releases;

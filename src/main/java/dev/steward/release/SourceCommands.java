@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** {@code /release source}: ops people and admins let drafts arrive from outside, and keep that in order. */
 @Component
+@Order(70)
 class SourceCommands implements ReleaseWords, SlackFeature {
     private static final String REMOVE = "release.source.remove";
     private static final String OPS_ONLY = "Only ops people and admins can say where drafts arrive from.";

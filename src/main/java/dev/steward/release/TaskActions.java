@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Actor;
@@ -29,6 +30,7 @@ import dev.steward.workspace.UserId;
  * no more: who presses it is known from the signed request, and what they may from the task and its release as they are now.
  */
 @Component
+@Order(30)
 class TaskActions implements SlackFeature, ReleaseWords {
     static final String DONE = "release.task.done";
     static final String NOT_NEEDED = "release.task.not-needed";
