@@ -3,6 +3,7 @@ package dev.steward.release;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -185,21 +186,35 @@ class KeepTasks {
         Map<TaskId, LaunchTask> old = before.stream().collect(Collectors.toMap(LaunchTask::id, task -> task));
         List<LaunchTask> changed = after.stream().filter(task -> !task.equals(old.get(task.id()))).toList();
         tasks.save(changed, now);
-        Map<UUID, UserId> owners = new HashMap<>();
+        List<LaunchTask> fresh = new ArrayList<>();
         for (LaunchTask task : changed) {
             LaunchTask was = old.get(task.id());
             if (task.open() && (was == null || !was.open() || !was.owner().equals(task.owner()))) {
-                owners.put(task.id().value(), task.owner());
+                fresh.add(task);
             }
             show(task);
             if (!task.open()) {
                 timers.cancel(timer(task));
             }
         }
-        if (!owners.isEmpty()) {
-            cards.showTo(changed.getFirst().workspace(), TaskCards.KIND, owners);
-        }
+        ask(fresh);
         return changed;
+    }
+
+    /** Whoever answers for the release has all that is nobody else's on its page, and needs no message for each. */
+    private void ask(List<LaunchTask> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        LaunchTask any = all.getFirst();
+        Optional<UserId> answers = releases.find(any.workspace(), any.release()).map(Release::owner);
+        Map<UUID, UserId> asked = all.stream()
+                .filter(task -> task.assignee() instanceof Assignee.Person
+                        || !answers.equals(Optional.of(task.owner())))
+                .collect(Collectors.toMap(task -> task.id().value(), LaunchTask::owner));
+        if (!asked.isEmpty()) {
+            cards.showTo(any.workspace(), TaskCards.KIND, asked);
+        }
     }
 
     /** They are looked at when the next step of their chase is due, or after a week in case something was missed. */

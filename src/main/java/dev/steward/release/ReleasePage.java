@@ -194,6 +194,9 @@ final class ReleasePage {
         }
         first.add(plain(PREVIEW, "Preview", release));
         first.add(plain(TEST, "Send a test to me", release));
+        if (edits && (state == State.PUBLISHED || state == State.RETRACTED)) {
+            first.add(plain(ReportCard.ALL, "Where it went", release));
+        }
         if (edits && state == State.PLANNED) {
             first.add(plain(SECOND, release.second() == null ? "Ask somebody to look at it" : "Ask somebody else",
                     release));
@@ -213,6 +216,9 @@ final class ReleasePage {
         }
         if (shown.mayHandOver()) {
             second.add(plain(HAND_OVER, "Hand over", release));
+        }
+        if (state != State.DISCARDED) {
+            second.add(plain(TaskActions.LIST, "Checklist", release));
         }
         second.add(plain(HISTORY, "History", release));
         blocks.add(actions(row -> row.blockId("release.page.more").elements(second)));

@@ -26,7 +26,7 @@ class TaskPageLines implements ReleasePageLines {
         }
         List<LaunchTask> open = all.stream().filter(LaunchTask::open).toList();
         List<String> lines = new ArrayList<>();
-        lines.add("*" + TaskWords.progress(all) + "*  ·  `/release checklist " + release.facts().reference() + "`");
+        lines.add("*" + TaskWords.progress(all) + "*");
         open.stream().limit(SHOWN).forEach(
                 task -> lines.add("☐ " + TaskWords.named(task) + ", " + TaskWords.fate(task)));
         if (open.size() > SHOWN) {
