@@ -74,9 +74,9 @@ class AskSecond implements CardKind, TimerHandler {
                     hours.of(facts.workspace(), second).plus(from, WorkingAmount.days(1)));
         } catch (NoWorkingTime never) {
             notices.say(facts.workspace(), facts.id().value(), "second away " + release.version(),
-                    new Recipient.Direct(release.owner()), Message.of("*" + facts.reference() + "* waits for "
-                            + second.mention() + ", who is away. You can ask somebody else: `/release "
-                            + facts.reference() + "`."));
+                    new Recipient.Direct(release.owner()),
+                    ReleaseCard.notice(release, "*" + facts.reference() + "* waits for "
+                            + second.mention() + ", who is away. You can ask somebody else."));
         }
     }
 
@@ -105,12 +105,11 @@ class AskSecond implements CardKind, TimerHandler {
         Facts facts = release.facts();
         String what = "*" + facts.reference() + "* " + Mrkdwn.escape(release.content().name(), 300);
         notices.say(timer.workspace(), timer.subject(), "second " + timer.due(), new Recipient.Direct(second.person()),
-                Message.of(what + " waits for you to look at it before it goes out."));
+                ReleaseCard.notice(release, what + " waits for you to look at it before it goes out."));
         if (!timer.step().equals("1")) {
             notices.say(timer.workspace(), timer.subject(), "second owner " + second.person(),
-                    new Recipient.Direct(release.owner()), Message.of(what + " still waits for "
-                            + second.person().mention() + " to look at it. You can ask somebody else: `/release "
-                            + facts.reference() + "`."));
+                    new Recipient.Direct(release.owner()), ReleaseCard.notice(release, what + " still waits for "
+                            + second.person().mention() + " to look at it. You can ask somebody else."));
         }
         remind(release, second.person(), timer.now(), 2);
     }

@@ -82,6 +82,13 @@ final class ReleaseCard {
                         + " answers questions.")));
     }
 
+    /** A sentence about it, with a button that opens its page. */
+    static Message notice(Release release, String mrkdwn) {
+        return new Message(mrkdwn, List.of(TextBlocks.section("release.notice", mrkdwn),
+                actions(row -> row.blockId("release.notice.do")
+                        .elements(List.of(plain(ReleaseActions.OPEN, "Open", release))))));
+    }
+
     /** What notifications and screen readers say. */
     static String summary(Release release) {
         return release.facts().reference() + ": " + Quoted.line(release.content().name(), 600);

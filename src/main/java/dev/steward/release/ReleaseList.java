@@ -56,7 +56,9 @@ final class ReleaseList {
         for (int i = 0; i < releases.size(); i++) {
             String line = ReleaseLine.of(releases.get(i), areas);
             String blockId = "release.list." + i;
-            blocks.add(section(text -> text.blockId(blockId).text(markdownText(line))));
+            String id = releases.get(i).facts().id().toString();
+            blocks.add(section(text -> text.blockId(blockId).text(markdownText(line)).accessory(
+                    button(b -> b.actionId(ReleaseActions.OPEN + "#" + id).value(id).text(plainText("Open"))))));
         }
         List<BlockElement> buttons = new ArrayList<>();
         if (page.before()) {

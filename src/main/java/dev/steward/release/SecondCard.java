@@ -51,7 +51,8 @@ final class SecondCard {
         String claim = release.facts().id() + " " + release.version();
         blocks.add(actions(row -> row.blockId("release.second.buttons").elements(List.of(
                 button(b -> b.actionId(AGREE).value(claim).style("primary").text(plainText("Looks good, publish it"))),
-                button(b -> b.actionId(SEND_BACK).value(claim).text(plainText("Send it back")))))));
+                button(b -> b.actionId(SEND_BACK).value(claim).text(plainText("Send it back"))),
+                ReleaseCard.plain(ReleasePage.PREVIEW, "Preview", release)))));
         return new Message(release.facts().reference() + " waits for " + second.person().mention()
                 + " to look at it", blocks);
     }

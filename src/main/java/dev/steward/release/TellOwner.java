@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.release.Release.Facts;
-import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Quoted;
 import dev.steward.workspace.UserId;
@@ -32,8 +31,8 @@ class TellOwner {
             notices.say(facts.workspace(), facts.id().value(),
                     happening.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + release.version(),
                     new Recipient.Direct(to),
-                    Message.of("*" + facts.reference() + "* " + Mrkdwn.escape(release.content().name(), 300) + "\n"
-                            + said));
+                    ReleaseCard.notice(release, "*" + facts.reference() + "* "
+                            + Mrkdwn.escape(release.content().name(), 300) + "\n" + said));
         }
     }
 
@@ -47,8 +46,7 @@ class TellOwner {
                     + " to look at it.";
             case NEEDS_SECOND ->
                 "It is ready to go, but by now it reaches so many channels that a second person has to "
-                        + "look at it first. Open it with `/release " + release.facts().reference()
-                        + "` and choose who.";
+                        + "look at it first. Open it and choose who.";
             case GATE_SAID_NO ->
                 "Its gate said no (" + happening.words() + "). It stays planned, and goes out when the "
                         + "gate approves after all.";
