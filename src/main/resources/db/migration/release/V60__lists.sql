@@ -1,3 +1,6 @@
+create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
+
 -- Lists go by when a release went out, is to go out, or was begun: the last first.
 create index release_in_time on release (workspace_id, (coalesce(published_at, planned_for, drafted_at)), id);
 create index release_of_area_in_time on release (workspace_id, area_id, (coalesce(published_at, planned_for, drafted_at)), id)
