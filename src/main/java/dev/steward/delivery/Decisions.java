@@ -147,6 +147,7 @@ class Decisions {
         jdbc.sql("""
                 select distinct label, thing_id from delivery
                 where workspace_id = :workspace and id = any(:ids) and form = 'card'
+                order by thing_id, label
                 """).param("workspace", workspace.value()).param("ids", ids.toArray(UUID[]::new))
                 .query((row, n) -> new DeliveryChanged(workspace, row.getString(1), row.getObject(2, UUID.class)))
                 .list().forEach(events::publishEvent);

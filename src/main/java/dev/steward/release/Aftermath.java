@@ -70,7 +70,11 @@ class Aftermath {
         } else {
             timers.cancel(goes);
         }
-        if (release.state() == State.PLANNED && !release.workings().ready()
+        // Only when it begins to wait: whoever decides has the log first and this timer then, and so an agreement, which is
+        // logged, must not set it again.
+        boolean begins = release.happenings().stream()
+                .anyMatch(each -> each.kind() == Kind.PLANNED || each.kind() == Kind.EDITED);
+        if (begins && release.state() == State.PLANNED && !release.workings().ready()
                 && release.when() instanceof When.OnGate(var gate, var initiative)
                 && release.plannedAt() != null) {
             // It may have decided a moment ago, seen by neither side.

@@ -61,8 +61,9 @@ class AskOwner {
     void ask(Actor by, String key, Place place, String words) {
         Optional<Refused> refused = Objects.requireNonNull(transaction.execute(status -> {
             try {
+                Release release = releases.lock(by.workspace(), place.release()).orElseThrow(AskOwner::gone);
+                // under the lock: of two at once, the second sees what the first one asked
                 if (!questions.asked(by.workspace(), key)) {
-                    Release release = releases.lock(by.workspace(), place.release()).orElseThrow(AskOwner::gone);
                     mayAsk(by, release, place.channel());
                     asked(by, key, release, place, words);
                 }

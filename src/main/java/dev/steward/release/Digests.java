@@ -118,10 +118,11 @@ class Digests {
                 """, UUID.class, workspace.value(), digest, most, from);
     }
 
-    /** Those that a release is in. */
+    /** Those that a release is in, always in one order: of two that are changed at once, neither waits for the other in a circle. */
     List<UUID> with(WorkspaceId workspace, ReleaseId release) {
-        return jdbc.queryForList("select digest_id from release_digest_entry where workspace_id = ? and release_id = ?",
-                UUID.class, workspace.value(), release.value());
+        return jdbc.queryForList("""
+                select digest_id from release_digest_entry where workspace_id = ? and release_id = ? order by digest_id
+                """, UUID.class, workspace.value(), release.value());
     }
 
     /** The one that a release is in, in that channel. */

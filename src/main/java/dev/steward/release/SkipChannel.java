@@ -61,13 +61,14 @@ class SkipChannel {
      * @throws Refused when they may not
      */
     int tryAgain(Actor by, ReleaseId id) {
-        Release release = releases.find(by.workspace(), id)
-                .orElseThrow(() -> new Refused("There is no such release here any more."));
-        if (!release.mayEdit(by.user(), by.role())) {
-            throw new Refused("Only " + release.owner().mention()
-                    + ", whom they let edit it, ops people and admins can do that.");
-        }
         Integer again = transaction.execute(tx -> {
+            // An edit touches the same messages in an order of its own, and holds the release while it does.
+            Release release = releases.lock(by.workspace(), id)
+                    .orElseThrow(() -> new Refused("There is no such release here any more."));
+            if (!release.mayEdit(by.user(), by.role())) {
+                throw new Refused("Only " + release.owner().mention()
+                        + ", whom they let edit it, ops people and admins can do that.");
+            }
             int sent = status.retry(by.workspace(), id.value(), ReleaseCards.NAME);
             reports.changed(by.workspace(), id);
             return sent;
