@@ -93,7 +93,8 @@ class Writings {
                 values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
                 on conflict (workspace_id, release_id, user_id) where release_id is not null
                 do update set version = excluded.version, base = excluded.base, written = excluded.written,
-                    contested = '{}', saved_at = excluded.saved_at
+                    contested = '{}', saved_at = excluded.saved_at,
+                    turn = release_writing.turn + (release_writing.version <> excluded.version)::int
                 """, workspace.value(), UuidCreator.getTimeOrderedEpoch(), member.value(), id.value(),
                 release.version(), says, says, now());
         return of(workspace, member, id).orElseThrow();
