@@ -57,6 +57,7 @@ class AskSecond implements CardKind, TimerHandler {
         for (Happening each : release.happenings()) {
             if (each.kind() == Kind.SECOND_ASKED) {
                 cards.showTo(facts.workspace(), NAME, Map.of(facts.id().value(), each.to().getFirst()));
+                timers.cancel(REMIND.of(facts.workspace(), facts.id().value(), "more"));
                 remind(release, each.to().getFirst(), each.at(), 1);
             }
         }

@@ -51,6 +51,10 @@ final class CheckWritten {
         if (changed.isEmpty() && state != State.DRAFT) {
             mistakes.put(Field.CHANGED.key(), "Please say what changed.");
         }
+        most(written, Field.INITIATIVES, ReleaseForm.MOST_INITIATIVES, mistakes);
+        most(written, Field.AUDIENCES, ReleaseForm.MOST_AUDIENCES, mistakes);
+        most(written, Field.CHANNELS, ReleaseForm.MOST_CHANNELS, mistakes);
+        most(written, Field.EDITORS, ReleaseForm.MOST_EDITORS, mistakes);
         List<InitiativeId> initiatives = ids(written.all(Field.INITIATIVES), InitiativeId::new).stream()
                 .filter(known.initiatives()::contains).toList();
         List<Addressed> audiences = ids(written.all(Field.AUDIENCES), AudienceId::new).stream()
@@ -70,6 +74,15 @@ final class CheckWritten {
         return mistakes.isEmpty() && when.isPresent()
                 ? new Checked.Fine(content, when.get())
                 : new Checked.Mistaken(mistakes);
+    }
+
+    /** A form takes no more, but two people may each have chosen some. */
+    private static void most(Written written, Field field, int most, Map<String, String> mistakes) {
+        int chosen = written.all(field).size();
+        if (chosen > most) {
+            mistakes.put(field.key(), "Please choose " + most + " at most; with what others chose meanwhile these are "
+                    + chosen + ".");
+        }
     }
 
     private static int tier(String chosen, Map<String, String> mistakes) {

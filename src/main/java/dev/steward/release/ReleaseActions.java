@@ -152,8 +152,14 @@ class ReleaseActions implements SlackFeature {
         }
         try {
             Release now = changes.change(actor.workspace(), said.release(),
-                    (each, around) -> each.plan(actor.user(), actor.role(), around.reach(each.content()),
-                            around.wide(), said.second(), around.now()));
+                    (each, around) -> {
+                        Reach goes = around.reach(each.content());
+                        if (each.state() == State.DRAFT
+                                && (each.version() != said.version() || goes.size() != said.reach())) {
+                            throw new Refused("It was changed a moment ago. Please go back and look once more.");
+                        }
+                        each.plan(actor.user(), actor.role(), goes, around.wide(), said.second(), around.now());
+                    });
             return back(sent, now);
         } catch (Refused refused) {
             return Reply.refuses(PlanForm.SECOND, plain(refused, actor));

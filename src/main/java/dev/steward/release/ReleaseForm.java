@@ -50,8 +50,8 @@ final class ReleaseForm {
     /** With the wordings of all, and what others made of each beside it, the form stays within Slack's 250 kB and 100 blocks. */
     static final int MOST_AUDIENCES = 10;
     static final int MOST_CHANNELS = 100;
-    private static final int MOST_INITIATIVES = 20;
-    private static final int MOST_EDITORS = 20;
+    static final int MOST_INITIATIVES = 20;
+    static final int MOST_EDITORS = 20;
     /** Which of the two stands, where two changed the same. */
     private static final String CHOICE = "choice.";
     private static final String MINE = "mine";
@@ -123,7 +123,8 @@ final class ReleaseForm {
         add(blocks, shown, Field.CHANNELS.key(), field(shown, Field.CHANNELS, true,
                 "It goes to these too, in the usual words. In a private channel, invite Steward first.",
                 multiConversationsSelect(select -> select.actionId(action(Field.CHANNELS)).filter(CHANNEL_FILTER)
-                        .maxSelectedItems(MOST_CHANNELS).placeholder(plainText("Choose channels"))
+                        .maxSelectedItems(most(shown, Field.CHANNELS, MOST_CHANNELS))
+                        .placeholder(plainText("Choose channels"))
                         .initialConversations(some(shown.written().all(Field.CHANNELS))))));
         if (!shown.areas().isEmpty()) {
             add(blocks, shown, Field.AREA.key(), field(shown, Field.AREA, true, null, areas(shown)));
@@ -135,7 +136,8 @@ final class ReleaseForm {
         add(blocks, shown, Field.TOLD.key(), told(shown));
         add(blocks, shown, Field.EDITORS.key(), field(shown, Field.EDITORS, true,
                 "You, ops people and admins can in any case.",
-                multiUsersSelect(select -> select.actionId(action(Field.EDITORS)).maxSelectedItems(MOST_EDITORS)
+                multiUsersSelect(select -> select.actionId(action(Field.EDITORS))
+                        .maxSelectedItems(most(shown, Field.EDITORS, MOST_EDITORS))
                         .placeholder(plainText("Choose people"))
                         .initialUsers(some(shown.written().all(Field.EDITORS))))));
         String title = shown.release() == null
@@ -261,10 +263,12 @@ final class ReleaseForm {
                     "A channel of several reads the wording of the first that you choose.",
                     many
                             ? multiExternalSelect(select -> select.actionId(action(Field.AUDIENCES)).minQueryLength(0)
-                                    .maxSelectedItems(MOST_AUDIENCES).placeholder(plainText("Type to find one"))
+                                    .maxSelectedItems(most(shown, Field.AUDIENCES, MOST_AUDIENCES))
+                                    .placeholder(plainText("Type to find one"))
                                     .initialOptions(some(initial)))
                             : multiStaticSelect(select -> select.actionId(action(Field.AUDIENCES))
-                                    .maxSelectedItems(MOST_AUDIENCES).placeholder(plainText("Choose audiences"))
+                                    .maxSelectedItems(most(shown, Field.AUDIENCES, MOST_AUDIENCES))
+                                    .placeholder(plainText("Choose audiences"))
                                     .options(shown.audiences().stream().map(ReleaseForm::offered).toList())
                                     .initialOptions(some(initial)))));
         }
@@ -300,7 +304,8 @@ final class ReleaseForm {
     private static LayoutBlock initiatives(Shown shown) {
         List<OptionObject> initial = shown.initiatives().stream().map(ReleaseForm::offered).toList();
         return field(shown, Field.INITIATIVES, true, null, multiExternalSelect(select -> select
-                .actionId(action(Field.INITIATIVES)).minQueryLength(0).maxSelectedItems(MOST_INITIATIVES)
+                .actionId(action(Field.INITIATIVES)).minQueryLength(0)
+                .maxSelectedItems(most(shown, Field.INITIATIVES, MOST_INITIATIVES))
                 .placeholder(plainText("Type a name or INIT-3")).initialOptions(some(initial))));
     }
 
@@ -330,7 +335,7 @@ final class ReleaseForm {
             String at = shown.written().text(Field.AT);
             blocks.add(field(shown, Field.AT, false, "In your own time zone: " + shown.zone().getId() + ".",
                     datetimePicker(picker -> picker.actionId(action(Field.AT))
-                            .initialDateTime(at.matches("\\d{1,10}") ? Integer.valueOf(at) : null))));
+                            .initialDateTime(seconds(at)))));
         } else if (chosen.equals(Written.GATED)) {
             gate(blocks, shown);
         }
@@ -340,6 +345,11 @@ final class ReleaseForm {
     private static void gate(List<LayoutBlock> blocks, Shown shown) {
         List<OptionObject> gates = shown.gates().stream().limit(GATES)
                 .map(gate -> option(plainText(Mrkdwn.cut(gate.title(), OPTION), false), gate.name())).toList();
+        if (gates.isEmpty()) {
+            blocks.add(
+                    TextBlocks.section("release.form.no-gates", "There are no gates here. Please choose otherwise."));
+            return;
+        }
         blocks.add(field(shown, Field.GATE, false,
                 "It goes out by itself once the gate approves the initiative.",
                 staticSelect(select -> select.actionId(action(Field.GATE)).options(gates)
@@ -365,6 +375,16 @@ final class ReleaseForm {
 
     private static @Nullable OptionObject chosen(List<OptionObject> options, String value) {
         return options.stream().filter(each -> each.getValue().equals(value)).findFirst().orElse(null);
+    }
+
+    /** Null for what no picker of Slack's can show. */
+    private static @Nullable Integer seconds(String at) {
+        return at.matches("\\d{1,10}") && Long.parseLong(at) <= Integer.MAX_VALUE ? Integer.valueOf(at) : null;
+    }
+
+    /** Slack refuses a form in which more is chosen than may be; where two people together chose more, one of them is told. */
+    private static int most(Shown shown, Field field, int most) {
+        return Math.max(most, shown.written().all(field).size());
     }
 
     private static <T> @Nullable List<T> some(List<T> all) {

@@ -17,12 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.WorkspaceId;
 
 /** What the second person does. A button says which release it shows, in which version, and no more. */
@@ -36,12 +38,15 @@ class SecondActions implements SlackFeature {
     private final ChangeRelease changes;
     private final Releases releases;
     private final Cards cards;
+    private final Members members;
     private final TransactionTemplate transaction;
 
-    SecondActions(ChangeRelease changes, Releases releases, Cards cards, TransactionTemplate transaction) {
+    SecondActions(ChangeRelease changes, Releases releases, Cards cards, Members members,
+            TransactionTemplate transaction) {
         this.changes = changes;
         this.releases = releases;
         this.cards = cards;
+        this.members = members;
         this.transaction = transaction;
     }
 
@@ -112,13 +117,18 @@ class SecondActions implements SlackFeature {
 
     private Reply sentBack(SubmissionRequest sent) {
         String words = sent.values().value(REASON);
+        Optional<ReleaseId> release = ReaderActions.id(sent.privateMetadata());
+        if (release.isEmpty()) {
+            return Reply.refuses(REASON, GONE);
+        }
         try {
-            changes.change(sent.actor().workspace(), new ReleaseId(UUID.fromString(sent.privateMetadata())),
-                    (release, around) -> release.sendBack(sent.actor().user(), words == null ? "" : words.strip(),
+            changes.change(sent.actor().workspace(), release.get(),
+                    (now, around) -> now.sendBack(sent.actor().user(), words == null ? "" : words.strip(),
                             around.now()));
             return Reply.done();
         } catch (Refused refused) {
-            return Reply.refuses(REASON, refused.sentence());
+            return Reply.refuses(REASON,
+                    PlainWords.of(refused.sentence(), user -> members.find(sent.actor().workspace(), user)));
         }
     }
 

@@ -62,7 +62,7 @@ final class TaskForm {
     static Optional<Sent> read(SubmissionRequest sent) {
         String[] parts = sent.privateMetadata().split(" ");
         String value = sent.values().value(FIELD);
-        return parts.length < 2
+        return parts.length < 2 || !parts[0].equals(Asks.WHY.name()) && !parts[0].equals(Asks.WHO.name())
                 ? Optional.empty()
                 : TaskId.parse(parts[1]).map(task -> new Sent(Asks.valueOf(parts[0]), task,
                         value == null ? "" : value.strip(),

@@ -49,6 +49,17 @@ class CheckWrittenTest {
     }
 
     @Test
+    void noMoreIsKeptThanTheFormCanShowAgain() {
+        List<String> many = java.util.stream.IntStream.rangeClosed(0, ReleaseForm.MOST_EDITORS)
+                .mapToObj(n -> "U" + n).toList();
+        Written written = Written.NEW.with(fields("title", "x", "tier", "2"));
+        assertThat(mistakes(written.with(Map.of("editors", many)), State.DRAFT)).containsEntry("editors",
+                "Please choose 20 at most; with what others chose meanwhile these are 21.");
+        assertThat(check(written.with(Map.of("editors", many.subList(1, many.size()))), State.DRAFT))
+                .isInstanceOf(Checked.Fine.class);
+    }
+
+    @Test
     void theTimeIsToCome() {
         Written written = Written.NEW.with(fields("title", "x", "tier", "2", "when", "at"));
         assertThat(mistakes(written, State.DRAFT)).containsEntry("at", "Please choose the day and the time.");

@@ -61,6 +61,17 @@ class ReleaseFormTest {
     }
 
     @Test
+    void withoutGatesAndWithFarTimesAndWithMoreThanMayBeChosenSlackStillTakesIt() {
+        List<String> many = java.util.stream.IntStream.range(0, 30).mapToObj(n -> "U" + n).toList();
+        for (Written odd : List.of(Written.NEW.with(Map.of("when", List.of("gate"))),
+                Written.NEW.with(Map.of("when", List.of("at"), "at", List.of("9999999999"))),
+                Written.NEW.with(Map.of("editors", many)))) {
+            assertThat(BlockKitRules.view(json(ReleaseForm.view(new Shown(new FormState(new UUID(1, 2), 0, null), odd,
+                    null, null, Map.of(), List.of(), List.of(), List.of(), List.of(), ZoneOffset.UTC))))).isEmpty();
+        }
+    }
+
+    @Test
     void anEmptyWorkspaceHasAFormToo() {
         JsonNode view = json(ReleaseForm.view(new Shown(new FormState(new UUID(1, 2), 0, null), Written.NEW, null, null,
                 Map.of(), List.of(), List.of(), List.of(), List.of(new Gate("launch", "Launch", null, null, List.of())),
