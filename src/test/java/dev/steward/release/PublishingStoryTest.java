@@ -93,7 +93,8 @@ class PublishingStoryTest {
         slack.as(PM).types("/approval can-i-ship INIT-1 tier:3 risk:low").presses("Ship it and record the decision")
                 .sees("*Go ahead.*");
         slack.channel("#general").awaitMessage("You can export.");
-        maya.types("/release").fills("Title", "More").chooses("How big is it?", "Tier 2").fills("What changed?", "More.")
+        maya.types("/release").fills("Title", "More").chooses("How big is it?", "Tier 2")
+                .fills("What changed?", "More.")
                 .chooses("Other channels", channel("#general").value())
                 .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (definition)")
                 .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
