@@ -34,6 +34,8 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class TakeHook {
     private static final Logger log = LoggerFactory.getLogger(TakeHook.class);
+    /** Somebody removed the source between the check of the signature and now. */
+    private static final Came REMOVED = new Came(Outcome.REFUSED, "Nothing is taken at this address.", 404);
     private static final Came FAILED = new Came(Outcome.FAILED,
             "Something went wrong here. It is kept, and an admin can have it looked at again.", 202);
 
@@ -115,7 +117,9 @@ class TakeHook {
         }
         Came came = instead != null
                 ? instead
-                : locked.map(source -> look(source, sent.headers(), sent.body(), sent.bad(), now))
+                : locked.map(source -> source.removed() == null
+                        ? look(source, sent.headers(), sent.body(), sent.bad(), now)
+                        : REMOVED)
                         .orElseThrow(() -> new IllegalStateException("The source went with its workspace"));
         if (before.isPresent()) {
             hooks.came(before.get().workspace(), before.get().id(), came, null, now);

@@ -148,6 +148,18 @@ class IntakeTest {
     }
 
     @Test
+    void whatIsUnderWayWhenItsSourceIsRemovedBecomesNoDraft() {
+        Source source = source(Source.Kind.GITHUB, "ledger");
+        sources.remove(slack.workspace(), source.id());
+        var headers = java.util.Map.of("x-github-event", "release", "x-github-delivery", "d");
+        Hook.Came came = take.take(new TakeHook.Sent(source, "k", headers,
+                GithubPayloads.release("ledger-api", "2.3.0").bytes(), null)).came();
+        assertThat(came.outcome()).isEqualTo(Hook.Outcome.REFUSED);
+        assertThat(came.status()).isEqualTo(404);
+        assertThat(count("release")).isZero();
+    }
+
+    @Test
     void whatComesWithinTheWindowIsOneDraftAndLaterAnother() {
         Sender github = github();
         for (int i = 0; i < 10; i++) {
