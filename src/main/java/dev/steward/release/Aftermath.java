@@ -103,7 +103,8 @@ class Aftermath {
                 events.publishEvent(new ReleaseRetracted(facts.workspace(), facts.id(), facts.reference().toString(),
                         String.valueOf(happening.words())));
             }
-            case SKIPPED -> cards.changed(facts.workspace(), ReleaseCards.NAME, facts.id().value());
+            // its copies say whom to ask
+            case HANDED_OVER, SKIPPED -> cards.changed(facts.workspace(), ReleaseCards.NAME, facts.id().value());
             default -> {
                 // nothing that channels see
             }

@@ -219,6 +219,21 @@ class ReleaseRacesTest {
     }
 
     @Test
+    void theCopiesSayWhoAnswersOnceItIsHandedOver() {
+        ReleaseId id = published(content("Export", List.of(slack.id("#general"))));
+        long before = revision(id);
+        changes.change(slack.workspace(), id, (release, around) -> release.handOver(Who.PM.id(), Role.MEMBER,
+                Who.SELLER.id(), around.now()));
+        assertThat(revision(id)).isGreaterThan(before);
+    }
+
+    private long revision(ReleaseId id) {
+        Long revision = jdbc.queryForObject("select revision from delivery where thing_id = ? and label = 'release'",
+                Long.class, id.value());
+        return revision == null ? 0 : revision;
+    }
+
+    @Test
     void releasesGoWithTheirWorkspace() {
         var workspace = new WorkspaceId(UUID.randomUUID());
         jdbc.update("""
