@@ -106,14 +106,22 @@ final class QuestionWords {
 
     /** Said to whoever is to answer, when it has waited. */
     static Message waits(Question question, Release release) {
-        return Message.of("*" + release.facts().reference() + "*: question " + question.number() + " of "
+        return reminder(question, "*" + release.facts().reference() + "*: question " + question.number() + " of "
                 + question.asked().by().mention() + " has waited since " + Phrases.time(question.asked().at()) + ". "
                 + Quoted.title(question.asked().words(), 100));
     }
 
+    /** Its ids say which question, since such messages are merged. */
+    private static Message reminder(Question question, String mrkdwn) {
+        String id = question.id().toString();
+        return new Message(mrkdwn, List.of(TextBlocks.section("release.question.waits." + id, mrkdwn),
+                actions(row -> row.blockId("release.question.waits.do." + id).elements(List.of(
+                        button(b -> b.actionId(ANSWER + "#" + id).value(id).text(plainText("Answer"))))))));
+    }
+
     /** Said to the owner, when others are asked. */
     static Message helped(Question question, Release release, List<UserId> helpers) {
-        return Message.of(waits(question, release).text() + "\n" + Phrases.people(helpers)
+        return reminder(question, waits(question, release).text() + "\n" + Phrases.people(helpers)
                 + (helpers.size() == 1 ? " is" : " are") + " asked as well now.");
     }
 
