@@ -483,7 +483,7 @@ final class Release {
         }
         if (reach.size() == 0) {
             throw new Refused(content.audiences().isEmpty() && content.channels().isEmpty()
-                    ? "Choose an audience or a channel: it goes nowhere yet."
+                    ? "Please choose an audience or a channel."
                     : "Its audiences have no channels, so it goes nowhere.");
         }
     }

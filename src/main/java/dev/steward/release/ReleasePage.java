@@ -189,11 +189,14 @@ final class ReleasePage {
         if (edits && state == State.DRAFT && shown.missing() == null) {
             first.add(button(b -> b.actionId(PLAN).value(id(release)).style("primary").text(plainText(plan(shown)))));
         }
-        if (edits && state != State.RETRACTED && state != State.DISCARDED) {
+        boolean over = state == State.RETRACTED || state == State.DISCARDED;
+        if (edits && !over) {
             first.add(plain(EDIT, "Edit", release));
         }
         first.add(plain(PREVIEW, "Preview", release));
-        first.add(plain(TEST, "Send a test to me", release));
+        if (!over) {
+            first.add(plain(TEST, "Send a test to me", release));
+        }
         if (edits && (state == State.PUBLISHED || state == State.RETRACTED)) {
             first.add(plain(ReportCard.ALL, "Where it went", release));
         }
@@ -217,7 +220,7 @@ final class ReleasePage {
         if (shown.mayHandOver()) {
             second.add(plain(HAND_OVER, "Hand over", release));
         }
-        if (state != State.DISCARDED) {
+        if (!over) {
             second.add(plain(TaskActions.LIST, "Checklist", release));
         }
         second.add(plain(HISTORY, "History", release));

@@ -70,7 +70,7 @@ final class SteerForm {
                 .privateMetadata(verb.name() + " " + release.facts().id())
                 .title(viewTitle(t -> t.type("plain_text").text(verb.title())))
                 .submit(viewSubmit(s -> s.type("plain_text").text(verb.submit())))
-                .close(viewClose(c -> c.type("plain_text").text("Back")))
+                .close(viewClose(c -> c.type("plain_text").text("Cancel")))
                 .blocks(List.of(TextBlocks.section("release.steer.what", what(verb, release)),
                         input(field -> field.blockId(FIELD).label(plainText(verb.label()))
                                 .hint(plainText(verb.hint()))
