@@ -1,22 +1,16 @@
 package dev.steward.release;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-import com.slack.api.model.block.LayoutBlock;
 import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.MergeRule;
 import dev.steward.slack.Message;
-import dev.steward.slack.TextBlocks;
 
 /** Several tasks that one person hears of at once become one message. */
 @Component
 class RemindOfTasks implements MergeRule {
     static final String NAME = "release.task";
-    private static final int LONGEST = 9_000;
-    private static final int MOST_BLOCKS = 50;
 
     @Override
     public String name() {
@@ -26,14 +20,7 @@ class RemindOfTasks implements MergeRule {
     /** Each with its buttons, as long as Slack takes that much. */
     @Override
     public Message merge(List<Message> notices) {
-        String heading = "*" + notices.size() + " launch tasks are open:*";
-        String text = heading + "\n" + notices.stream().map(notice -> "• " + notice.text())
-                .collect(Collectors.joining("\n"));
-        List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(TextBlocks.section("release.task.notices", heading));
-        notices.forEach(notice -> blocks.addAll(notice.blocks()));
-        return text.length() <= LONGEST && blocks.size() <= MOST_BLOCKS
-                ? new Message(text, blocks)
-                : Message.of(text + "\n`/release tasks` lists yours, to be finished there.");
+        return RemindedTogether.of("release.task.notices", "launch tasks are open", notices,
+                "\n`/release tasks` lists yours, to be finished there.");
     }
 }

@@ -88,6 +88,10 @@ class ReaderCardLimitsTest {
         message(waits, sent);
         Message[] many = new Message[20];
         Arrays.fill(many, waits);
+        assertThat(new RemindOfQuestions().merge(List.of(many))).as("one question").isEqualTo(waits);
+        for (int i = 0; i < many.length; i++) {
+            many[i] = QuestionWords.helped(question(words, i), release, List.of(ANA));
+        }
         message(new RemindOfQuestions().merge(List.of(many)), sent);
         view(AskForm.of(release, new AskOwner.Place(release.facts().id(), new ChannelId("C1"), "1.2")), sent);
         view(AskForm.notAsked("No.", words), sent);
@@ -112,7 +116,11 @@ class ReaderCardLimitsTest {
     }
 
     private static Question question(String words) {
-        return new Question(new QuestionId(new UUID(2, 2)), WORKSPACE, new ReleaseId(new UUID(3, 3)), 7,
+        return question(words, 2);
+    }
+
+    private static Question question(String words, long id) {
+        return new Question(new QuestionId(new UUID(2, id)), WORKSPACE, new ReleaseId(new UUID(3, 3)), 7,
                 new Asked(ANA, true, new ChannelId("C1"), "1.2", Mrkdwn.cut(words, Question.LONGEST), NOW),
                 Standing.OPEN, new Waiting(MAYA, NOW, 2, List.of(ANA)), null);
     }
