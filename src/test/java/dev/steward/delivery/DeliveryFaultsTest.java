@@ -63,6 +63,7 @@ class DeliveryFaultsTest {
     private final WireMockServer slack = new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1")
             .dynamicPort().containerThreads(80).disableRequestJournal().extensions(new FailingSlack()));
     private final Random random = new Random(20261121);
+    private int turn;
     /** What a call meets; null: nothing happens to it. */
     private volatile Function<Call, @Nullable Trouble> trouble = call -> null;
     private volatile String look = "as it was";
@@ -271,7 +272,8 @@ class DeliveryFaultsTest {
                     return null;
                 }
                 ofThisMessage.merge(place, 1, Integer::sum);
-                Mishap mishap = Mishap.values()[random.nextInt(Mishap.values().length)];
+                // each in turn, so that none is left to chance
+                Mishap mishap = Mishap.values()[turn++ % Mishap.values().length];
                 met.merge(mishap, 1, Integer::sum);
                 return new Trouble(mishap.answer(), mishap.maybeDone() && random.nextBoolean());
             }
