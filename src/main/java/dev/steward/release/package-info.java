@@ -1,8 +1,7 @@
 /** Releases: what shipped, said to the right people once, and true wherever it stands. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"workspace", "slack", "schedule", "delivery", "record", "initiative",
-        "policy",
-        "approval"})
+@ApplicationModule(allowedDependencies = {"workspace", "slack", "schedule", "delivery", "record", "agenda",
+        "initiative", "policy", "approval"})
 package dev.steward.release;
 
 import org.jspecify.annotations.NullMarked;
