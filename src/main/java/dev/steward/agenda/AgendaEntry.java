@@ -1,20 +1,23 @@
 package dev.steward.agenda;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing to talk about.
  *
- * @param key     unique in its source, and the same each time for the same thing: {@code AP-7}. What was dealt with under a key does not
- *                come back under it
- * @param title   what it is, as plain text on one line, as typed (escape before showing); what is longer than {@value #LONGEST_TITLE}
- *                characters is cut
+ * @param key     unique in its source, and the same each time for the same thing: {@code AP-7}
+ * @param title   what it is, its reference first, as plain text on one line, as typed (escape before showing); what is longer than
+ *                {@value #LONGEST_TITLE} characters is cut
  * @param more    what is worth knowing beside it, as mrkdwn on one line, at most {@value #LONGEST_MORE} characters, with what people typed
  *                escaped; may be empty
  * @param link    where Slack shows the thing itself; null for nowhere
  * @param minutes how long it usually takes; 0 where nobody can say
+ * @param newsAt  when there was last something new about it. What a review dealt with under its key since then does not come back; what
+ *                it dealt with before does
  */
-public record AgendaEntry(String key, String title, String more, @Nullable String link, int minutes) {
+public record AgendaEntry(String key, String title, String more, @Nullable String link, int minutes, Instant newsAt) {
     public static final int LONGEST_KEY = 60;
     public static final int LONGEST_TITLE = 150;
     public static final int LONGEST_MORE = 300;
