@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.cadence;
+
+import org.jspecify.annotations.NullMarked;
