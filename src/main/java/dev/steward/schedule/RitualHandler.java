@@ -1,6 +1,8 @@
 package dev.steward.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,4 +37,15 @@ public interface RitualHandler {
      * says of failures holds here too.
      */
     void hold(RitualOccurrence occurrence);
+
+    /**
+     * Called likewise for one whose time passed while Steward was down and that is not held.
+     *
+     * @param planned   as of {@link RitualOccurrence}
+     * @param at        when it was to be held
+     * @param coalesced whether a later one stands for it; else missed is missed
+     */
+    default void missed(RitualKey ritual, LocalDateTime planned, Instant at, boolean coalesced, Instant now) {
+        // most have nothing to do then
+    }
 }

@@ -180,6 +180,15 @@ class RitualRows {
                 .stream().findFirst();
     }
 
+    /** One that was missed and is not held. */
+    Optional<MissedOccurrence> missed(UUID ritual, LocalDateTime planned) {
+        return jdbc.query("""
+                select at, fate from ritual_occurrence
+                where ritual_id = ? and planned = ? and fate in ('skipped', 'coalesced')
+                """, (row, n) -> new MissedOccurrence(instant(row, 1), row.getString(2).equals("coalesced")), ritual,
+                planned).stream().findFirst();
+    }
+
     /** What holds those that are owed. */
     Stream<Needed> allOwed() {
         return jdbc.queryForStream("""
@@ -255,6 +264,9 @@ class RitualRows {
 
     /** One that calendars show. */
     record Dated(RitualKey key, Recurrence recurrence, Instant changed) {}
+
+    /** One that is not held. */
+    record MissedOccurrence(Instant at, boolean coalesced) {}
 
     /** One that is to be held. */
     record OwedOccurrence(UUID ritual, LocalDateTime planned, Instant at, int coalesced) {}

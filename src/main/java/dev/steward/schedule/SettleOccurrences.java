@@ -76,6 +76,9 @@ class SettleOccurrences {
             timers.set(fates.stream().filter(Fate.Owed.class::isInstance).map(Fate::occurrence).collect(
                     Collectors.toMap(one -> timer(ritual.key().workspace(), ritual.id(), one.planned()),
                             Occurrence::at)));
+            timers.set(fates.stream().filter(fate -> !(fate instanceof Fate.Owed)).map(Fate::occurrence).collect(
+                    Collectors.toMap(one -> PassOver.MISSED.of(ritual.key().workspace(), ritual.id(),
+                            one.planned().toString()), Occurrence::at)));
             long missed = fates.stream().filter(fate -> !(fate instanceof Fate.Owed)).count();
             if (missed > 0) {
                 log.info("Of {} in workspace {}, {} occurrences were missed and are {}", ritual.key(),
