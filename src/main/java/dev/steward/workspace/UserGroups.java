@@ -73,6 +73,15 @@ public class UserGroups {
         return members;
     }
 
+    /** The ids of those that somebody is in. */
+    public Set<String> of(WorkspaceId workspace, UserId user) {
+        return Set.copyOf(jdbc.sql("""
+                select m.group_id from user_group_member m
+                join user_group g on g.workspace_id = m.workspace_id and g.group_id = m.group_id
+                where m.workspace_id = :workspace and m.user_id = :user and not g.disabled
+                """).param("workspace", workspace.value()).param("user", user.value()).query(String.class).list());
+    }
+
     /**
      * Keeps what Slack says of a group, unless something newer is known already. Publishes {@link UserGroupChanged} where
      * anything is different.
