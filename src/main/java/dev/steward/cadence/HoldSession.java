@@ -1,0 +1,100 @@
+package dev.steward.cadence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.schedule.HolidayCalendar;
+import dev.steward.schedule.RitualHandler;
+import dev.steward.schedule.RitualKey;
+import dev.steward.schedule.RitualOccurrence;
+import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Lets a session begin when its ritual says that its time has come, and passes over those that were missed. */
+@Component
+class HoldSession implements RitualHandler {
+    static final String RITUAL = "cadence.session";
+
+    private final Cadences cadences;
+    private final PrepareSessions prepare;
+    private final Participants participants;
+    private final Aftermath aftermath;
+    private final WorkspaceHolidays holidays;
+
+    HoldSession(Cadences cadences, PrepareSessions prepare, Participants participants, Aftermath aftermath,
+            WorkspaceHolidays holidays) {
+        this.cadences = cadences;
+        this.prepare = prepare;
+        this.participants = participants;
+        this.aftermath = aftermath;
+        this.holidays = holidays;
+    }
+
+    static RitualKey ritual(Cadence.Facts facts) {
+        return new RitualKey(facts.workspace(), RITUAL, facts.id().value());
+    }
+
+    @Override
+    public String kind() {
+        return RITUAL;
+    }
+
+    @Override
+    public String title(RitualKey ritual) {
+        return find(ritual).map(cadence -> cadence.rules().title()).orElse("A cadence");
+    }
+
+    @Override
+    public HolidayCalendar holidays(RitualKey ritual) {
+        return holidays.of(ritual.workspace());
+    }
+
+    @Override
+    public Duration duration(RitualKey ritual) {
+        return find(ritual).map(cadence -> cadence.rules().duration()).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Set<UUID> concerning(WorkspaceId workspace, UserId member) {
+        return cadences.concerning(workspace, member, participants.groupsOf(workspace, member)).stream()
+                .map(CadenceId::value).collect(Collectors.toSet());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(RitualOccurrence occurrence) {
+        locked(occurrence.ritual()).filter(Cadence::active).ifPresent(cadence -> {
+            Session session = prepare.at(cadence, occurrence.planned(), occurrence.at(), occurrence.now());
+            session.begin(occurrence.coalesced(), occurrence.now());
+            aftermath.changed(cadence, session, occurrence.now());
+        });
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void missed(RitualKey ritual, LocalDateTime planned, Instant at, boolean coalesced, Instant now) {
+        locked(ritual).filter(Cadence::active).ifPresent(cadence -> {
+            Session session = prepare.at(cadence, planned, at, now);
+            session.skipped(Cause.DOWNTIME, null, null, now);
+            aftermath.changed(cadence, session, now);
+        });
+    }
+
+    private Optional<Cadence> locked(RitualKey ritual) {
+        return cadences.lock(ritual.workspace(), new CadenceId(ritual.subject()));
+    }
+
+    private Optional<Cadence> find(RitualKey ritual) {
+        return cadences.find(ritual.workspace(), new CadenceId(ritual.subject()));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.steward.cadence;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.cadence.Session.Facts;
+import dev.steward.schedule.HolidayCalendar;
+import dev.steward.schedule.Occurrence;
+import dev.steward.schedule.Recurrence;
+import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Skips, moves or cancels one session; the others take place as planned. */
+@Component
+class SteerSession {
+    private final ChangeSession changes;
+    private final Sessions sessions;
+    private final Aftermath aftermath;
+    private final WorkspaceHolidays holidays;
+    private final Clock clock;
+
+    SteerSession(ChangeSession changes, Sessions sessions, Aftermath aftermath, WorkspaceHolidays holidays,
+            Clock clock) {
+        this.changes = changes;
+        this.sessions = sessions;
+        this.aftermath = aftermath;
+        this.holidays = holidays;
+        this.clock = clock;
+    }
+
+    /** @throws Refused when it has begun, or they may not */
+    Session skip(WorkspaceId workspace, SessionId id, UserId by, Role role, @Nullable String why) {
+        return changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+            session.skip(who, why, now);
+            cadence.replan(without(cadence, session), by, now);
+        });
+    }
+
+    /** @throws Refused when it is over, or they may not, or there is no reason */
+    Session cancel(WorkspaceId workspace, SessionId id, UserId by, Role role, String why) {
+        return changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+            boolean ahead = session.state().ahead();
+            session.cancel(who, why, now);
+            if (ahead) {
+                cadence.replan(without(cadence, session), by, now);
+            }
+        });
+    }
+
+    /**
+     * Answers the session that takes place instead.
+     *
+     * @param to on the cadence's own clock
+     * @throws Refused when it has begun, or they may not, or there is one at that time, or that time is over
+     */
+    Session move(WorkspaceId workspace, SessionId id, UserId by, Role role, LocalDateTime to) {
+        var successor = new SessionId(UuidCreator.getTimeOrderedEpoch());
+        var took = new AtomicReference<>(successor);
+        changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+            Instant at = at(cadence, to);
+            if (!at.isAfter(now)) {
+                throw new Refused("That time is over already.");
+            }
+            HolidayCalendar days = holidays.of(workspace);
+            Recurrence without = without(cadence, session);
+            Optional<Session> there = sessions.find(workspace, cadence.facts().id(), to);
+            if (there.filter(other -> !again(other)).isPresent() || without.after(at.minusSeconds(1), days).findFirst()
+                    .filter(other -> other.at().equals(at) || other.planned().equals(to)).isPresent()) {
+                throw new Refused("There is one at that time already.");
+            }
+            Session other = there.orElseGet(() -> Session.prepare(
+                    new Facts(successor, workspace, cadence.facts().id(), session.facts().written()), to, at,
+                    session.facilitator(), now));
+            if (there.isPresent()) {
+                other.revive(at, now);
+            }
+            other.takeOver(session);
+            session.move(who, other.facts().id(), now);
+            cadence.replan(including(without, to, days), by, now);
+            aftermath.keep(cadence, other, now);
+            took.set(other.facts().id());
+        });
+        return sessions.find(workspace, took.get()).orElseThrow();
+    }
+
+    /** Why it cannot be moved to then; empty when it can. */
+    Optional<String> refusal(WorkspaceId workspace, SessionId id, UserId by, Role role, LocalDateTime to) {
+        return changes.refusal(workspace, id, by, role, (cadence, session, who, now) -> {
+            if (!at(cadence, to).isAfter(clock.instant())) {
+                throw new Refused("That time is over already.");
+            }
+            session.move(who, session.facts().id(), now);
+        });
+    }
+
+    private static Recurrence without(Cadence cadence, Session session) {
+        return cadence.rules().recurrence().except(session.planned());
+    }
+
+    /** An occurrence that was moved or skipped can take place after all: it is one of the rule. */
+    private static Recurrence including(Recurrence recurrence, LocalDateTime to, HolidayCalendar days) {
+        SortedSet<LocalDateTime> exceptions = new TreeSet<>(recurrence.exceptions());
+        exceptions.remove(to);
+        var without = new Recurrence(recurrence.start(), recurrence.zone(), recurrence.rule(), recurrence.onHoliday(),
+                recurrence.weekendsToo(), exceptions, recurrence.extras());
+        Instant at = to.atZone(recurrence.zone()).toInstant();
+        return without.after(at.minusSeconds(1), days).findFirst().filter(one -> one.planned().equals(to)).isPresent()
+                ? without
+                : without.plus(to);
+    }
+
+    private static boolean again(Session session) {
+        return !session.due()
+                && (session.state() == SessionState.SKIPPED || session.state() == SessionState.MOVED);
+    }
+
+    private static Instant at(Cadence cadence, LocalDateTime local) {
+        return local.atZone(cadence.rules().zone()).toInstant();
+    }
+
+    /** Which occurrence of a cadence somebody means by its local time. */
+    static Optional<Occurrence> occurrence(Cadence cadence, LocalDateTime local, HolidayCalendar days) {
+        Instant at = at(cadence, local);
+        return cadence.rules().recurrence().after(at.minusSeconds(1), days).findFirst()
+                .filter(one -> one.at().equals(at));
+    }
+}
