@@ -1,6 +1,7 @@
 package dev.steward.agenda;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record AgendaEntry(String key, String title, String more, @Nullable Strin
     public static final int LONGEST_KEY = 60;
     public static final int LONGEST_TITLE = 150;
     public static final int LONGEST_MORE = 300;
+    private static final String BETWEEN = " · ";
 
     public AgendaEntry {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
@@ -36,6 +38,17 @@ public record AgendaEntry(String key, String title, String more, @Nullable Strin
             throw new IllegalArgumentException(key + " takes " + minutes + " minutes");
         }
         title = line(title);
+    }
+
+    /** As many of these as {@link #more} has room for, in order: the most telling first, none cut. */
+    public static String more(List<String> parts) {
+        var said = new StringBuilder();
+        for (String part : parts) {
+            if (!part.isEmpty() && said.length() + BETWEEN.length() + part.length() <= LONGEST_MORE) {
+                said.append(said.isEmpty() ? "" : BETWEEN).append(part);
+            }
+        }
+        return said.toString();
     }
 
     private static String line(String typed) {

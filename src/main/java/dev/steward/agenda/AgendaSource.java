@@ -19,4 +19,12 @@ public interface AgendaSource {
      * who reads the channel may know.
      */
     List<AgendaEntry> entries(AgendaQuery query);
+
+    /**
+     * Whether it tells of what happened, and not of how things stand. What happened stays on the agenda until somebody dealt with it, also
+     * when the source has newer things to tell; what stood is gone from the agenda as soon as it is gone from the source.
+     */
+    default boolean tellsNews() {
+        return false;
+    }
 }
