@@ -60,13 +60,13 @@ class Requests {
         Facts facts = request.facts();
         jdbc.update("""
                 insert into approval_request (workspace_id, id, number, request_key, requester, channel_id, initiative_id,
-                    opened_at, gate, area, asked, state, open, rule, policy_version, changed_at, workings, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                    opened_at, gate, area, asked, needed_by, state, open, rule, policy_version, changed_at, workings, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
                 """, facts.workspace().value(), facts.id().value(), facts.reference().number(), key,
                 facts.requester().value(), facts.channel() == null ? null : facts.channel().value(),
                 facts.initiative() == null ? null : facts.initiative().value(), utc(facts.openedAt()),
                 request.terms().gate().name(), request.question().scope().area(), request.question().asked(),
-                request.state().name(), request.state().open(), request.terms().rule().name(),
+                needed(request), request.state().name(), request.state().open(), request.terms().rule().name(),
                 request.terms().version(), utc(facts.openedAt()), json.write(request.workings()));
         around(request, Set.of(), 1);
     }
@@ -76,11 +76,11 @@ class Requests {
     void save(ApprovalRequest request, Instant now) {
         Facts facts = request.facts();
         int changed = jdbc.update("""
-                update approval_request set gate = ?, area = ?, asked = ?, state = ?, open = ?, rule = ?,
-                    policy_version = ?, changed_at = ?, workings = ?, version = version + 1
+                update approval_request set gate = ?, area = ?, asked = ?, needed_by = ?, state = ?, open = ?,
+                    rule = ?, policy_version = ?, changed_at = ?, workings = ?, version = version + 1
                 where workspace_id = ? and id = ? and version = ?
                 """, request.terms().gate().name(), request.question().scope().area(), request.question().asked(),
-                request.state().name(), request.state().open(), request.terms().rule().name(),
+                needed(request), request.state().name(), request.state().open(), request.terms().rule().name(),
                 request.terms().version(), utc(now), json.write(request.workings()), facts.workspace().value(),
                 facts.id().value(), request.version());
         if (changed == 0) {
@@ -242,6 +242,11 @@ class Requests {
                         initiative == null ? null : new InitiativeId(initiative),
                         row.getObject("opened_at", OffsetDateTime.class).toInstant()),
                 row.getLong("version"), json.read(row.getString("workings")));
+    }
+
+    private static @Nullable OffsetDateTime needed(ApprovalRequest request) {
+        Instant by = request.question().neededBy();
+        return by == null ? null : utc(by);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
