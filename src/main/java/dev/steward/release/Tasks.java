@@ -48,6 +48,13 @@ class Tasks {
                 Tasks::map, workspace.value(), release.value());
     }
 
+    /** As {@link #of(WorkspaceId, ReleaseId)}, of several. */
+    List<LaunchTask> of(WorkspaceId workspace, Collection<UUID> releases) {
+        return jdbc.query("""
+                select * from release_task where workspace_id = ? and release_id = any (?) order by release_id, position, id
+                """, Tasks::map, workspace.value(), releases.toArray(UUID[]::new));
+    }
+
     Optional<LaunchTask> find(WorkspaceId workspace, TaskId id) {
         return find(workspace, List.of(id.value())).stream().findFirst();
     }
