@@ -126,13 +126,13 @@ class ApprovalActions implements SlackFeature {
 
     private Reply on(ActionRequest press, @Nullable String value, Pressed pressed) {
         if (press.actor().outsider()) {
-            return sentence(press, OUTSIDER);
+            return Reply.says(press, OUTSIDER);
         }
         Optional<Claim> claim = Claim.read(value);
         Optional<ApprovalRequest> request = claim
                 .flatMap(claimed -> requests.find(press.actor().workspace(), claimed.request()));
         return claim.isEmpty() || request.isEmpty()
-                ? sentence(press, GONE)
+                ? Reply.says(press, GONE)
                 : pressed.answer(press, request.get(), claim.get().number());
     }
 
@@ -142,7 +142,7 @@ class ApprovalActions implements SlackFeature {
 
     private Reply remind(ActionRequest press, ApprovalRequest request, int none) {
         return change(press, request, (now, roster, at) -> now.remind(press.actor().user(), at))
-                .orElseGet(() -> sentence(press, "Reminded " + Phrases.people(request.waitingFor()) + "."));
+                .orElseGet(() -> Reply.says(press, "Reminded " + Phrases.people(request.waitingFor()) + "."));
     }
 
     private Reply details(ActionRequest press, ApprovalRequest request, int none) {
@@ -152,7 +152,7 @@ class ApprovalActions implements SlackFeature {
     private Reply more(ActionRequest press) {
         String[] chosen = press.value() == null ? new String[0] : press.value().split(" ", 2);
         if (chosen.length < 2) {
-            return sentence(press, GONE);
+            return Reply.says(press, GONE);
         }
         return on(press, chosen[1], chosen[0].equals(COMMENT_CHOSEN) ? words(Verb.COMMENT) : this::details);
     }
@@ -236,10 +236,6 @@ class ApprovalActions implements SlackFeature {
     /** A button that cannot be pressed any more may stand on a card that missed something. */
     private Reply refused(ActionRequest press, ApprovalRequest request, String why) {
         tell.changed(request);
-        return sentence(press, why);
-    }
-
-    private static Reply sentence(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(ReasonForm.says("Steward", mrkdwn));
+        return Reply.says(press, why);
     }
 }

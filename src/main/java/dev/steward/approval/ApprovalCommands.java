@@ -25,6 +25,7 @@ import dev.steward.policy.Dimension;
 import dev.steward.policy.PolicyDesk;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -88,7 +89,7 @@ class ApprovalCommands implements SlackFeature {
                 new Route.GlobalShortcut("approval.ask-for-decision", "Ask for a decision",
                         "Put a question to a decision gate",
                         request -> request.actor().outsider()
-                                ? Reply.opens(ApprovalForm.says("Approval", FillForm.OUTSIDER))
+                                ? Reply.opens(Modals.says("Approval", FillForm.OUTSIDER))
                                 : form.open(request.actor(), FormContent.EMPTY)),
                 new Route.Action(ApprovalForm.GATE, form::redraw),
                 new Route.Action(ApprovalForm.INITIATIVE, form::redraw),

@@ -159,12 +159,6 @@ final class ApprovalForm {
         return View.builder().type("modal").title(viewTitle(t -> t.type("plain_text").text(title)));
     }
 
-    /** Says something and needs no answer. */
-    static View says(String title, String mrkdwn) {
-        return modal(title).close(viewClose(c -> c.type("plain_text").text("Close")))
-                .blocks(List.of(section(text -> text.blockId("approval.says").text(markdownText(mrkdwn))))).build();
-    }
-
     /** What the form's fields hold, with what it remembers of those it does not show. */
     static FormContent read(FormValues values, FormState state, Policy policy, FormContent fixed) {
         String gate = state.request() != null ? fixed.gate() : values.value(GATE);

@@ -38,6 +38,7 @@ import dev.steward.policy.Rule;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
@@ -246,7 +247,7 @@ class CanIShip {
     Reply ask(ActionRequest request) {
         Carried carried = Carried.read(request.value());
         if (request.actor().outsider() || carried == null) {
-            return Reply.opens(ApprovalForm.says("Approval", FillForm.OUTSIDER));
+            return Reply.opens(Modals.says("Approval", FillForm.OUTSIDER));
         }
         return form.open(request.actor(), FormContent.of(carried.gate(), carried.initiative(), carried.scope(),
                 request.message() == null

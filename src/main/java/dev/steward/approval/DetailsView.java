@@ -2,9 +2,6 @@ package dev.steward.approval;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.divider;
-import static com.slack.api.model.view.Views.view;
-import static com.slack.api.model.view.Views.viewClose;
-import static com.slack.api.model.view.Views.viewTitle;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
@@ -59,9 +57,7 @@ final class DetailsView {
             blocks.add(actions(row -> row.blockId("approval.details.buttons")
                     .elements(List.of(ApprovalCard.plain(ApprovalActions.REOPEN, "Reopen", request, null)))));
         }
-        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text")
-                .text(request.facts().reference().toString())))
-                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks));
+        return Modals.shows(request.facts().reference().toString(), blocks);
     }
 
     private static List<String> history(Shown shown) {

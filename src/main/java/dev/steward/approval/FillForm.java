@@ -35,6 +35,7 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -97,17 +98,17 @@ class FillForm {
         Optional<ApprovalRequest> found = id(request.value())
                 .flatMap(id -> requests.find(actor.workspace(), new RequestId(id)));
         if (actor.outsider() || found.isEmpty()) {
-            return Reply.opens(ApprovalForm.says("Approval", actor.outsider()
+            return Reply.opens(Modals.says("Approval", actor.outsider()
                     ? OUTSIDER
                     : "There is no such request here."));
         }
         ApprovalRequest asked = found.get();
         if (!asked.requester().equals(actor.user())) {
-            return Reply.opens(ApprovalForm.says("Approval",
+            return Reply.opens(Modals.says("Approval",
                     "Only " + asked.requester().mention() + ", who asked, can change it."));
         }
         if (!asked.state().open()) {
-            return Reply.opens(ApprovalForm.says("Approval", "*" + asked.facts().reference() + "* is "
+            return Reply.opens(Modals.says("Approval", "*" + asked.facts().reference() + "* is "
                     + asked.state().word() + ", so there is nothing to change any more."));
         }
         return Reply.opens(view(actor, policies.version(actor.workspace(), asked.terms().version()),

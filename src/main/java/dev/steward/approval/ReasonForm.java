@@ -72,11 +72,4 @@ final class ReasonForm {
                     value == null || verb != Verb.DELEGATE ? null : new UserId(value));
         });
     }
-
-    /** Says something that is no form. */
-    static View says(String title, String mrkdwn) {
-        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
-                .close(viewClose(c -> c.type("plain_text").text("Close")))
-                .blocks(List.of(TextBlocks.section("approval.says", mrkdwn))));
-    }
 }

@@ -18,6 +18,7 @@ import dev.steward.approval.Decision.Score;
 import dev.steward.approval.ScoreForm.Said;
 import dev.steward.record.DecisionLog;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -59,12 +60,12 @@ class ScorePredictions implements SlackFeature {
         Optional<Decision> decision = said
                 .flatMap(each -> decisions.find(request.actor().workspace(), each.decision()));
         if (said.isEmpty() || decision.isEmpty()) {
-            return Reply.opens(ApprovalForm.says("Prediction", "There is no such decision any more."));
+            return Reply.opens(Modals.says("Prediction", "There is no such decision any more."));
         }
         String refusal = refusal(request.actor(), decision.get());
         return Reply.opens(refusal == null
                 ? ScoreForm.view(decision.get(), said.get().cameTrue())
-                : ApprovalForm.says(decision.get().reference(), refusal));
+                : Modals.says(decision.get().reference(), refusal));
     }
 
     @org.jspecify.annotations.Nullable

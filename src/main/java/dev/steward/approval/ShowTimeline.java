@@ -18,6 +18,7 @@ import dev.steward.approval.RunErrands.What;
 import dev.steward.approval.Suppose.Meant;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
 import dev.steward.slack.SlackRequest.ActionRequest;
@@ -70,7 +71,7 @@ class ShowTimeline {
                     .close(viewClose(close -> close.type("plain_text").text("Back")))
                     .blocks(blocks(request.actor(), decided)).build());
         }
-        return new Reply.Pushes(ApprovalForm.says("If nobody answers",
+        return new Reply.Pushes(Modals.says("If nobody answers",
                 "The policy cannot say yet who is asked. The line above this button says what is missing."));
     }
 

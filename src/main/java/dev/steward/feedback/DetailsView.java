@@ -7,7 +7,6 @@ import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
-import static com.slack.api.model.view.Views.viewClose;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import com.slack.api.model.view.View;
 
 import dev.steward.feedback.FeedbackCard.Shown;
 import dev.steward.feedback.Votes.Vote;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 
 /** The whole of an item, however long its words: in pages, where one modal cannot hold them. */
@@ -59,8 +59,7 @@ final class DetailsView {
         }
         votes(blocks, votes);
         buttons(blocks, item, at, pages, mayChange && item.isOpen());
-        return FeedbackForm.modal(item.reference().toString())
-                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
+        return Modals.shows(item.reference().toString(), blocks);
     }
 
     private static void votes(List<LayoutBlock> blocks, List<Vote> votes) {

@@ -31,6 +31,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.feedback.FormContent.CustomerBox;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.Area;
@@ -124,7 +125,7 @@ final class FeedbackForm {
             text.blockId("feedback.says").text(markdownText(mrkdwn));
             return about == null ? text : text.accessory(FeedbackCard.details(about));
         }));
-        return modal("Feedback").close(viewClose(c -> c.type("plain_text").text("Done"))).blocks(blocks).build();
+        return Modals.done("Feedback", blocks);
     }
 
     static View.ViewBuilder modal(String title) {

@@ -27,6 +27,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.Area;
@@ -140,7 +141,6 @@ final class InitiativeForm {
         List<LayoutBlock> blocks = message.blocks().isEmpty()
                 ? List.of(section(text -> text.text(markdownText(message.text()))))
                 : message.blocks();
-        return View.builder().type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
-                .close(viewClose(c -> c.type("plain_text").text("Done"))).blocks(blocks).build();
+        return Modals.done(title, blocks);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import com.slack.api.model.view.View;
 
 import dev.steward.release.AskOwner.Place;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -46,7 +47,7 @@ final class AskForm {
 
     /** It could not be asked; what was typed is there to be taken. */
     static View notAsked(String why, String words) {
-        return SmallForm.shows("Ask", List.of(TextBlocks.section("release.reader.why", why),
+        return Modals.shows("Ask", List.of(TextBlocks.section("release.reader.why", why),
                 TextBlocks.section("release.reader.words", "You wrote:\n" + Quoted.block(words, Question.LONGEST))));
     }
 }

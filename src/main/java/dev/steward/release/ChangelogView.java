@@ -19,6 +19,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Changelogs.Changelog;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.TextBlocks;
 
@@ -82,12 +83,7 @@ final class ChangelogView {
     }
 
     static View nowhere() {
-        return says("Changelog", NOWHERE);
-    }
-
-    static View says(String title, String mrkdwn) {
-        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
-                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(List.of(says(mrkdwn))));
+        return Modals.says("Changelog", NOWHERE);
     }
 
     private static View form(String state, String submit, List<LayoutBlock> blocks) {

@@ -6,8 +6,6 @@ import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.view.Views.viewClose;
-import static com.slack.api.model.view.Views.viewTitle;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +21,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 
 /** How a digest looks in its channel, and all of it in a modal. */
@@ -38,6 +37,8 @@ final class DigestCard {
     static final Comparator<DigestLine> ORDER = Comparator.comparing(DigestLine::tier)
             .thenComparing(Comparator.comparing(DigestLine::published).reversed())
             .thenComparing(line -> line.release().value());
+    /** Of its modals. */
+    static final String TITLE = "Digest";
     private static final String NO_AREA = "Everything else";
     private static final int SECTION = 2_900;
     /** Slack takes about 13,200 for all of a message; the rest is for what stands around the lines. */
@@ -159,16 +160,7 @@ final class DigestCard {
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.elements(buttons)));
         }
-        return modal(blocks);
-    }
-
-    static View says(String mrkdwn) {
-        return modal(List.of(section(text -> text.text(markdownText(mrkdwn)))));
-    }
-
-    private static View modal(List<LayoutBlock> blocks) {
-        return View.builder().type("modal").title(viewTitle(t -> t.type("plain_text").text("Digest")))
-                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
+        return Modals.shows(TITLE, blocks);
     }
 
     private static BlockElement button(String action, String label, @Nullable String value) {

@@ -21,6 +21,7 @@ import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
 import dev.steward.schedule.RecurrenceAnswer.Understood;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -195,7 +196,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
         return press.actor().outsider()
                 ? Reply.says(FillSubscription.OUTSIDER)
                 : Reply.opens(uuid(press.value()).flatMap(id -> cards.all(press.actor().workspace(), id, 0))
-                        .orElseGet(() -> DigestCard.says(GONE)));
+                        .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
     }
 
     private Reply turn(ActionRequest press) {
@@ -204,7 +205,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
                 ? Reply.done()
                 : new Reply.Updates(uuid(parts[0])
                         .flatMap(id -> cards.all(press.actor().workspace(), id, number(parts[1])))
-                        .orElseGet(() -> DigestCard.says(GONE)));
+                        .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
     }
 
     private static int number(@Nullable String typed) {

@@ -32,6 +32,7 @@ import dev.steward.schedule.RecurrenceWords;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.schedule.Zones;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Reply.Offers.Option;
@@ -95,7 +96,7 @@ class FillSubscription {
     Reply change(Actor actor, ChannelId channel) {
         Optional<Stands> stands = subscribe.find(actor.workspace(), channel);
         if (stands.isEmpty()) {
-            return Reply.opens(DigestCard.says(channel.link() + " has no digest any more."));
+            return Reply.opens(Modals.says(DigestCard.TITLE, channel.link() + " has no digest any more."));
         }
         return Reply.opens(view(actor, filled(actor, channel, stands, stands.get().subscription().interests()), true,
                 stands, null));
@@ -204,7 +205,7 @@ class FillSubscription {
         try {
             Stands now = subscribe.subscribe(actor.workspace(), filled.channel(), actor.user(),
                     new Wanted(wanted, filled.tiers(), recurrence), state.seen());
-            return new Reply.Updates(DigestCard.says(said(now, clock.instant())));
+            return new Reply.Updates(Modals.says(DigestCard.TITLE, said(now, clock.instant())));
         } catch (ChangedMeanwhile | NoRhythm meanwhile) {
             return meanwhile(actor, filled, state);
         }

@@ -22,6 +22,7 @@ import dev.steward.release.EditionDifference.Change;
 import dev.steward.release.EditionDifference.Item;
 import dev.steward.release.WordDifference.Fate;
 import dev.steward.release.WordDifference.Piece;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
@@ -81,7 +82,7 @@ final class HistoryView {
             blocks.add(divider(d -> d.blockId("release.history.end")));
             blocks.add(actions(row -> row.blockId("release.history.turns").elements(turns)));
         }
-        return SmallForm.shows("History", blocks);
+        return Modals.shows("History", blocks);
     }
 
     private static List<LayoutBlock> entry(Entry entry, int index) {

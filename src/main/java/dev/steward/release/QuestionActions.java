@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -49,12 +50,12 @@ class QuestionActions implements SlackFeature {
 
     private Reply answer(ActionRequest press) {
         if (press.actor().outsider()) {
-            return says(press, OUTSIDER);
+            return Reply.says(press, OUTSIDER);
         }
         Optional<Question> found = find(press.actor().workspace(), press.value());
         Optional<Release> about = found.flatMap(one -> releases.find(press.actor().workspace(), one.release()));
         if (found.isEmpty() || about.isEmpty()) {
-            return says(press, GONE);
+            return Reply.says(press, GONE);
         }
         Question question = found.get();
         try {
@@ -74,7 +75,7 @@ class QuestionActions implements SlackFeature {
     private Reply elsewhere(ActionRequest press) {
         Optional<QuestionId> id = id(press.value());
         if (press.actor().outsider() || id.isEmpty()) {
-            return says(press, press.actor().outsider() ? OUTSIDER : GONE);
+            return Reply.says(press, press.actor().outsider() ? OUTSIDER : GONE);
         }
         try {
             settle.settle(press.actor(), id.get(), (question, at) -> question.elsewhere(press.actor().user(), at));
@@ -98,7 +99,7 @@ class QuestionActions implements SlackFeature {
             return Reply.done();
         } catch (Refused refused) {
             touch(sent.actor().workspace(), id.get());
-            return new Reply.Updates(SmallForm.shows("Answer", List.of(
+            return new Reply.Updates(Modals.shows("Answer", List.of(
                     TextBlocks.section("release.question.why", refused.sentence()),
                     TextBlocks.section("release.question.typed", "You wrote:\n" + Quoted.block(words, 2_300)))));
         }
@@ -106,7 +107,7 @@ class QuestionActions implements SlackFeature {
 
     private Reply refused(ActionRequest press, QuestionId question, Refused refused) {
         touch(press.actor().workspace(), question);
-        return says(press, refused.sentence());
+        return Reply.says(press, refused.sentence());
     }
 
     /** A button that cannot be pressed any more may stand on a card that missed something. */
@@ -124,9 +125,5 @@ class QuestionActions implements SlackFeature {
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }
-    }
-
-    private static Reply says(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
     }
 }

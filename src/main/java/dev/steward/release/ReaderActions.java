@@ -64,19 +64,19 @@ class ReaderActions implements SlackFeature {
         MessageRef message = press.message();
         Optional<Release> found = id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), id));
         if (found.isEmpty() || message == null) {
-            return says(press, found.isEmpty() ? GONE : PREVIEW);
+            return Reply.says(press, found.isEmpty() ? GONE : PREVIEW);
         }
         Release release = found.get();
         Optional<Copy> copy = copies.find(press.actor().workspace(), release.facts().id(), message.channel());
         if (copy.isEmpty()) {
-            return says(press, release.edition() == 0 || !press.actor().outsider() ? PREVIEW : GONE);
+            return Reply.says(press, release.edition() == 0 || !press.actor().outsider() ? PREVIEW : GONE);
         }
-        return copy.get().goes() ? pressed.answer(press, message, release, copy.get()) : says(press, GONE);
+        return copy.get().goes() ? pressed.answer(press, message, release, copy.get()) : Reply.says(press, GONE);
     }
 
     private Reply gotIt(ActionRequest press, MessageRef message, Release release, Copy copy) {
         if (release.state() != State.PUBLISHED) {
-            return says(press, release.facts().reference() + " was retracted.");
+            return Reply.says(press, release.facts().reference() + " was retracted.");
         }
         Readers.Press counted = Objects.requireNonNull(transaction.execute(status -> {
             Readers.Press result = readers.gotIt(release, copy, press.actor().user(), press.actor().outsider(),
@@ -86,7 +86,7 @@ class ReaderActions implements SlackFeature {
             }
             return result;
         }));
-        return says(press, switch (counted) {
+        return Reply.says(press, switch (counted) {
             case FIRST -> "Thanks! " + release.owner().mention() + " sees how many got it, not who.";
             case NEWER_EDITION -> "Thanks for reading it again!";
             case AGAIN -> "You had said so already. Thanks!";
@@ -94,7 +94,7 @@ class ReaderActions implements SlackFeature {
     }
 
     private Reply ask(ActionRequest press, MessageRef message, Release release, Copy copy) {
-        return ask.refusal(press.actor(), release, message.channel()).map(why -> says(press, why))
+        return ask.refusal(press.actor(), release, message.channel()).map(why -> Reply.says(press, why))
                 .orElseGet(() -> Reply.opens(AskForm.of(release,
                         new Place(release.facts().id(), message.channel(), message.ts()))));
     }
@@ -122,9 +122,5 @@ class ReaderActions implements SlackFeature {
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }
-    }
-
-    private static Reply says(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.release.Preview.Look;
 import dev.steward.release.SteerForm.Verb;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -301,6 +302,6 @@ class ReleaseActions implements SlackFeature {
     }
 
     private static Reply sentence(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(ReleasePage.says("Release", mrkdwn));
+        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(Modals.says("Release", mrkdwn));
     }
 }

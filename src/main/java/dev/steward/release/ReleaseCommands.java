@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.release.Writings.Writing;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -61,7 +62,7 @@ class ReleaseCommands implements SlackFeature {
                 usages, this::command));
         routes.add(new Route.GlobalShortcut("release.write", "Write a release", "Tell the right people what shipped",
                 request -> request.actor().outsider()
-                        ? Reply.opens(ReleasePage.says("Release", OUTSIDER))
+                        ? Reply.opens(Modals.says("Release", OUTSIDER))
                         : form.begin(request.actor())));
         ReleaseForm.actionIds().forEach(id -> routes.add(new Route.Action(id, form::used)));
         routes.add(new Route.Submission(ReleaseForm.CALLBACK, form::submit));

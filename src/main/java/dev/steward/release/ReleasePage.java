@@ -244,11 +244,4 @@ final class ReleasePage {
     private static String id(Release release) {
         return release.facts().id().toString();
     }
-
-    /** Says something and needs no answer. */
-    static View says(String title, String mrkdwn) {
-        return View.builder().type("modal").title(viewTitle(t -> t.type("plain_text").text(Mrkdwn.cut(title, 24))))
-                .close(viewClose(c -> c.type("plain_text").text("Close")))
-                .blocks(List.of(TextBlocks.section("release.says", mrkdwn))).build();
-    }
 }

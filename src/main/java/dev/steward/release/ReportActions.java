@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.delivery.Cards;
 import dev.steward.release.Arrival.Fate;
 import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -68,47 +69,47 @@ class ReportActions implements SlackFeature {
     /** Whoever may edit a release sees what became of it; its history is there for all who could read it. */
     private Reply on(ActionRequest press, Pressed pressed) {
         if (press.actor().outsider()) {
-            return says(press, OUTSIDER);
+            return Reply.says(press, OUTSIDER);
         }
         Optional<Release> found = Optional.ofNullable(press.value())
                 .flatMap(value -> ReaderActions.id(value.split(" ", 2)[0]))
                 .flatMap(id -> releases.find(press.actor().workspace(), id));
         if (found.isEmpty()) {
-            return says(press, GONE);
+            return Reply.says(press, GONE);
         }
         Release release = found.get();
         boolean mine = release.mayEdit(press.actor().user(), press.actor().role());
         boolean forAll = press.actionId().startsWith(ReportCard.HISTORY) && release.edition() > 0;
         return mine || forAll
                 ? pressed.answer(press, release)
-                : says(press, "Only " + release.owner().mention()
+                : Reply.says(press, "Only " + release.owner().mention()
                         + ", whom they let edit it, ops people and admins can do that.");
     }
 
     private Reply again(ActionRequest press, Release release) {
         try {
             int sent = skip.tryAgain(press.actor(), release.facts().id());
-            return says(press, switch (sent) {
+            return Reply.says(press, switch (sent) {
                 case 0 -> "Nothing to do: none of them stands as failed now.";
                 case 1 -> "It is on its way again.";
                 default -> sent + " are on their way again.";
             });
         } catch (Refused refused) {
-            return says(press, refused.sentence());
+            return Reply.says(press, refused.sentence());
         }
     }
 
     private Reply skip(ActionRequest press, Release release) {
         String[] parts = String.valueOf(press.value()).split(" ");
         if (parts.length != 2) {
-            return says(press, GONE);
+            return Reply.says(press, GONE);
         }
         try {
             skip.skip(press.actor(), release.facts().id(), new ChannelId(parts[1]));
         } catch (Refused refused) {
             transaction.executeWithoutResult(status -> cards.changed(press.actor().workspace(), Reports.NAME,
                     release.facts().id().value()));
-            return says(press, refused.sentence());
+            return Reply.says(press, refused.sentence());
         }
         return press.view() == null ? Reply.done() : new Reply.Updates(all(release));
     }
@@ -131,7 +132,7 @@ class ReportActions implements SlackFeature {
             lines.add("… and " + (rest.size() - MOST) + " more");
         }
         blocks.addAll(sections("release.report.lines", lines, "\n"));
-        return SmallForm.shows("Where it went", blocks);
+        return Modals.shows("Where it went", blocks);
     }
 
     private Reply asked(ActionRequest press, Release release) {
@@ -143,7 +144,7 @@ class ReportActions implements SlackFeature {
             lines.add("… and older ones");
         }
         blocks.addAll(sections("release.report.questions", lines, "\n\n"));
-        return Reply.opens(SmallForm.shows("Questions", blocks));
+        return Reply.opens(Modals.shows("Questions", blocks));
     }
 
     /** As few as hold these lines. */
@@ -171,9 +172,5 @@ class ReportActions implements SlackFeature {
         String[] parts = String.valueOf(press.value()).split(" ");
         int from = parts.length == 2 && parts[1].matches("\\d{1,6}") ? Integer.parseInt(parts[1]) : 0;
         return new Reply.Updates(history.of(release, from));
-    }
-
-    private static Reply says(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(SmallForm.says("Steward", mrkdwn));
     }
 }

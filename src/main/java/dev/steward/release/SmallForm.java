@@ -15,9 +15,8 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 
 import dev.steward.slack.SlackRequest.SubmissionRequest;
-import dev.steward.slack.TextBlocks;
 
-/** A modal with one field for a few words, or with none. */
+/** A modal with one field for a few words. */
 final class SmallForm {
     private SmallForm() {}
 
@@ -43,15 +42,5 @@ final class SmallForm {
     static String words(SubmissionRequest sent, String id) {
         String words = sent.values().value(id);
         return words == null ? "" : words.strip();
-    }
-
-    /** Says something that is no form. */
-    static View says(String title, String mrkdwn) {
-        return shows(title, List.of(TextBlocks.section("release.says", mrkdwn)));
-    }
-
-    static View shows(String title, List<LayoutBlock> blocks) {
-        return view(v -> v.type("modal").title(viewTitle(t -> t.type("plain_text").text(title)))
-                .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks));
     }
 }

@@ -25,6 +25,7 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
@@ -176,8 +177,8 @@ final class SourceForm {
 
     /** Says something; closed, everything is. */
     static View says(String title, String mrkdwn) {
-        return view(v -> v.type("modal").clearOnClose(true).title(viewTitle(t -> t.type("plain_text").text(title)))
-                .close(viewClose(c -> c.type("plain_text").text("Done")))
-                .blocks(List.of(TextBlocks.section("release.source.says", mrkdwn))));
+        View last = Modals.done(title, List.of(TextBlocks.section("release.source.says", mrkdwn)));
+        last.setClearOnClose(true);
+        return last;
     }
 }

@@ -104,7 +104,7 @@ class TaskActions implements SlackFeature, ReleaseWords {
                                 ? Reply.says("✓ " + name(press.actor(), task))
                                 : Reply.done());
             } catch (Refused refused) {
-                return sentence(press, refused.sentence());
+                return Reply.says(press, refused.sentence());
             }
         });
     }
@@ -119,24 +119,24 @@ class TaskActions implements SlackFeature, ReleaseWords {
             Optional<String> why = changes.refusal(press.actor(), task);
             Optional<LaunchTask> found = tasks.find(press.actor().workspace(), task);
             return why.isPresent() || found.isEmpty()
-                    ? sentence(press, why.orElse(ChangeTask.GONE))
+                    ? Reply.says(press, why.orElse(ChangeTask.GONE))
                     : Reply.opens(TaskForm.of(asks, found.get(), whichOf(press).orElse(null)));
         });
     }
 
     private Reply on(ActionRequest press, Function<TaskId, Reply> pressed) {
         if (press.actor().outsider()) {
-            return sentence(press, OUTSIDER);
+            return Reply.says(press, OUTSIDER);
         }
-        return TaskId.parse(press.value()).map(pressed).orElseGet(() -> sentence(press, ChangeTask.GONE));
+        return TaskId.parse(press.value()).map(pressed).orElseGet(() -> Reply.says(press, ChangeTask.GONE));
     }
 
     private Reply open(ActionRequest press) {
         if (press.actor().outsider()) {
-            return sentence(press, OUTSIDER);
+            return Reply.says(press, OUTSIDER);
         }
         return release(press.actor(), press.value()).map(release -> Reply.opens(list(press.actor(), release)))
-                .orElseGet(() -> sentence(press, NO_RELEASE));
+                .orElseGet(() -> Reply.says(press, NO_RELEASE));
     }
 
     private Reply add(ActionRequest press) {
@@ -144,12 +144,12 @@ class TaskActions implements SlackFeature, ReleaseWords {
                 ? Optional.empty()
                 : release(press.actor(), press.value());
         if (release.isEmpty()) {
-            return sentence(press, NO_RELEASE);
+            return Reply.says(press, NO_RELEASE);
         }
         try {
             ChangeTask.mayAdd(press.actor(), release.get());
         } catch (Refused refused) {
-            return sentence(press, refused.sentence());
+            return Reply.says(press, refused.sentence());
         }
         return Reply.opens(ChecklistItemForm.view(ADD_CALLBACK, release.get().facts().id().toString(), "Add a task",
                 null));
@@ -241,9 +241,5 @@ class TaskActions implements SlackFeature, ReleaseWords {
         return view == null || !TasksView.CALLBACK.equals(view.getCallbackId()) || view.getPrivateMetadata() == null
                 ? Optional.empty()
                 : TasksView.Which.read(view.getPrivateMetadata());
-    }
-
-    private static Reply sentence(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(TaskForm.says(mrkdwn));
     }
 }

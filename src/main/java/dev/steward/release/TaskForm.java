@@ -68,11 +68,4 @@ final class TaskForm {
                         value == null ? "" : value.strip(),
                         parts.length < 3 ? null : TasksView.Which.read(parts[2]).orElse(null)));
     }
-
-    /** Says something that is no form. */
-    static View says(String mrkdwn) {
-        return View.builder().type("modal").title(viewTitle(t -> t.type("plain_text").text("Steward")))
-                .close(viewClose(c -> c.type("plain_text").text("Close")))
-                .blocks(List.of(TextBlocks.section("release.task.says", mrkdwn))).build();
-    }
 }

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.SlackRequest.ActionRequest;
+
 /**
  * What a handler answers. Handlers never call Slack themselves: the dispatcher turns the reply into an ack, a modal or an
  * ephemeral message, in time, and outside any transaction.
@@ -61,6 +63,11 @@ public sealed interface Reply {
 
     static Reply says(Message message) {
         return new Says(message);
+    }
+
+    /** Said where the button stands: to the person alone in the channel, or in a modal on top of the one it is in. */
+    static Reply says(ActionRequest press, String mrkdwn) {
+        return press.view() == null ? says(mrkdwn) : opens(Modals.says("Steward", mrkdwn));
     }
 
     static Reply opens(View view) {
