@@ -44,6 +44,7 @@ import dev.steward.policy.Dimension;
 import dev.steward.policy.Gate;
 import dev.steward.policy.Policy;
 import dev.steward.policy.Risk;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.SlackRequest.FormValues;
@@ -162,7 +163,9 @@ final class ApprovalForm {
     /** What the form's fields hold, with what it remembers of those it does not show. */
     static FormContent read(FormValues values, FormState state, Policy policy, FormContent fixed) {
         String gate = state.request() != null ? fixed.gate() : values.value(GATE);
-        UUID initiative = state.request() != null ? fixed.initiative() : uuid(values.value(INITIATIVE));
+        UUID initiative = state.request() != null
+                ? fixed.initiative()
+                : Claims.id(values.value(INITIATIVE)).orElse(null);
         Map<Dimension, String> scope = new EnumMap<>(Dimension.class);
         scope.putAll(state.hiddenScope());
         for (Dimension what : Dimension.values()) {
@@ -320,14 +323,6 @@ final class ApprovalForm {
     private static String text(FormValues values, String id) {
         String typed = values.value(id);
         return typed == null ? "" : typed.strip();
-    }
-
-    private static @Nullable UUID uuid(@Nullable String value) {
-        try {
-            return value == null || value.equals(NONE) ? null : UUID.fromString(value);
-        } catch (IllegalArgumentException notOurs) {
-            return null;
-        }
     }
 
     private static @Nullable LocalDate day(@Nullable String chosen) {

@@ -35,6 +35,7 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PlainWords;
@@ -95,7 +96,7 @@ class FillForm {
     /** "Change and resubmit" was pressed. */
     Reply resubmit(ActionRequest request) {
         Actor actor = request.actor();
-        Optional<ApprovalRequest> found = id(request.value())
+        Optional<ApprovalRequest> found = Claims.id(request.value())
                 .flatMap(id -> requests.find(actor.workspace(), new RequestId(id)));
         if (actor.outsider() || found.isEmpty()) {
             return Reply.opens(Modals.says("Approval", actor.outsider()
@@ -299,13 +300,5 @@ class FillForm {
 
     private ZoneId zone(Actor actor) {
         return members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
-    }
-
-    private static Optional<UUID> id(@Nullable String value) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(UUID.fromString(value));
-        } catch (IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -30,6 +29,7 @@ import org.thymeleaf.context.Context;
 
 import dev.steward.release.Changelogs.Changelog;
 import dev.steward.release.ReadChangelog.Page;
+import dev.steward.slack.Claims;
 import dev.steward.slack.PublicAddress;
 
 /**
@@ -64,7 +64,7 @@ class ChangelogEndpoint {
         if (found.isEmpty()) {
             return gone();
         }
-        Page page = reads.page(found.get().workspace(), uuid(from), ON_A_PAGE);
+        Page page = reads.page(found.get().workspace(), Claims.id(from).orElse(null), ON_A_PAGE);
         String html = render("release/changelog", Map.of("title", Told.line(found.get().title()), "style", style,
                 "months", Told.byMonth(page.releases()), "page", page, "path", "/changelog/" + token));
         return answer(html, HTML, request);
@@ -107,15 +107,6 @@ class ChangelogEndpoint {
 
     private String render(String template, Map<String, Object> model) {
         return templates.process(template, new Context(Locale.ENGLISH, model));
-    }
-
-    /** Empty for what is none, as if nothing was asked for. */
-    private static @Nullable UUID uuid(@Nullable String text) {
-        try {
-            return text == null ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException none) {
-            return null;
-        }
     }
 
     private static String style() {

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.steward.initiative.InitiativeId;
+import dev.steward.slack.Claims;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
@@ -172,22 +171,7 @@ final class CheckWritten {
     }
 
     static <T> List<T> ids(List<String> values, Function<UUID, T> id) {
-        List<T> ids = new ArrayList<>();
-        for (String value : values) {
-            T one = parsed(value, id);
-            if (one != null && !ids.contains(one)) {
-                ids.add(one);
-            }
-        }
-        return ids;
-    }
-
-    private static <T> @Nullable T parsed(String value, Function<UUID, T> id) {
-        try {
-            return id.apply(UUID.fromString(value));
-        } catch (IllegalArgumentException notOurs) {
-            return null;
-        }
+        return values.stream().flatMap(value -> Claims.id(value).stream()).distinct().map(id).toList();
     }
 
     private static String cut(String typed) {

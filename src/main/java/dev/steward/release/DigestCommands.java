@@ -3,7 +3,6 @@ package dev.steward.release;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -20,6 +19,7 @@ import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
 import dev.steward.schedule.RecurrenceAnswer.Understood;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
@@ -160,7 +160,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
         }
         String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
         Optional<Subscription> found = parts.length == 2
-                ? uuid(parts[1]).flatMap(id -> subscriptions.find(actor.workspace(), id))
+                ? Claims.id(parts[1]).flatMap(id -> subscriptions.find(actor.workspace(), id))
                 : Optional.empty();
         if (found.isEmpty()) {
             return new Reply.Replaces(list(actor.workspace(), GONE, 0));
@@ -195,7 +195,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
     private Reply showAll(ActionRequest press) {
         return press.actor().outsider()
                 ? Reply.says(FillSubscription.OUTSIDER)
-                : Reply.opens(uuid(press.value()).flatMap(id -> cards.all(press.actor().workspace(), id, 0))
+                : Reply.opens(Claims.id(press.value()).flatMap(id -> cards.all(press.actor().workspace(), id, 0))
                         .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
     }
 
@@ -203,20 +203,12 @@ class DigestCommands implements SlackFeature, ReleaseWords {
         String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
         return press.actor().outsider() || parts.length < 2
                 ? Reply.done()
-                : new Reply.Updates(uuid(parts[0])
+                : new Reply.Updates(Claims.id(parts[0])
                         .flatMap(id -> cards.all(press.actor().workspace(), id, number(parts[1])))
                         .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
     }
 
     private static int number(@Nullable String typed) {
         return typed != null && typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : 0;
-    }
-
-    private static Optional<UUID> uuid(@Nullable String typed) {
-        try {
-            return Optional.ofNullable(typed).map(UUID::fromString);
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
     }
 }

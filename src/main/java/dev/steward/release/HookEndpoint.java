@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
@@ -25,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.steward.release.Hook.Came;
 import dev.steward.release.TakeHook.Sent;
 import dev.steward.release.TakeHook.Taken;
+import dev.steward.slack.Claims;
 
 /** Where GitHub and other tools say what shipped. Mistakes are told as RFC 9457 problems; docs/release-webhooks.md says how to send. */
 @RestController
@@ -68,7 +67,7 @@ class HookEndpoint {
 
     @PostMapping(PATH + "{id}")
     ResponseEntity<?> take(@PathVariable String id, HttpServletRequest request) throws IOException {
-        Source source = id(id).flatMap(sources::at)
+        Source source = Claims.id(id).map(SourceId::new).flatMap(sources::at)
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "Nothing is taken at this address."));
         byte[] body = body(request);
         signed(source, body, request);
@@ -105,14 +104,6 @@ class HookEndpoint {
             said.put("release", taken.draft().toString());
         }
         return builder.body(said);
-    }
-
-    private static Optional<SourceId> id(String text) {
-        try {
-            return Optional.of(new SourceId(UUID.fromString(text)));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
     }
 
     private void signed(Source source, byte[] body, HttpServletRequest request) {

@@ -1,11 +1,10 @@
 package dev.steward.release;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -46,14 +45,8 @@ class IntakeActions implements SlackFeature {
         if (press.actor().outsider()) {
             return Reply.says(ReleaseCommands.OUTSIDER);
         }
-        try {
-            Optional<Release> release = press.value() == null
-                    ? Optional.empty()
-                    : releases.find(press.actor().workspace(), new ReleaseId(UUID.fromString(press.value())));
-            return release.map(found -> pressed.answer(press, found)).orElseGet(() -> Reply.says(GONE));
-        } catch (IllegalArgumentException foreign) {
-            return Reply.says(GONE);
-        }
+        return Claims.id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)))
+                .map(found -> pressed.answer(press, found)).orElseGet(() -> Reply.says(GONE));
     }
 
     private Reply discard(ActionRequest press, Release shown) {

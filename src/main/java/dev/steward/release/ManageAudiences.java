@@ -2,7 +2,6 @@ package dev.steward.release;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.release.AudienceForm.Editing;
 import dev.steward.release.AudienceForm.Typed;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -71,13 +71,7 @@ class ManageAudiences implements SlackFeature {
     }
 
     private Optional<Audience> audience(ActionRequest press) {
-        try {
-            return press.value() == null
-                    ? Optional.empty()
-                    : audiences.find(press.actor().workspace(), new AudienceId(UUID.fromString(press.value())));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return Claims.id(press.value()).flatMap(id -> audiences.find(press.actor().workspace(), new AudienceId(id)));
     }
 
     /** The form that it stands in becomes the list: Slack closes no form for a button. */

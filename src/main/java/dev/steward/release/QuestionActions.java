@@ -2,13 +2,13 @@ package dev.steward.release;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
@@ -73,7 +73,7 @@ class QuestionActions implements SlackFeature {
     }
 
     private Reply elsewhere(ActionRequest press) {
-        Optional<QuestionId> id = id(press.value());
+        Optional<QuestionId> id = Claims.id(press.value()).map(QuestionId::new);
         if (press.actor().outsider() || id.isEmpty()) {
             return Reply.says(press, press.actor().outsider() ? OUTSIDER : GONE);
         }
@@ -87,7 +87,7 @@ class QuestionActions implements SlackFeature {
 
     private Reply answered(SubmissionRequest sent) {
         String words = SmallForm.words(sent, FORM);
-        Optional<QuestionId> id = id(sent.privateMetadata());
+        Optional<QuestionId> id = Claims.id(sent.privateMetadata()).map(QuestionId::new);
         if (sent.actor().outsider() || id.isEmpty()) {
             return Reply.refuses(FORM, sent.actor().outsider() ? OUTSIDER : GONE);
         }
@@ -116,14 +116,6 @@ class QuestionActions implements SlackFeature {
     }
 
     private Optional<Question> find(WorkspaceId workspace, @Nullable String value) {
-        return id(value).flatMap(id -> questions.find(workspace, id));
-    }
-
-    private static Optional<QuestionId> id(@Nullable String value) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(new QuestionId(UUID.fromString(value.strip())));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return Claims.id(value).flatMap(id -> questions.find(workspace, new QuestionId(id)));
     }
 }

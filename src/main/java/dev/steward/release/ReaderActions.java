@@ -4,14 +4,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
 import dev.steward.release.AskOwner.Place;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -62,7 +61,8 @@ class ReaderActions implements SlackFeature {
 
     private Reply on(ActionRequest press, Pressed pressed) {
         MessageRef message = press.message();
-        Optional<Release> found = id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), id));
+        Optional<Release> found = Claims.id(press.value())
+                .flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)));
         if (found.isEmpty() || message == null) {
             return Reply.says(press, found.isEmpty() ? GONE : PREVIEW);
         }
@@ -113,14 +113,6 @@ class ReaderActions implements SlackFeature {
             return Reply.done();
         } catch (Refused refused) {
             return new Reply.Updates(AskForm.notAsked(refused.sentence(), words));
-        }
-    }
-
-    static Optional<ReleaseId> id(@Nullable String value) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(new ReleaseId(UUID.fromString(value.strip())));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.release;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.release.Preview.Look;
 import dev.steward.release.SteerForm.Verb;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -89,17 +89,9 @@ class ReleaseActions implements SlackFeature {
         if (press.actor().outsider()) {
             return sentence(press, ReleaseCommands.OUTSIDER);
         }
-        return id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), id))
+        return Claims.id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)))
                 .map(release -> pressed.answer(press, release))
                 .orElseGet(() -> sentence(press, FillReleaseForm.GONE));
-    }
-
-    private static Optional<ReleaseId> id(@Nullable String value) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(new ReleaseId(UUID.fromString(value)));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
     }
 
     private Reply open(ActionRequest press, Release release) {

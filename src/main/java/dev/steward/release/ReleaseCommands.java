@@ -10,11 +10,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.Writings.Writing;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
@@ -122,21 +122,13 @@ class ReleaseCommands implements SlackFeature {
     }
 
     private Reply goOn(ActionRequest press) {
-        return id(press.value()).filter(id -> !press.actor().outsider()).map(id -> form.goOn(press.actor(), id))
+        return Claims.id(press.value()).filter(id -> !press.actor().outsider()).map(id -> form.goOn(press.actor(), id))
                 .orElseGet(Reply::done);
     }
 
     private Reply throwAway(ActionRequest press) {
         Actor actor = press.actor();
-        id(press.value()).ifPresent(id -> writings.forget(actor.workspace(), actor.user(), id));
+        Claims.id(press.value()).ifPresent(id -> writings.forget(actor.workspace(), actor.user(), id));
         return new Reply.Replaces(drafts(actor));
-    }
-
-    private static Optional<UUID> id(@Nullable String value) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(UUID.fromString(value));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
     }
 }

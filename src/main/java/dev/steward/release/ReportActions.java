@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.delivery.Cards;
 import dev.steward.release.Arrival.Fate;
 import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -72,8 +73,8 @@ class ReportActions implements SlackFeature {
             return Reply.says(press, OUTSIDER);
         }
         Optional<Release> found = Optional.ofNullable(press.value())
-                .flatMap(value -> ReaderActions.id(value.split(" ", 2)[0]))
-                .flatMap(id -> releases.find(press.actor().workspace(), id));
+                .flatMap(value -> Claims.id(value.split(" ", 2)[0]))
+                .flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)));
         if (found.isEmpty()) {
             return Reply.says(press, GONE);
         }

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -117,7 +118,7 @@ class SecondActions implements SlackFeature {
 
     private Reply sentBack(SubmissionRequest sent) {
         String words = sent.values().value(REASON);
-        Optional<ReleaseId> release = ReaderActions.id(sent.privateMetadata());
+        Optional<ReleaseId> release = Claims.id(sent.privateMetadata()).map(ReleaseId::new);
         if (release.isEmpty()) {
             return Reply.refuses(REASON, GONE);
         }

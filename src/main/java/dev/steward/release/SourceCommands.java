@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.release.SourceForm.About;
 import dev.steward.release.SourceForm.Typed;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
@@ -221,13 +222,10 @@ class SourceCommands implements ReleaseWords, SlackFeature {
         if (press.actor().outsider() || !press.actor().role().atLeast(Role.OPS)) {
             return Reply.says(OPS_ONLY);
         }
-        try {
-            boolean removed = press.value() != null && sources.remove(press.actor().workspace(),
-                    new SourceId(UUID.fromString(press.value())));
+        return Claims.id(press.value()).<Reply>map(id -> {
+            boolean removed = sources.remove(press.actor().workspace(), new SourceId(id));
             return new Reply.Replaces(Message.of(removed ? "It is removed." : "It was removed already."));
-        } catch (IllegalArgumentException foreign) {
-            return Reply.done();
-        }
+        }).orElseGet(Reply::done);
     }
 
     private String list(WorkspaceId workspace) {

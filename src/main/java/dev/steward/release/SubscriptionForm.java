@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Subscribe.Seen;
 import dev.steward.schedule.OnHoliday;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
@@ -220,13 +221,7 @@ final class SubscriptionForm {
                 ? state.channel()
                 : conversation == null || !isChannel(new ChannelId(conversation)) ? null : new ChannelId(conversation);
         var areas = new LinkedHashSet<AreaId>();
-        values.values(AREAS).forEach(id -> {
-            try {
-                areas.add(new AreaId(UUID.fromString(id)));
-            } catch (IllegalArgumentException foreign) {
-                // not one that was offered
-            }
-        });
+        values.values(AREAS).forEach(id -> Claims.id(id).map(AreaId::new).ifPresent(areas::add));
         var tiers = new TreeSet<Integer>();
         for (int tier = 1; tier <= 3; tier++) {
             if (values.chosen(TIERS, String.valueOf(tier))) {

@@ -3,7 +3,6 @@ package dev.steward.release;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -128,7 +128,7 @@ class TaskActions implements SlackFeature, ReleaseWords {
         if (press.actor().outsider()) {
             return Reply.says(press, OUTSIDER);
         }
-        return TaskId.parse(press.value()).map(pressed).orElseGet(() -> Reply.says(press, ChangeTask.GONE));
+        return Claims.id(press.value()).map(TaskId::new).map(pressed).orElseGet(() -> Reply.says(press, ChangeTask.GONE));
     }
 
     private Reply open(ActionRequest press) {
@@ -226,13 +226,7 @@ class TaskActions implements SlackFeature, ReleaseWords {
     }
 
     private Optional<Release> release(Actor actor, @Nullable String value) {
-        try {
-            return value == null
-                    ? Optional.empty()
-                    : releases.find(actor.workspace(), new ReleaseId(UUID.fromString(value)));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return Claims.id(value).flatMap(id -> releases.find(actor.workspace(), new ReleaseId(id)));
     }
 
     /** Which list the button stands in; empty in a message. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Claims;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 
@@ -64,7 +65,7 @@ final class TaskForm {
         String value = sent.values().value(FIELD);
         return parts.length < 2 || !parts[0].equals(Asks.WHY.name()) && !parts[0].equals(Asks.WHO.name())
                 ? Optional.empty()
-                : TaskId.parse(parts[1]).map(task -> new Sent(Asks.valueOf(parts[0]), task,
+                : Claims.id(parts[1]).map(task -> new Sent(Asks.valueOf(parts[0]), new TaskId(task),
                         value == null ? "" : value.strip(),
                         parts.length < 3 ? null : TasksView.Which.read(parts[2]).orElse(null)));
     }

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
 
+import dev.steward.slack.Claims;
 import dev.steward.slack.TextBlocks;
 
 /** Launch tasks in a modal, each with its buttons: all that one release takes, or all that one member has open. */
@@ -38,13 +38,9 @@ final class TasksView {
 
         /** What {@link #text} wrote; empty for anything else. */
         static Optional<Which> read(String text) {
-            try {
-                return text.equals(MINE)
-                        ? Optional.of(new Mine())
-                        : Optional.of(new Of(new ReleaseId(UUID.fromString(text))));
-            } catch (IllegalArgumentException other) {
-                return Optional.empty();
-            }
+            return text.equals(MINE)
+                    ? Optional.of(new Mine())
+                    : Claims.id(text).map(id -> new Of(new ReleaseId(id)));
         }
 
         default String text() {
