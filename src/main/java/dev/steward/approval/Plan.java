@@ -2,7 +2,6 @@ package dev.steward.approval;
 
 import static java.util.Comparator.comparing;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.policy.Disagreement;
 import dev.steward.policy.Rung;
 import dev.steward.policy.Stage;
-import dev.steward.schedule.NoWorkingTime;
+import dev.steward.schedule.Deadlines;
 import dev.steward.schedule.WorkingAmount;
 import dev.steward.workspace.UserId;
 
@@ -168,14 +167,7 @@ final class Plan {
 
     /** Somebody without any working time left is not waited for longer than others. */
     private static Instant after(Roster roster, UserId person, Instant start, WorkingAmount amount) {
-        try {
-            return roster.hours(person).plus(start, amount);
-        } catch (NoWorkingTime none) {
-            return start.plus(switch (amount) {
-                case WorkingAmount.Days days -> Duration.ofDays(days.days());
-                case WorkingAmount.Time time -> time.time();
-            });
-        }
+        return Deadlines.after(roster.hours(person), start, amount);
     }
 
     private static int count(Set<String> fired, String prefix) {

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 
 import org.springframework.stereotype.Component;
 
-import dev.steward.schedule.NoWorkingTime;
+import dev.steward.schedule.Deadlines;
 import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
 import dev.steward.schedule.WorkingHours;
@@ -47,11 +47,6 @@ class PlanReviews {
 
     private Instant due(WorkspaceId workspace, UserId requester, LocalDate day) {
         ZoneId zone = members.find(workspace, requester).map(Member::zone).orElse(ZoneOffset.UTC);
-        Instant nine = day.atTime(NINE).atZone(zone).toInstant();
-        try {
-            return hours.of(workspace, requester).next(nine);
-        } catch (NoWorkingTime none) {
-            return nine;
-        }
+        return Deadlines.next(hours.of(workspace, requester), day.atTime(NINE).atZone(zone).toInstant());
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.schedule.NoWorkingTime;
+import dev.steward.schedule.Deadlines;
+import dev.steward.schedule.WorkingAmount;
 import dev.steward.schedule.WorkingTime;
 
 /**
@@ -25,8 +26,8 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
     static final int AREA_HEARS = 3;
     /** Whoever was asked, or heard that it is out, a moment ago is not reminded of it. */
     private static final Duration JUST_TOLD = Duration.ofHours(1);
-    private static final int OWNER_AFTER = 1;
-    private static final int AREA_AFTER = 3;
+    private static final WorkingAmount OWNER_AFTER = WorkingAmount.days(1);
+    private static final WorkingAmount AREA_AFTER = WorkingAmount.days(3);
 
     static Optional<Chase> of(LaunchTask task, Launch launch, WorkingTime hours) {
         return of(task.offset(), task.due(), launch.notBefore(task.askedAt()), hours);
@@ -35,11 +36,11 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
     /** Empty while nobody can say that it is late: it has no date, and the release waits for somebody. */
     static Optional<Chase> of(Offset offset, @Nullable Instant due, Launch launch, WorkingTime hours) {
         if (due != null) {
-            Instant soon = Due.before(hours, due, 1);
+            Instant soon = Deadlines.before(hours, due, 1);
             return Optional.of(new Chase(soon.isAfter(launch.since().plus(JUST_TOLD)) ? soon : null, due, hours));
         }
         return launch.planned() && offset.before()
-                ? Optional.of(new Chase(null, Due.after(hours, launch.since(), 1), hours))
+                ? Optional.of(new Chase(null, Deadlines.after(hours, launch.since(), WorkingAmount.days(1)), hours))
                 : Optional.empty();
     }
 
@@ -48,9 +49,10 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
         return switch (step) {
             case SOON -> soon == null ? due : soon;
             case DUE -> due;
-            case OWNER_HEARS -> Due.after(hours, due, OWNER_AFTER);
-            case AREA_HEARS -> Due.after(hours, due, AREA_AFTER);
-            default -> next(Due.after(hours, due, AREA_AFTER).plus(Duration.ofDays(7L * (step - AREA_HEARS))));
+            case OWNER_HEARS -> Deadlines.after(hours, due, OWNER_AFTER);
+            case AREA_HEARS -> Deadlines.after(hours, due, AREA_AFTER);
+            default -> Deadlines.next(hours, Deadlines.after(hours, due, AREA_AFTER)
+                    .plus(Duration.ofDays(7L * (step - AREA_HEARS))));
         };
     }
 
@@ -61,13 +63,5 @@ record Chase(@Nullable Instant soon, Instant due, WorkingTime hours) {
             step++;
         }
         return step == DUE && soon == null ? SOON : step;
-    }
-
-    private Instant next(Instant at) {
-        try {
-            return hours.next(at);
-        } catch (NoWorkingTime never) {
-            return at;
-        }
     }
 }

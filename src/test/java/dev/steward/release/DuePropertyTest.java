@@ -21,7 +21,6 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 
 import dev.steward.schedule.HolidayCalendar;
-import dev.steward.schedule.WorkingAmount;
 import dev.steward.schedule.WorkingTime;
 import dev.steward.schedule.WorkingWeek;
 
@@ -33,17 +32,6 @@ class DuePropertyTest {
             "SUNDAY 08:00-12:00 13:00-17:00; MONDAY 08:00-12:00 13:00-17:00; WEDNESDAY 08:00-12:00",
             "MONDAY 09:00-17:00; TUESDAY 09:00-17:00; THURSDAY 09:00-17:00; FRIDAY 09:00-13:00",
             "MONDAY 22:00-06:00; WEDNESDAY 22:00-06:00", "TUESDAY 10:00-14:00");
-
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
-    void soManyWorkingDaysBeforeIsTheLastMomentThatLeavesThem(@ForAll("lives") Life life) {
-        Instant due = Due.before(life.hours(), life.goes(), life.days());
-        assertThat(due).isBefore(life.goes());
-        Instant moment = due.minusSeconds(1);
-        assertThat(life.hours().plus(moment, WorkingAmount.days(life.days()))).as("just in time")
-                .isBeforeOrEqualTo(life.goes());
-        assertThat(life.hours().plus(due.plusSeconds(1), WorkingAmount.days(life.days()))).as("a second too late")
-                .isAfter(life.goes());
-    }
 
     @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void whatGoesOutLaterIsNeverDueEarlier(@ForAll("lives") Life life) {

@@ -20,6 +20,7 @@ import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -81,6 +82,21 @@ class WorkingTimePropertyTest {
                     assertThat(life.endsSometime()).isTrue();
                 }
             }
+        }
+    }
+
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    void soManyWorkingDaysBeforeIsTheLastMomentThatLeavesThem(@ForAll("lives") Life life) {
+        Assume.that(!life.endsSometime());
+        for (int minute : life.asked()) {
+            Instant end = life.start().plus(minute, ChronoUnit.MINUTES).plusSeconds(minute % 60);
+            int days = 1 + minute % 6;
+            Instant last = Deadlines.before(life.time(), end, days);
+            assertThat(last).isBefore(end);
+            assertThat(life.time().plus(last.minusSeconds(1), WorkingAmount.days(days)))
+                    .as("%d days before %s, in time", days, end).isBeforeOrEqualTo(end);
+            assertThat(life.time().plus(last.plusSeconds(1), WorkingAmount.days(days)))
+                    .as("%d days before %s, too late", days, end).isAfter(end);
         }
     }
 
