@@ -165,9 +165,9 @@ class Rosters {
         }
 
         private Map<UserId, Invited> those(List<UserId> found, String as, @Nullable String group) {
-            Map<UserId, Member> known = members.find(workspace, found);
+            Set<UserId> there = members.reachable(workspace, found);
             Map<UserId, Invited> invited = new LinkedHashMap<>();
-            found.stream().filter(person -> able(known.get(person)) && !person.equals(facts.requester()))
+            found.stream().filter(person -> there.contains(person) && !person.equals(facts.requester()))
                     .forEach(person -> invited.put(person, new Invited(person, as, group, null)));
             return invited;
         }
@@ -220,11 +220,7 @@ class Rosters {
 
         @Override
         public boolean mayAnswer(UserId person) {
-            return able(members.find(workspace, person).orElse(null));
-        }
-
-        private static boolean able(@Nullable Member member) {
-            return member != null && !member.bot() && !member.deactivated() && !member.outsider();
+            return members.reachable(workspace, person);
         }
 
         @Override

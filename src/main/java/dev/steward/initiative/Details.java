@@ -42,7 +42,7 @@ record Details(String name, UserId owner, @Nullable AreaId area, @Nullable Strin
             mistakes.put(Field.OWNER, "Choose who answers for it.");
         } else if (known.map(Member::bot).orElse(false)) {
             mistakes.put(Field.OWNER, "An app cannot own an initiative. Choose a person.");
-        } else if (known.map(member -> member.outsider() || member.deactivated()).orElse(false)) {
+        } else if (known.map(member -> !member.reachable()).orElse(false)) {
             mistakes.put(Field.OWNER, "Choose somebody who works in this workspace.");
         }
         if (area != null && !areaExists) {

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -122,8 +121,7 @@ class ChangeRelease {
     }
 
     private void known(WorkspaceId workspace, UserId person) {
-        Optional<Member> member = members.find(workspace, person);
-        if (member.isEmpty() || member.get().bot() || member.get().deactivated() || member.get().outsider()) {
+        if (!members.reachable(workspace, person)) {
             throw new Refused(person.mention() + " cannot be asked: choose somebody who works here.");
         }
     }

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.release.ChecklistItem.Said;
 import dev.steward.schedule.Absences;
 import dev.steward.slack.Actor;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -31,17 +32,17 @@ class ChangeTask {
     private final Tasks tasks;
     private final KeepTasks keep;
     private final Absences absences;
-    private final Reachable reachable;
+    private final Members members;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ChangeTask(Releases releases, Tasks tasks, KeepTasks keep, Absences absences, Reachable reachable,
+    ChangeTask(Releases releases, Tasks tasks, KeepTasks keep, Absences absences, Members members,
             PlatformTransactionManager transactions, Clock clock) {
         this.releases = releases;
         this.tasks = tasks;
         this.keep = keep;
         this.absences = absences;
-        this.reachable = reachable;
+        this.members = members;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -55,7 +56,7 @@ class ChangeTask {
     }
 
     void handOver(Actor by, TaskId id, UserId to) {
-        if (!reachable.in(by.workspace()).test(to)) {
+        if (!members.reachable(by.workspace(), to)) {
             throw new Refused("Please choose a person of this workspace.");
         }
         change(by, id, (task, now) -> task.handOver(to));

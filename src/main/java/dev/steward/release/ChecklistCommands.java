@@ -21,6 +21,7 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 
 /** {@code /release checklists}: everybody sees them, ops people and admins change them. */
@@ -36,11 +37,11 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
             + "again to see theirs.";
 
     private final Checklists checklists;
-    private final Reachable reachable;
+    private final Members members;
 
-    ChecklistCommands(Checklists checklists, Reachable reachable) {
+    ChecklistCommands(Checklists checklists, Members members) {
         this.checklists = checklists;
-        this.reachable = reachable;
+        this.members = members;
     }
 
     @Override
@@ -150,7 +151,8 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
         if (claim.isEmpty() || !allowed(actor)) {
             return Reply.refuses(ChecklistItemForm.TITLE, NOT_ALLOWED);
         }
-        return switch (ChecklistItemForm.read(sent.values(), reachable.in(actor.workspace()))) {
+        return switch (ChecklistItemForm.read(sent.values(),
+                person -> members.reachable(actor.workspace(), person))) {
             case ChecklistItemForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case ChecklistItemForm.Valid(var said) -> refused(() -> keep(actor, claim.get(), said))
                     .map(why -> Reply.refuses(ChecklistItemForm.TITLE, why))

@@ -47,7 +47,7 @@ class IntakeCards implements CardKind, Things {
         return intake.flatMap(each -> releases.find(workspace, each.release()))
                 .map(release -> IntakeCard.of(release, parts.of(workspace, release.facts().id()),
                         sources.find(workspace, intake.get().source()).map(Source::name).orElse("a source"),
-                        members.find(workspace, release.owner()).filter(NudgeOwner::here).isEmpty()));
+                        !members.reachable(workspace, release.owner())));
     }
 
     @Override

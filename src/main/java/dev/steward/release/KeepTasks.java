@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -31,6 +30,7 @@ import dev.steward.schedule.WorkingHours;
 import dev.steward.schedule.WorkingTime;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -45,19 +45,19 @@ class KeepTasks {
     private final Tasks tasks;
     private final WorkingHours hours;
     private final Areas areas;
-    private final Reachable reachable;
+    private final Members members;
     private final Cards cards;
     private final Timers timers;
     private final Clock clock;
 
     KeepTasks(Releases releases, Checklists checklists, Tasks tasks, WorkingHours hours, Areas areas,
-            Reachable reachable, Cards cards, Timers timers, Clock clock) {
+            Members members, Cards cards, Timers timers, Clock clock) {
         this.releases = releases;
         this.checklists = checklists;
         this.tasks = tasks;
         this.hours = hours;
         this.areas = areas;
-        this.reachable = reachable;
+        this.members = members;
         this.cards = cards;
         this.timers = timers;
         this.clock = clock;
@@ -170,7 +170,6 @@ class KeepTasks {
 
     private UserId holder(Release release, Assignee assignee) {
         WorkspaceId workspace = release.facts().workspace();
-        Predicate<UserId> can = reachable.in(workspace);
         Optional<UserId> holder = switch (assignee) {
             case Assignee.Person(var user) -> Optional.of(user);
             case Assignee.Role role -> role.equals(Assignee.AREA_OWNER)
@@ -178,7 +177,7 @@ class KeepTasks {
                             .map(Area::owner)
                     : Optional.empty();
         };
-        return holder.filter(can).orElseGet(release::owner);
+        return holder.filter(person -> members.reachable(workspace, person)).orElseGet(release::owner);
     }
 
     /** Answers those that have changed. */

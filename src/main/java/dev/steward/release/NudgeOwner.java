@@ -14,11 +14,9 @@ import dev.steward.schedule.TimerHandler;
 import dev.steward.schedule.TimerKey;
 import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
+import dev.steward.workspace.Overseers;
 import dev.steward.workspace.UserId;
-import dev.steward.workspace.WorkspaceId;
 
 /** Says that a draft from outside waits, until somebody does something with it. Where its owner has left, ops people hear. */
 @Component
@@ -28,16 +26,19 @@ class NudgeOwner implements TimerHandler {
     private final Intakes intakes;
     private final Releases releases;
     private final Members members;
+    private final Overseers overseers;
     private final NudgeTimes times;
     private final Timers timers;
     private final Cards cards;
     private final Notices notices;
 
-    NudgeOwner(Intakes intakes, Releases releases, Members members, NudgeTimes times, Timers timers, Cards cards,
+    NudgeOwner(Intakes intakes, Releases releases, Members members, Overseers overseers, NudgeTimes times,
+            Timers timers, Cards cards,
             Notices notices) {
         this.intakes = intakes;
         this.releases = releases;
         this.members = members;
+        this.overseers = overseers;
         this.times = times;
         this.timers = timers;
         this.cards = cards;
@@ -67,9 +68,9 @@ class NudgeOwner implements TimerHandler {
         }
         Intake intake = found.get();
         Release release = draft.get();
-        List<UserId> told = here(timer.workspace(), release.owner())
+        List<UserId> told = members.reachable(timer.workspace(), release.owner())
                 ? List.of(release.owner())
-                : insteadOf(members, timer.workspace());
+                : overseers.of(timer.workspace(), null, List.of());
         told.forEach(person -> tell(intake, release, person));
         intakes.nudged(intake);
         timers.set(timer.key(), times.next(timer.workspace(), told.isEmpty() ? release.owner() : told.getFirst(),
@@ -82,19 +83,5 @@ class NudgeOwner implements TimerHandler {
             notices.say(intake.workspace(), intake.id(), "nudge/" + intake.nudges(), new Recipient.Direct(person),
                     IntakeCard.notice(release, IntakeWords.stillWaits(release)));
         }
-    }
-
-    private boolean here(WorkspaceId workspace, UserId owner) {
-        return members.find(workspace, owner).filter(NudgeOwner::here).isPresent();
-    }
-
-    static boolean here(Member member) {
-        return !member.deactivated() && !member.bot() && !member.outsider();
-    }
-
-    /** Ops people, else admins. */
-    static List<UserId> insteadOf(Members members, WorkspaceId workspace) {
-        List<Member> ops = members.with(workspace, Role.OPS);
-        return (ops.isEmpty() ? members.with(workspace, Role.ADMIN) : ops).stream().map(Member::id).toList();
     }
 }

@@ -164,7 +164,7 @@ class SourceCommands implements ReleaseWords, SlackFeature {
             return new Reply.Refuses(read.mistakes());
         }
         UserId owner = typed.owner();
-        if (members.find(actor.workspace(), owner).filter(NudgeOwner::here).isEmpty()) {
+        if (!members.reachable(actor.workspace(), owner)) {
             return Reply.refuses(SourceForm.OWNER, "Choose somebody who works here.");
         }
         try {

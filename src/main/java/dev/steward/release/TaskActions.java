@@ -45,14 +45,12 @@ class TaskActions implements SlackFeature, ReleaseWords {
     private final Releases releases;
     private final Tasks tasks;
     private final ChangeTask changes;
-    private final Reachable reachable;
     private final Members members;
 
-    TaskActions(Releases releases, Tasks tasks, ChangeTask changes, Reachable reachable, Members members) {
+    TaskActions(Releases releases, Tasks tasks, ChangeTask changes, Members members) {
         this.releases = releases;
         this.tasks = tasks;
         this.changes = changes;
-        this.reachable = reachable;
         this.members = members;
     }
 
@@ -128,7 +126,8 @@ class TaskActions implements SlackFeature, ReleaseWords {
         if (press.actor().outsider()) {
             return Reply.says(press, OUTSIDER);
         }
-        return Claims.id(press.value()).map(TaskId::new).map(pressed).orElseGet(() -> Reply.says(press, ChangeTask.GONE));
+        return Claims.id(press.value()).map(TaskId::new).map(pressed)
+                .orElseGet(() -> Reply.says(press, ChangeTask.GONE));
     }
 
     private Reply open(ActionRequest press) {
@@ -162,7 +161,8 @@ class TaskActions implements SlackFeature, ReleaseWords {
         if (release.isEmpty()) {
             return Reply.refuses(ChecklistItemForm.TITLE, NO_RELEASE);
         }
-        return switch (ChecklistItemForm.read(sent.values(), reachable.in(sent.actor().workspace()))) {
+        return switch (ChecklistItemForm.read(sent.values(),
+                person -> members.reachable(sent.actor().workspace(), person))) {
             case ChecklistItemForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case ChecklistItemForm.Valid(var said) -> {
                 try {

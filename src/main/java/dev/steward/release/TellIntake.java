@@ -14,7 +14,7 @@ import dev.steward.delivery.Notices.Recipient;
 import dev.steward.release.ReviseDraft.Change;
 import dev.steward.schedule.Timers;
 import dev.steward.slack.Message;
-import dev.steward.workspace.Members;
+import dev.steward.workspace.Overseers;
 import dev.steward.workspace.UserId;
 
 /** Says what became of drafts that arrived from outside to whoever answers for them. Joins its caller's transaction. */
@@ -24,15 +24,15 @@ class TellIntake {
     private final Cards cards;
     private final Notices notices;
     private final NudgeTimes times;
-    private final Members members;
+    private final Overseers overseers;
     private final Clock clock;
 
-    TellIntake(Timers timers, Cards cards, Notices notices, NudgeTimes times, Members members, Clock clock) {
+    TellIntake(Timers timers, Cards cards, Notices notices, NudgeTimes times, Overseers overseers, Clock clock) {
         this.timers = timers;
         this.cards = cards;
         this.notices = notices;
         this.times = times;
-        this.members = members;
+        this.overseers = overseers;
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ class TellIntake {
     /** Said once a day at most: what goes wrong rarely goes wrong once. */
     void failed(Source source) {
         String day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
-        NudgeOwner.insteadOf(members, source.workspace())
+        overseers.of(source.workspace(), null, List.of())
                 .forEach(person -> notices.say(source.workspace(), source.id().value(), "failed/" + day,
                         new Recipient.Direct(person), Message.of(IntakeWords.failed(source))));
     }

@@ -1,11 +1,8 @@
 package dev.steward.release;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +13,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.Notices;
 import dev.steward.schedule.Absences;
-import dev.steward.workspace.Area;
-import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
-import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
+import dev.steward.workspace.Overseers;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -29,16 +22,12 @@ import dev.steward.workspace.WorkspaceId;
 class TellOfTasks {
     private final Notices notices;
     private final Absences absences;
-    private final Areas areas;
-    private final Members members;
-    private final Reachable reachable;
+    private final Overseers overseers;
 
-    TellOfTasks(Notices notices, Absences absences, Areas areas, Members members, Reachable reachable) {
+    TellOfTasks(Notices notices, Absences absences, Overseers overseers) {
         this.notices = notices;
         this.absences = absences;
-        this.areas = areas;
-        this.members = members;
-        this.reachable = reachable;
+        this.overseers = overseers;
     }
 
     /**
@@ -50,7 +39,8 @@ class TellOfTasks {
         Map<UserId, TaskNotice> told = new LinkedHashMap<>();
         Predicate<Integer> passed = step -> step >= task.taken() && step < taken;
         if (passed.test(Chase.AREA_HEARS)) {
-            overseers(release, task).forEach(person -> told.put(person, TaskNotice.STILL_OPEN));
+            overseers.of(task.workspace(), release.content().area(), List.of(task.owner(), release.owner()))
+                    .forEach(person -> told.put(person, TaskNotice.STILL_OPEN));
         }
         if (passed.test(Chase.OWNER_HEARS)) {
             told.putIfAbsent(release.owner(), TaskNotice.LATE);
@@ -83,26 +73,5 @@ class TellOfTasks {
                         RemindOfTasks.NAME);
             }
         });
-    }
-
-    /** The area's owner, unless they have heard already or there is none; then ops people, then admins. */
-    private Collection<UserId> overseers(Release release, LaunchTask task) {
-        WorkspaceId workspace = task.workspace();
-        Set<UserId> heard = new HashSet<>(List.of(task.owner(), release.owner()));
-        Optional<UserId> owner = Optional.ofNullable(release.content().area())
-                .flatMap(area -> areas.find(workspace, area)).map(Area::owner)
-                .filter(reachable.in(workspace)).filter(person -> !heard.contains(person));
-        if (owner.isPresent()) {
-            return List.of(owner.get());
-        }
-        for (Role role : List.of(Role.OPS, Role.ADMIN)) {
-            Set<UserId> others = new LinkedHashSet<>(
-                    members.with(workspace, role).stream().map(Member::id).toList());
-            others.removeAll(heard);
-            if (!others.isEmpty()) {
-                return new ArrayList<>(others);
-            }
-        }
-        return List.of();
     }
 }

@@ -10,11 +10,8 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.schedule.Absences;
 import dev.steward.schedule.Absences.Away;
-import dev.steward.workspace.Area;
-import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
+import dev.steward.workspace.Overseers;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -25,19 +22,19 @@ class WhoAnswers {
 
     private final Absences absences;
     private final Members members;
-    private final Areas areas;
+    private final Overseers overseers;
 
-    WhoAnswers(Absences absences, Members members, Areas areas) {
+    WhoAnswers(Absences absences, Members members, Overseers overseers) {
         this.absences = absences;
         this.members = members;
-        this.areas = areas;
+        this.overseers = overseers;
     }
 
     /** Its owner, or their stand-in while they are away; the owner where there is none. Empty when the owner is here no more. */
     Optional<UserId> first(Release release, Instant at) {
         WorkspaceId workspace = release.facts().workspace();
         UserId owner = release.owner();
-        if (!here(workspace, owner)) {
+        if (!members.reachable(workspace, owner)) {
             return Optional.empty();
         }
         Map<UserId, Away> away = absences.at(workspace, List.of(owner), at);
@@ -47,23 +44,7 @@ class WhoAnswers {
 
     /** The owner of its area; else ops people; else admins. Never its owner. */
     List<UserId> others(Release release) {
-        WorkspaceId workspace = release.facts().workspace();
-        Optional<UserId> ofArea = Optional.ofNullable(release.content().area())
-                .flatMap(area -> areas.find(workspace, area)).map(Area::owner)
-                .filter(owner -> !owner.equals(release.owner()) && here(workspace, owner));
-        if (ofArea.isPresent()) {
-            return List.of(ofArea.get());
-        }
-        List<UserId> ops = with(workspace, Role.OPS, release.owner());
-        return ops.isEmpty() ? with(workspace, Role.ADMIN, release.owner()) : ops;
-    }
-
-    private List<UserId> with(WorkspaceId workspace, Role role, UserId but) {
-        return members.with(workspace, role).stream().map(Member::id).filter(id -> !id.equals(but)).limit(MOST)
-                .toList();
-    }
-
-    private boolean here(WorkspaceId workspace, UserId user) {
-        return members.find(workspace, user).filter(member -> !member.deactivated() && !member.bot()).isPresent();
+        return overseers.of(release.facts().workspace(), release.content().area(), List.of(release.owner())).stream()
+                .limit(MOST).toList();
     }
 }

@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -174,12 +173,8 @@ public class Absences {
     }
 
     private Predicate<UserId> can(WorkspaceId workspace, Collection<Absence> absences) {
-        Map<UserId, Member> known = members.find(workspace, absences.stream().map(Absence::standIn)
-                .flatMap(java.util.stream.Stream::ofNullable).collect(Collectors.toSet()));
-        return user -> {
-            Member member = known.get(user);
-            return member != null && !member.bot() && !member.deactivated() && !member.outsider();
-        };
+        return members.reachable(workspace, absences.stream().map(Absence::standIn)
+                .flatMap(java.util.stream.Stream::ofNullable).collect(Collectors.toSet()))::contains;
     }
 
     private List<Kept> kept(WorkspaceId workspace, Collection<UserId> users) {

@@ -12,7 +12,6 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Managers;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -63,7 +62,7 @@ class PeopleCommands implements SlackFeature {
         if (!ShowSetup.allowed(request.actor())) {
             return Reply.refuses(PeopleForm.MEMBER, ShowSetup.NOT_ALLOWED);
         }
-        if (member == null || !here(workspace, member)) {
+        if (member == null || !members.reachable(workspace, member)) {
             return Reply.refuses(PeopleForm.MEMBER, NOBODY);
         }
         UserId manager = PeopleForm.manager(request.values(), member);
@@ -74,7 +73,7 @@ class PeopleCommands implements SlackFeature {
         if (manager.equals(member)) {
             return Reply.refuses(field, "Nobody reports to themselves. Please choose somebody else.");
         }
-        if (!here(workspace, manager)) {
+        if (!members.reachable(workspace, manager)) {
             return Reply.refuses(field, NOBODY);
         }
         try {
@@ -88,13 +87,5 @@ class PeopleCommands implements SlackFeature {
 
     private View form(WorkspaceId workspace, UserId member, @Nullable String said) {
         return PeopleForm.view(member, managers.of(workspace, List.of(member)).get(member), said);
-    }
-
-    private boolean here(WorkspaceId workspace, UserId user) {
-        return members.find(workspace, user).filter(PeopleCommands::works).isPresent();
-    }
-
-    private static boolean works(Member member) {
-        return !member.bot() && !member.deactivated() && !member.outsider();
     }
 }

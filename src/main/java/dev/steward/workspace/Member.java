@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param outsider whether they belong to another organisation
  */
 public record Member(WorkspaceId workspace, UserId id, String teamId, String name, @Nullable String email, ZoneId zone,
-        Role role, boolean bot, boolean deactivated, boolean outsider) {}
+        Role role, boolean bot, boolean deactivated, boolean outsider) {
+    /** Whether they can be asked for something: a person of the workspace whose account is open. */
+    public boolean reachable() {
+        return !bot && !deactivated && !outsider;
+    }
+}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -37,6 +38,11 @@ public class Members {
         return byKey.get(new Key(workspace, user), this::read);
     }
 
+    /** Whether it is somebody Steward has met, and can ask for something: see {@link Member#reachable}. */
+    public boolean reachable(WorkspaceId workspace, UserId user) {
+        return find(workspace, user).filter(Member::reachable).isPresent();
+    }
+
     /** Those of them Steward has met, for one query at most. */
     public Map<UserId, Member> find(WorkspaceId workspace, Collection<UserId> users) {
         var keys = users.stream().map(user -> new Key(workspace, user)).toList();
@@ -53,6 +59,12 @@ public class Members {
                 where workspace_id = :workspace and lower(name) = lower(:name) and not deactivated
                 order by user_id
                 """).param("workspace", workspace.value()).param("name", name).query(Members::map).list();
+    }
+
+    /** Those of them who are {@link Member#reachable}, for one query at most. */
+    public Set<UserId> reachable(WorkspaceId workspace, Collection<UserId> users) {
+        return find(workspace, users).values().stream().filter(Member::reachable).map(Member::id)
+                .collect(Collectors.toSet());
     }
 
     /** All of them, by name. */

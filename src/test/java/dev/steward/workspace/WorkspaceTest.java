@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,46 @@ class WorkspaceTest {
         members.grant(workspace, Role.OPS, List.of(boss.id()));
 
         assertThat(members.find(workspace, boss.id())).contains(boss);
+    }
+
+    @Test
+    void whoLeftAndWhoIsNoneOfUsCannotBeAsked() {
+        var workspace = installations.save(installation("T0REACH", null)).workspace();
+        var zone = ZoneId.of("Europe/Berlin");
+        members.save(member(workspace, "U0ADA", Role.MEMBER));
+        members.save(
+                new Member(workspace, new UserId("U0BOT"), "T0", "B", null, zone, Role.MEMBER, true, false, false));
+        members.save(
+                new Member(workspace, new UserId("U0LEFT"), "T0", "L", null, zone, Role.MEMBER, false, true, false));
+        members.save(
+                new Member(workspace, new UserId("U0OUT"), "T1", "O", null, zone, Role.MEMBER, false, false, true));
+
+        var asked = Stream.of("U0ADA", "U0BOT", "U0LEFT", "U0OUT", "U0NOBODY").map(UserId::new).toList();
+
+        assertThat(members.reachable(workspace, asked)).containsExactly(new UserId("U0ADA"));
+        assertThat(asked).filteredOn(id -> members.reachable(workspace, id)).containsExactly(new UserId("U0ADA"));
+    }
+
+    @Test
+    void whatNobodyElseSeesToTheAreasOwnerDoesOrOpsOrAdmins() {
+        var workspace = installations.save(installation("T0OVERSEE", null)).workspace();
+        var overseers = new Overseers(areas, members);
+        var ada = new UserId("U0ADA");
+        var boss = new UserId("U0BOSS");
+        members.save(member(workspace, ada.value(), Role.MEMBER));
+        members.save(member(workspace, boss.value(), Role.ADMIN));
+        var area = areas.create(workspace, "Billing", ada, null).id();
+        var left = areas.create(workspace, "Search", new UserId("U0LEFT"), null).id();
+
+        assertThat(overseers.of(workspace, area, List.of())).containsExactly(ada);
+        assertThat(overseers.of(workspace, area, List.of(ada))).as("no ops people").containsExactly(boss);
+        assertThat(overseers.of(workspace, area, List.of(ada, boss))).isEmpty();
+        assertThat(overseers.of(workspace, left, List.of())).containsExactly(boss);
+        assertThat(overseers.of(workspace, null, List.of())).containsExactly(boss);
+
+        members.save(member(workspace, "U0OPS", Role.OPS));
+        assertThat(overseers.of(workspace, null, List.of())).containsExactly(new UserId("U0OPS"));
+        assertThat(overseers.of(workspace, null, List.of(new UserId("U0OPS")))).containsExactly(boss);
     }
 
     @Test
