@@ -2,7 +2,6 @@ package dev.steward.approval;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import dev.steward.initiative.InitiativeId;
 import dev.steward.policy.Policies;
 import dev.steward.schedule.WorkingHours;
 import dev.steward.slack.Mrkdwn;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -101,7 +99,6 @@ class DrawTimeline {
             zones.put(person, member.zone());
             names.put(person, member.name());
         });
-        return new SimulationText(
-                members.find(workspace, reader).map(Member::zone).orElse(ZoneOffset.UTC), zones, names);
+        return new SimulationText(members.zone(workspace, reader), zones, names);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.WorkspaceId;
 
@@ -299,6 +297,6 @@ class FillForm {
     }
 
     private ZoneId zone(Actor actor) {
-        return members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        return members.zone(actor.workspace(), actor.user());
     }
 }

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -102,7 +101,7 @@ class FindRequests {
     }
 
     Understood understand(WorkspaceId workspace, UserId person, Whose whose, String typed) {
-        ZoneId zone = members.find(workspace, person).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(workspace, person);
         return switch (ListFilter.parse(typed, LocalDate.ofInstant(clock.instant(), zone))) {
             case Parsed.Mistaken(var sentence) -> new Understood.Mistaken(sentence);
             case Parsed.Fine(var filter) -> query(workspace, person, whose, filter, zone);

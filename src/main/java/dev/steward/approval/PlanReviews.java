@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import org.springframework.stereotype.Component;
 
@@ -12,7 +11,6 @@ import dev.steward.schedule.Deadlines;
 import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
 import dev.steward.schedule.WorkingHours;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -46,7 +44,7 @@ class PlanReviews {
     }
 
     private Instant due(WorkspaceId workspace, UserId requester, LocalDate day) {
-        ZoneId zone = members.find(workspace, requester).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(workspace, requester);
         return Deadlines.next(hours.of(workspace, requester), day.atTime(NINE).atZone(zone).toInstant());
     }
 }

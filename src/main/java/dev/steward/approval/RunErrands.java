@@ -145,7 +145,7 @@ class RunErrands implements TimerHandler {
             say(errand, "The list cannot be made any more. Please ask for it again.");
             return;
         }
-        ZoneId zone = members.find(errand.workspace(), errand.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(errand.workspace(), errand.user());
         var share = new Share(errand, "approvals", "csv", "Approval requests");
         Sheet sheet = Sheet.csv(FILE, share::file, "Reference", "Gate", "Asked", "State", "Decisions", "Initiative",
                 "Initiative's name", "Area", "Requester", "Requester's id", "Rule", "Policy version",

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 
 /** Keeps what came of a prediction, beside the decision and in the decision log. */
@@ -99,7 +97,7 @@ class ScorePredictions implements SlackFeature {
         }
         LocalDate again = ScoreForm.again(request.values());
         if (early) {
-            ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+            ZoneId zone = members.zone(actor.workspace(), actor.user());
             LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
             if (again == null || !again.isAfter(today) || again.isAfter(today.plusYears(YEARS))) {
                 return Reply.refuses(field, "Please choose a day after today, within " + YEARS + " years.");

@@ -3,7 +3,6 @@ package dev.steward.feedback;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 import dev.steward.feedback.ListRequest.Parsed;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -69,7 +67,7 @@ class FindFeedback {
     }
 
     Found find(WorkspaceId workspace, UserId person, boolean mine, String typed, From from) {
-        ZoneId zone = members.find(workspace, person).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(workspace, person);
         return switch (ListRequest.parse(mine, typed, LocalDate.ofInstant(clock.instant(), zone))) {
             case Parsed.Mistaken(var sentence) -> new Found.Mistaken(sentence);
             case Parsed.Fine(var request) -> find(workspace, person, request, zone, from);

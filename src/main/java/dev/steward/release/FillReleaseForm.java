@@ -1,7 +1,5 @@
 package dev.steward.release;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +32,7 @@ import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** What happens in the form of a release: it is opened, saved as it is filled in, and submitted. */
@@ -215,7 +211,7 @@ class FillReleaseForm {
         List<Initiative> chosen = initiatives(workspace, writing.written());
         return ReleaseForm.view(new Shown(writing.state(), writing.written(), release, notice, contested(writing),
                 audiences.all(workspace), areas.all(workspace), chosen, policies.current(workspace).policy().gates(),
-                zone(workspace, writing.member())));
+                members.zone(workspace, writing.member())));
     }
 
     private List<Initiative> initiatives(WorkspaceId workspace, Written written) {
@@ -256,9 +252,5 @@ class FillReleaseForm {
                     .map(Gate::title).map(Phrases::bold).orElse("a gate") + " approves";
             default -> "As soon as somebody publishes it";
         };
-    }
-
-    private ZoneId zone(WorkspaceId workspace, UserId user) {
-        return members.find(workspace, user).map(Member::zone).orElse(ZoneOffset.UTC);
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.release;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +42,6 @@ import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 
 /** What happens in a digest's form: it is opened, filled in, and saved. */
@@ -72,7 +70,7 @@ class FillSubscription {
     }
 
     ZoneId zone(Actor actor) {
-        return members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        return members.zone(actor.workspace(), actor.user());
     }
 
     RecurrenceAnswer understand(Actor actor, String words, ZoneId zone) {

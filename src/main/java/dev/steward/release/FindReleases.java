@@ -108,7 +108,7 @@ class FindReleases {
     }
 
     ZoneId zone(WorkspaceId workspace, UserId person) {
-        return members.find(workspace, person).map(Member::zone).orElse(ZoneOffset.UTC);
+        return members.zone(workspace, person);
     }
 
     private Understood query(WorkspaceId workspace, UserId person, boolean mine, ReleaseFilter filter, ZoneId zone) {

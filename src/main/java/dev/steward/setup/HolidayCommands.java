@@ -3,7 +3,6 @@ package dev.steward.setup;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +17,6 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 
 /** The holidays behind {@code /steward setup}. */
@@ -112,7 +110,7 @@ class HolidayCommands implements SlackFeature {
     }
 
     private LocalDate today(Actor actor) {
-        ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(actor.workspace(), actor.user());
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 }

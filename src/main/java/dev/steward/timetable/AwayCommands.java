@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -185,7 +184,7 @@ class AwayCommands implements SlackFeature {
     }
 
     private Here here(Actor actor) {
-        ZoneId zone = members.find(actor.workspace(), actor.user()).map(Member::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = members.zone(actor.workspace(), actor.user());
         return new Here(actor, zone, clock.instant());
     }
 

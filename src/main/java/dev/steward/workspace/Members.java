@@ -43,6 +43,11 @@ public class Members {
         return find(workspace, user).filter(Member::reachable).isPresent();
     }
 
+    /** The time zone they live in; UTC for somebody Steward has not met. */
+    public ZoneId zone(WorkspaceId workspace, UserId user) {
+        return find(workspace, user).map(Member::zone).orElse(ZoneOffset.UTC);
+    }
+
     /** Those of them Steward has met, for one query at most. */
     public Map<UserId, Member> find(WorkspaceId workspace, Collection<UserId> users) {
         var keys = users.stream().map(user -> new Key(workspace, user)).toList();
