@@ -1,11 +1,13 @@
 package dev.steward.approval;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +97,7 @@ class Decisions {
                     decided_at, prediction, review_on, log_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, decision.id(), workspace.value(), number, facts.id().value(), request.round(),
                 outcome.approved(), outcome.how().name(), outcome.by() == null ? null : outcome.by().value(),
-                outcome.reason(), json.writeList(dissents), outcome.at().atOffset(ZoneOffset.UTC),
+                outcome.reason(), json.writeList(dissents), utc(outcome.at()),
                 decision.prediction(), decision.review(), entry);
         return decision;
     }
@@ -126,7 +128,7 @@ class Decisions {
     /** The requester was asked whether the prediction came true. */
     void asked(Decision decision, Instant now) {
         jdbc.update("update decision set asked_at = ? where workspace_id = ? and id = ?",
-                now.atOffset(ZoneOffset.UTC), decision.workspace().value(), decision.id());
+                utc(now), decision.workspace().value(), decision.id());
     }
 
     /** Answers whether it was open until now. "Too early" keeps it open. */
@@ -134,7 +136,7 @@ class Decisions {
         return jdbc.update("""
                 update decision set came_true = ?, learned = ?, scored_at = ?
                 where workspace_id = ? and id = ? and (came_true is null or came_true = 'too early')
-                """, score.cameTrue().word(), score.learned(), score.at().atOffset(ZoneOffset.UTC),
+                """, score.cameTrue().word(), score.learned(), utc(score.at()),
                 decision.workspace().value(), decision.id()) == 1;
     }
 
@@ -160,23 +162,18 @@ class Decisions {
                 row.getLong("number"), new RequestId(row.getObject("request_id", UUID.class)), row.getInt("round"),
                 new Outcome(row.getBoolean("approved"), Outcome.How.valueOf(row.getString("how")),
                         by == null ? null : new UserId(by), row.getString("reason"),
-                        row.getObject("decided_at", OffsetDateTime.class).toInstant()),
+                        instant(row, "decided_at")),
                 json.readDissents(row.getString("dissents")), row.getString("prediction"),
-                row.getObject("review_on", LocalDate.class), instant(row, "asked_at"), score(row),
+                row.getObject("review_on", LocalDate.class), instantOrNull(row, "asked_at"), score(row),
                 row.getLong("log_number"));
     }
 
     private static @Nullable Score score(ResultSet row) throws SQLException {
         String cameTrue = row.getString("came_true");
-        Instant at = instant(row, "scored_at");
+        Instant at = instantOrNull(row, "scored_at");
         return cameTrue == null || at == null
                 ? null
                 : new Score(CameTrue.valueOf(cameTrue.toUpperCase(java.util.Locale.ROOT).replace(' ', '_')),
                         row.getString("learned"), at);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,10 +1,12 @@
 package dev.steward.approval;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -66,7 +68,8 @@ class Requests {
                 facts.requester().value(), facts.channel() == null ? null : facts.channel().value(),
                 facts.initiative() == null ? null : facts.initiative().value(), utc(facts.openedAt()),
                 request.terms().gate().name(), request.question().scope().area(), request.question().asked(),
-                needed(request), request.state().name(), request.state().open(), request.terms().rule().name(),
+                utcOrNull(request.question().neededBy()), request.state().name(), request.state().open(),
+                request.terms().rule().name(),
                 request.terms().version(), utc(facts.openedAt()), json.write(request.workings()));
         around(request, Set.of(), 1);
     }
@@ -80,7 +83,8 @@ class Requests {
                     rule = ?, policy_version = ?, changed_at = ?, workings = ?, version = version + 1
                 where workspace_id = ? and id = ? and version = ?
                 """, request.terms().gate().name(), request.question().scope().area(), request.question().asked(),
-                needed(request), request.state().name(), request.state().open(), request.terms().rule().name(),
+                utcOrNull(request.question().neededBy()), request.state().name(), request.state().open(),
+                request.terms().rule().name(),
                 request.terms().version(), utc(now), json.write(request.workings()), facts.workspace().value(),
                 facts.id().value(), request.version());
         if (changed == 0) {
@@ -240,17 +244,8 @@ class Requests {
                         new Reference(row.getLong("number")), new UserId(row.getString("requester")),
                         channel == null ? null : new ChannelId(channel),
                         initiative == null ? null : new InitiativeId(initiative),
-                        row.getObject("opened_at", OffsetDateTime.class).toInstant()),
+                        instant(row, "opened_at")),
                 row.getLong("version"), json.read(row.getString("workings")));
-    }
-
-    private static @Nullable OffsetDateTime needed(ApprovalRequest request) {
-        Instant by = request.question().neededBy();
-        return by == null ? null : utc(by);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable UserId user(@Nullable String id) {
@@ -263,10 +258,6 @@ class Requests {
 
     private static String[] texts(List<UserId> users) {
         return users.stream().map(UserId::value).toArray(String[]::new);
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     record Open(WorkspaceId workspace, RequestId id, Instant changedAt) {}

@@ -1,11 +1,13 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -149,7 +150,7 @@ class Digests {
         UUID area = row.getObject("area_id", UUID.class);
         return new Candidate(new ReleaseId(row.getObject("id", UUID.class)), State.valueOf(row.getString("state")),
                 row.getBoolean("digests"), area == null ? null : new AreaId(area), row.getInt("tier"),
-                nullable(row, "published_at"), nullable(row, "listed_at"), false);
+                instantOrNull(row, "published_at"), instantOrNull(row, "listed_at"), false);
     }
 
     private static DigestEdition edition(ResultSet row, int n) throws SQLException {
@@ -157,18 +158,5 @@ class Digests {
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)), new ChannelId(row.getString("channel_id")),
                 instant(row, "from_at"), instant(row, "due_at"), instant(row, "held_at"), row.getInt("coalesced"),
                 ZoneId.of(row.getString("zone")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

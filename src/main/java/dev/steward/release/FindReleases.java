@@ -1,13 +1,14 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -260,7 +261,7 @@ class FindReleases {
     }
 
     private static Place place(ResultSet row, int n) throws SQLException {
-        return new Place(row.getObject(1, OffsetDateTime.class).toInstant(), row.getObject(2, UUID.class));
+        return new Place(instant(row, 1), row.getObject(2, UUID.class));
     }
 
     private List<UserId> owners(WorkspaceId workspace, UserId person, String typed) {
@@ -288,9 +289,5 @@ class FindReleases {
     private String unknownArea(WorkspaceId workspace, String typed) {
         String known = areas.all(workspace).stream().map(Area::name).limit(10).collect(Collectors.joining(", "));
         return "There is no area called “" + typed + "”." + (known.isEmpty() ? "" : " There is " + known + ".");
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

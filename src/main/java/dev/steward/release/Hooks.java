@@ -1,12 +1,14 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,17 +118,17 @@ class Hooks {
     private Hook map(ResultSet row, int n) throws SQLException {
         UUID release = row.getObject("release_id", UUID.class);
         String mistakes = row.getString("mistakes");
-        OffsetDateTime replayed = row.getObject("replayed_at", OffsetDateTime.class);
+        Instant replayed = instantOrNull(row, "replayed_at");
         return new Hook(row.getObject("id", UUID.class), new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new SourceId(row.getObject("source_id", UUID.class)), row.getString("hook_key"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                instant(row, "received_at"),
                 json.readValue(row.getString("headers"), TEXTS),
                 new Came(Outcome.valueOf(row.getString("outcome")), row.getString("reason"), row.getInt("status"),
                         mistakes == null ? Map.of() : json.readValue(mistakes, TEXTS),
                         release == null ? null : new ReleaseId(release)),
                 replayed == null
                         ? null
-                        : new Hook.Replayed(new UserId(row.getString("replayed_by")), replayed.toInstant()));
+                        : new Hook.Replayed(new UserId(row.getString("replayed_by")), replayed));
     }
 
     private @Nullable String mistakes(Came came) {
@@ -135,9 +137,5 @@ class Hooks {
 
     private static @Nullable UUID release(Came came) {
         return came.release() == null ? null : came.release().value();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,10 +1,10 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -72,24 +71,16 @@ class Parts {
     private static Object[] row(Source source, Part part) {
         Shipped is = part.is();
         return new Object[]{UuidCreator.getTimeOrderedEpoch(), source.workspace().value(), source.id().value(),
-                is.key(), is.name(), is.version(), is.url(), is.notes(), is.standing().name(), utc(is.publishedAt()),
-                utc(is.said().at()), is.said().rank(), part.release() == null ? null : part.release().value()};
+                is.key(), is.name(), is.version(), is.url(), is.notes(), is.standing().name(),
+                utcOrNull(is.publishedAt()),
+                utcOrNull(is.said().at()), is.said().rank(), part.release() == null ? null : part.release().value()};
     }
 
     private static Part map(ResultSet row, int n) throws SQLException {
         UUID release = row.getObject("release_id", UUID.class);
         return new Part(new Shipped(row.getString("external_key"), row.getString("name"), row.getString("version"),
                 row.getString("url"), row.getString("notes"), Standing.valueOf(row.getString("standing")),
-                instant(row, "published_at"), new Said(instant(row, "said_at"), row.getInt("said_rank"))),
+                instantOrNull(row, "published_at"), new Said(instantOrNull(row, "said_at"), row.getInt("said_rank"))),
                 release == null ? null : new ReleaseId(release));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

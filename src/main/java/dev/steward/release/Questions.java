@@ -1,10 +1,12 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -144,35 +145,31 @@ class Questions {
         return jdbc.queryForStream("select workspace_id, id, since from release_question where standing = 'OPEN'",
                 (row, n) -> new Open(new WorkspaceId(row.getObject(1, UUID.class)),
                         new QuestionId(row.getObject(2, UUID.class)),
-                        row.getObject(3, OffsetDateTime.class).toInstant()));
+                        instant(row, 3)));
     }
 
     record Open(WorkspaceId workspace, QuestionId id, Instant since) {}
 
     private static Question map(ResultSet row, int n) throws SQLException {
-        OffsetDateTime settledAt = row.getObject("settled_at", OffsetDateTime.class);
+        Instant settledAt = instantOrNull(row, "settled_at");
         String settledBy = row.getString("settled_by");
         return new Question(new QuestionId(row.getObject("id", UUID.class)),
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new ReleaseId(row.getObject("release_id", UUID.class)), row.getInt("number"),
                 new Asked(new UserId(row.getString("asked_by")), row.getBoolean("outsider"),
                         new ChannelId(row.getString("channel_id")), row.getString("thread_ts"),
-                        row.getString("words"), row.getObject("asked_at", OffsetDateTime.class).toInstant()),
+                        row.getString("words"), instant(row, "asked_at")),
                 Standing.valueOf(row.getString("standing")),
                 new Waiting(new UserId(row.getString("owner")),
-                        row.getObject("since", OffsetDateTime.class).toInstant(), row.getInt("reminded"),
+                        instant(row, "since"), row.getInt("reminded"),
                         Arrays.stream((String[]) row.getArray("helpers").getArray()).map(UserId::new).toList()),
                 settledAt == null
                         ? null
-                        : new Settled(settledBy == null ? null : new UserId(settledBy), settledAt.toInstant(),
+                        : new Settled(settledBy == null ? null : new UserId(settledBy), settledAt,
                                 row.getString("answer")));
     }
 
     private static String[] users(List<UserId> users) {
         return users.stream().map(UserId::value).toArray(String[]::new);
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

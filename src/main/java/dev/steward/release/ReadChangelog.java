@@ -1,10 +1,12 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,12 +91,8 @@ class ReadChangelog {
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
-        Instant published = row.getObject(2, OffsetDateTime.class).toInstant();
-        OffsetDateTime edited = row.getObject(3, OffsetDateTime.class);
-        return new Row(row.getObject(1, UUID.class), published, edited == null ? published : edited.toInstant());
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+        Instant published = instant(row, 2);
+        Instant edited = instantOrNull(row, 3);
+        return new Row(row.getObject(1, UUID.class), published, edited == null ? published : edited);
     }
 }

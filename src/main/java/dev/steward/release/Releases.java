@@ -1,10 +1,12 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -75,7 +77,8 @@ class Releases {
                     listed_at = ?, digests = ?, changelog = ?, changed_at = ?, workings = ?, version = version + 1
                 where workspace_id = ? and id = ? and version = ?
                 """, now.owner().value(), now.state().name(), now.content().title(), now.content().tier(), area(now),
-                utc(release.goesAt()), utc(now.publishedAt()), utc(now.listedAt()), now.content().digests(),
+                utcOrNull(release.goesAt()), utcOrNull(now.publishedAt()), utcOrNull(now.listedAt()),
+                now.content().digests(),
                 now.content().changelog(), utc(at), json.write(now), facts.workspace().value(), facts.id().value(),
                 release.version());
         if (changed == 0) {
@@ -224,7 +227,7 @@ class Releases {
                 new Facts(new ReleaseId(row.getObject("id", UUID.class)),
                         new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                         new Reference(row.getLong("number")),
-                        row.getObject("drafted_at", OffsetDateTime.class).toInstant()),
+                        instant(row, "drafted_at")),
                 row.getLong("version"), json.read(row.getString("workings")));
     }
 
@@ -232,15 +235,7 @@ class Releases {
         return now.content().area() == null ? null : now.content().area().value();
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
     private static @Nullable UserId user(@Nullable String id) {
         return id == null ? null : new UserId(id);
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

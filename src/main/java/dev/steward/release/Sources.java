@@ -1,13 +1,15 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -80,8 +82,8 @@ class Sources {
                 select secret, earlier_secret, earlier_until from release_source where id = ? and removed_at is null
                 """, row -> {
             secrets.add(cipher.decrypt(row.getString(1)));
-            OffsetDateTime until = row.getObject(3, OffsetDateTime.class);
-            if (until != null && until.toInstant().isAfter(clock.instant())) {
+            Instant until = instantOrNull(row, 3);
+            if (until != null && until.isAfter(clock.instant())) {
                 secrets.add(cipher.decrypt(row.getString(2)));
             }
         }, id.value());
@@ -172,20 +174,15 @@ class Sources {
 
     private static Source map(ResultSet row, int n) throws SQLException {
         UUID area = row.getObject("area_id", UUID.class);
-        OffsetDateTime removed = row.getObject("removed_at", OffsetDateTime.class);
         return new Source(new SourceId(row.getObject("id", UUID.class)),
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)), Source.Kind.valueOf(row.getString("kind")),
                 row.getString("name"), new UserId(row.getString("owner")), row.getInt("minutes"), row.getInt("tier"),
                 area == null ? null : new AreaId(area), new UserId(row.getString("created_by")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                removed == null ? null : removed.toInstant(), row.getLong("version"));
+                instant(row, "created_at"),
+                instantOrNull(row, "removed_at"), row.getLong("version"));
     }
 
     private static @Nullable UUID area(Source source) {
         return source.area() == null ? null : source.area().value();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,10 +1,13 @@
 package dev.steward.release;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -122,7 +124,7 @@ class Tasks {
                     task.byHand(),
                     task.touched(), ended == null ? OPEN : ended.how().name(), by == null ? null : by.value(),
                     ended == null ? null : utc(ended.at()), ended == null ? null : ended.reason(),
-                    utc(task.askedAt()), utc(task.due()), task.taken(), utc(now)};
+                    utc(task.askedAt()), utcOrNull(task.due()), task.taken(), utc(now)};
         }).toList());
     }
 
@@ -144,14 +146,13 @@ class Tasks {
                 on conflict (workspace_id, release_id) do update
                 set tier = excluded.tier, goes_at = excluded.goes_at, published_at = excluded.published_at,
                     planned = excluded.planned, since = excluded.since
-                """, workspace.value(), release.value(), known.tier(), utc(launch.goesAt()),
-                utc(launch.publishedAt()), launch.planned(), utc(launch.since()));
+                """, workspace.value(), release.value(), known.tier(), utcOrNull(launch.goesAt()),
+                utcOrNull(launch.publishedAt()), launch.planned(), utc(launch.since()));
     }
 
     private static LaunchTask map(ResultSet row, int n) throws SQLException {
         String state = row.getString("state");
         String by = row.getString("by_user_id");
-        OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
         return new LaunchTask(new TaskId(row.getObject("id", UUID.class)),
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new ReleaseId(row.getObject("release_id", UUID.class)), row.getInt("position"),
@@ -160,21 +161,8 @@ class Tasks {
                 state.equals(OPEN)
                         ? null
                         : new Ended(How.valueOf(state), by == null ? null : new UserId(by),
-                                row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("reason")),
-                row.getObject("asked_at", OffsetDateTime.class).toInstant(), due == null ? null : due.toInstant(),
+                                instant(row, "at"), row.getString("reason")),
+                instant(row, "asked_at"), instantOrNull(row, "due_at"),
                 row.getInt("taken"));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

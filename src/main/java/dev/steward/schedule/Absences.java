@@ -1,10 +1,13 @@
 package dev.steward.schedule;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,7 +113,7 @@ public class Absences {
                 insert into absence (id, workspace_id, user_id, starts_at, ends_at, stand_in_user_id)
                 values (:id, :workspace, :user, :from, :to, :standIn)
                 """).param("id", id).param("workspace", workspace.value()).param("user", user.value())
-                .param("from", absence.from().atOffset(ZoneOffset.UTC)).param("to", utc(absence.to()))
+                .param("from", utc(absence.from())).param("to", utcOrNull(absence.to()))
                 .param("standIn", absence.standIn() == null ? null : absence.standIn().value()).update();
         events.publishEvent(new AbsenceChanged(workspace, user));
         return new AbsenceId(id);
@@ -152,7 +155,7 @@ public class Absences {
                 where workspace_id = :workspace and stand_in_user_id = :user
                   and starts_at < coalesce(cast(:to as timestamptz), 'infinity') and (ends_at is null or ends_at > :from)
                 """).param("workspace", workspace.value()).param("user", user.value())
-                .param("from", absence.from().atOffset(ZoneOffset.UTC)).param("to", utc(absence.to()))
+                .param("from", utc(absence.from())).param("to", utcOrNull(absence.to()))
                 .query(Absences::map).list();
         return relying.stream().filter(kept -> answers.stream().anyMatch(stretch -> stretch.answers() == null
                 && kept.absence().overlaps(new Absence(stretch.from(), stretch.to())))).map(Kept::user)
@@ -192,7 +195,7 @@ public class Absences {
                   and starts_at <= coalesce(cast(:to as timestamptz), 'infinity') and (ends_at is null or ends_at > :from)
                 order by starts_at
                 """).param("workspace", workspace.value()).param("users", ids(users))
-                .param("from", from.atOffset(ZoneOffset.UTC)).param("to", utc(to)).query(Absences::map).list();
+                .param("from", utc(from)).param("to", utcOrNull(to)).query(Absences::map).list();
     }
 
     private static Map<UserId, List<Absence>> byUser(List<Kept> kept) {
@@ -201,15 +204,10 @@ public class Absences {
     }
 
     private static Kept map(ResultSet row, int n) throws SQLException {
-        OffsetDateTime to = row.getObject("ends_at", OffsetDateTime.class);
         String standIn = row.getString("stand_in_user_id");
         return new Kept(new AbsenceId(row.getObject("id", UUID.class)), new UserId(row.getString("user_id")),
-                new Absence(row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                        to == null ? null : to.toInstant(), standIn == null ? null : new UserId(standIn)));
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+                new Absence(instant(row, "starts_at"),
+                        instantOrNull(row, "ends_at"), standIn == null ? null : new UserId(standIn)));
     }
 
     private static String[] ids(Collection<UserId> users) {

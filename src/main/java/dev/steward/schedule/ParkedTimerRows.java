@@ -1,10 +1,10 @@
 package dev.steward.schedule;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -53,7 +53,7 @@ class ParkedTimerRows implements ParkedTimers {
         alarm.ringAfterCommit(now);
         Id parked = Id.read(id);
         return jdbc.update("update timer set try_at = ?, attempts = 0, failure = null, failed_at = null " + THIS,
-                TimerRows.utc(now), workspace.value(), parked.subject, parked.type, parked.step) == 1;
+                utc(now), workspace.value(), parked.subject, parked.type, parked.step) == 1;
     }
 
     @Override
@@ -67,10 +67,6 @@ class ParkedTimerRows implements ParkedTimers {
     private String title(WorkspaceId workspace, Id id) {
         return handlers.stream().filter(handler -> handler.type().name().equals(id.type)).findFirst()
                 .map(handler -> handler.title(handler.type().of(workspace, id.subject, id.step))).orElse(id.type);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private record Id(UUID subject, String type, String step) {

@@ -1,11 +1,15 @@
 package dev.steward.schedule;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.instantOrNull;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,8 +46,8 @@ class RitualRows {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (workspace_id, kind, subject_id) do nothing
                 """, ritual.id(), ritual.key().workspace().value(), ritual.key().kind(), ritual.key().subject(),
                 ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
-                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next()),
-                TimerRows.utc(ritual.decidedUntil())) == 1;
+                ritual.paused(), utc(ritual.decidedUntil()), utcOrNull(ritual.next()),
+                utc(ritual.decidedUntil())) == 1;
     }
 
     void save(Ritual ritual) {
@@ -52,14 +56,14 @@ class RitualRows {
                                   recurrence = ?, after_downtime = ?, tolerance_seconds = ?, paused = ?, decided_until = ?,
                                   next_at = ?
                 where id = ?
-                """, ritual.recurrence().text(), ritual.paused(), TimerRows.utc(ritual.decidedUntil()),
+                """, ritual.recurrence().text(), ritual.paused(), utc(ritual.decidedUntil()),
                 ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
-                ritual.paused(), TimerRows.utc(ritual.decidedUntil()), utc(ritual.next()), ritual.id());
+                ritual.paused(), utc(ritual.decidedUntil()), utcOrNull(ritual.next()), ritual.id());
     }
 
     /** Calendars show them otherwise from now on, though their rules are the same. */
     void changed(WorkspaceId workspace, Instant now) {
-        jdbc.update("update ritual set changed_at = ? where workspace_id = ?", TimerRows.utc(now), workspace.value());
+        jdbc.update("update ritual set changed_at = ? where workspace_id = ?", utc(now), workspace.value());
     }
 
     /** Those of these that go on: neither paused nor over. */
@@ -98,19 +102,19 @@ class RitualRows {
     Optional<UUID> anyDue(Instant now) {
         return jdbc.query("""
                 select id from ritual where next_at <= ? order by next_at limit 1 for update skip locked
-                """, (row, n) -> row.getObject(1, UUID.class), TimerRows.utc(now)).stream().findFirst();
+                """, (row, n) -> row.getObject(1, UUID.class), utc(now)).stream().findFirst();
     }
 
     /** This one, if it is due and nobody else holds it. */
     Optional<Ritual> lockDue(UUID id, Instant now) {
         return jdbc.query("select * from ritual where id = ? and next_at <= ? for update skip locked",
-                RitualRows::ritual, id, TimerRows.utc(now)).stream().findFirst();
+                RitualRows::ritual, id, utc(now)).stream().findFirst();
     }
 
     /** Out of the way of the others, until somebody has looked at what is wrong with it. */
     void postpone(UUID id, Instant until) {
-        jdbc.update("update ritual set next_at = ? where id = ? and next_at < ?", TimerRows.utc(until), id,
-                TimerRows.utc(until));
+        jdbc.update("update ritual set next_at = ? where id = ? and next_at < ?", utc(until), id,
+                utc(until));
     }
 
     Optional<Instant> next() {
@@ -133,7 +137,7 @@ class RitualRows {
                 """, (row, n) -> {
             Ritual ritual = ritual(row, n);
             return new PlannedRitual(ritual.key(), ritual.recurrence(), ritual.afterDowntime(), ritual.paused(),
-                    nullable(row, "last_at"), ritual.next());
+                    instantOrNull(row, "last_at"), ritual.next());
         }, only == null
                 ? new Object[]{workspace.value()}
                 : new Object[]{workspace.value(), only.kind(), only.subject()});
@@ -156,8 +160,8 @@ class RitualRows {
                 case Fate.Coalesced coalesced -> "coalesced";
             };
             int coalesced = fate instanceof Fate.Owed owed ? owed.coalesced() : 0;
-            rows.add(new Object[]{ritual, fate.occurrence().planned(), TimerRows.utc(fate.occurrence().at()), word,
-                    coalesced, TimerRows.utc(now)});
+            rows.add(new Object[]{ritual, fate.occurrence().planned(), utc(fate.occurrence().at()), word,
+                    coalesced, utc(now)});
         }
         jdbc.batchUpdate("""
                 insert into ritual_occurrence (ritual_id, planned, at, fate, coalesced, decided_at) values (?, ?, ?, ?, ?, ?)
@@ -169,7 +173,7 @@ class RitualRows {
         return jdbc.update("""
                 insert into ritual_occurrence (ritual_id, planned, at, fate, decided_at) values (?, ?, ?, 'owed', ?)
                 on conflict do nothing
-                """, ritual, planned, TimerRows.utc(at), TimerRows.utc(at)) == 1;
+                """, ritual, planned, utc(at), utc(at)) == 1;
     }
 
     /** The moment it was to be held and how many it stands for, if it is still owed. */
@@ -214,7 +218,7 @@ class RitualRows {
 
     void held(OwedOccurrence one, Instant now) {
         jdbc.update("update ritual_occurrence set fate = 'held', held_at = ? where ritual_id = ? and planned = ?",
-                TimerRows.utc(now), one.ritual(), one.planned());
+                utc(now), one.ritual(), one.planned());
     }
 
     private static Ritual ritual(ResultSet row, int n) throws SQLException {
@@ -222,7 +226,7 @@ class RitualRows {
                 new RitualKey(new WorkspaceId(row.getObject("workspace_id", UUID.class)), row.getString("kind"),
                         row.getObject("subject_id", UUID.class)),
                 Recurrence.read(row.getString("recurrence")), afterDowntime(row), row.getBoolean("paused"),
-                instant(row, "decided_until"), nullable(row, "next_at"));
+                instant(row, "decided_until"), instantOrNull(row, "next_at"));
     }
 
     private static AfterDowntime afterDowntime(ResultSet row) throws SQLException {
@@ -243,23 +247,6 @@ class RitualRows {
 
     private static @Nullable Long tolerance(AfterDowntime rule) {
         return rule instanceof AfterDowntime.RunLate(Duration tolerance) ? tolerance.toSeconds() : null;
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : TimerRows.utc(instant);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 
     /** One that calendars show. */

@@ -1,5 +1,7 @@
 package dev.steward.schedule;
 
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,7 @@ class TimerGauges extends AbstractHealthIndicator {
                     select (select count(*) from timer where try_at <= ?), (select count(*) from timer where try_at <= ?),
                            (select count(*) from timer where try_at is null), (select count(*) from ritual where next_at <= ?)
                     """, (row, n) -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-                    TimerRows.utc(now), TimerRows.utc(now.minus(LATE)), TimerRows.utc(now.minus(LATE)));
+                    utc(now), utc(now.minus(LATE)), utc(now.minus(LATE)));
             return counted == null ? UNKNOWN : counted;
         } catch (DataAccessException away) {
             return UNKNOWN;

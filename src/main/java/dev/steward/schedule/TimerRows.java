@@ -1,11 +1,12 @@
 package dev.steward.schedule;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class TimerRows {
 
     Optional<Instant> due(TimerKey key) {
         return jdbc.query("select due_at from timer where " + KEY,
-                (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), key.workspace().value(), key.subject(),
+                (row, n) -> instant(row, 1), key.workspace().value(), key.subject(),
                 key.type().name(), key.step()).stream().findFirst();
     }
 
@@ -137,22 +138,18 @@ class TimerRows {
     Optional<Instant> nextApartFrom(WorkspaceId workspace) {
         return jdbc.query("""
                 select try_at from timer where try_at is not null and workspace_id <> ? order by try_at limit 1
-                """, (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), workspace.value()).stream()
+                """, (row, n) -> instant(row, 1), workspace.value()).stream()
                 .findFirst();
     }
 
     Optional<Instant> nextAfter(Instant instant) {
         return jdbc.query("select try_at from timer where try_at > ? order by try_at limit 1",
-                (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), utc(instant)).stream().findFirst();
+                (row, n) -> instant(row, 1), utc(instant)).stream().findFirst();
     }
 
     private static Row map(ResultSet row, int n) throws SQLException {
         return new Row(row.getString(1), new WorkspaceId(row.getObject(2, UUID.class)), row.getObject(3, UUID.class),
-                row.getString(4), row.getString(5), row.getObject(6, OffsetDateTime.class).toInstant(), row.getInt(7));
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                row.getString(4), row.getString(5), instant(row, 6), row.getInt(7));
     }
 
     /**

@@ -36,6 +36,7 @@ import dev.steward.schedule.AfterDowntime.Coalesce;
 import dev.steward.schedule.AfterDowntime.RunLate;
 import dev.steward.schedule.AfterDowntime.Skip;
 import dev.steward.testing.TestDatabase;
+import dev.steward.workspace.Timestamps;
 
 class RitualsTest {
     private static final Recurrence DAILY = Recurrence.of(LocalDateTime.parse("2026-05-01T15:00"),
@@ -277,7 +278,7 @@ class RitualsTest {
     void oneThatFailsIsTriedAgainAndHeldOnceInTheEnd() {
         var failures = new ArrayList<Instant>();
         reviews().behaves = occurrence -> {
-            steward.jdbc.update("insert into effect values (?)", TimerRows.utc(occurrence.now()));
+            steward.jdbc.update("insert into effect values (?)", Timestamps.utc(occurrence.now()));
             if (failures.size() < 3) {
                 failures.add(occurrence.now());
                 throw new IllegalStateException("not yet");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.steward.testing.TestDatabase;
+import dev.steward.workspace.Timestamps;
 
 /** Features change timers while two instances handle them. */
 class TimerRacesTest {
@@ -152,7 +153,7 @@ class TimerRacesTest {
 
         @Override
         public void handle(DueTimer timer) {
-            jdbc.update("insert into handled values (?, ?)", timer.subject(), TimerRows.utc(timer.due()));
+            jdbc.update("insert into handled values (?, ?)", timer.subject(), Timestamps.utc(timer.due()));
         }
     }
 
