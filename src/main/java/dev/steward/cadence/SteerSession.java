@@ -3,10 +3,10 @@ package dev.steward.cadence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,7 @@ class SteerSession {
      */
     Session move(WorkspaceId workspace, SessionId id, UserId by, Role role, LocalDateTime to) {
         var successor = new SessionId(UuidCreator.getTimeOrderedEpoch());
-        var took = new AtomicReference<>(successor);
-        changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+        Session moved = changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
             Instant at = at(cadence, to);
             if (!at.isAfter(now)) {
                 throw new Refused("That time is over already.");
@@ -89,9 +88,8 @@ class SteerSession {
             session.move(who, other.facts().id(), now);
             cadence.replan(including(without, to, days), by, now);
             aftermath.keep(cadence, other, now);
-            took.set(other.facts().id());
         });
-        return sessions.find(workspace, took.get()).orElseThrow();
+        return sessions.find(workspace, Objects.requireNonNull(moved.movedTo())).orElseThrow();
     }
 
     /** Why it cannot be moved to then; empty when it can. */
