@@ -118,7 +118,8 @@ class Cadences {
     List<CadenceId> concerning(WorkspaceId workspace, UserId member, Collection<String> groups) {
         return jdbc.query("""
                 select id from cadence where workspace_id = ? and state <> 'ENDED'
-                  and (owner = ? or participants @> array[?] or participant_groups && ?) order by id
+                  and (owner = ? or participants @> array[cast(? as text)] or participant_groups && cast(? as text[]))
+                order by id
                 """, (row, n) -> new CadenceId(row.getObject(1, UUID.class)), workspace.value(), member.value(),
                 member.value(), groups.toArray(String[]::new));
     }

@@ -138,13 +138,43 @@ class Sessions {
 
     /** All that need a timer, in every workspace; closed by whoever reads it. */
     Stream<Waiting> waiting() {
-        return jdbc.queryForStream("select workspace_id, id, starts_at from cadence_session where " + OPEN,
+        return jdbc.queryForStream("select workspace_id, id from cadence_session where " + OPEN,
                 (row, n) -> new Waiting(new WorkspaceId(row.getObject(1, UUID.class)),
-                        new SessionId(row.getObject(2, UUID.class)),
-                        row.getObject(3, OffsetDateTime.class).toInstant()));
+                        new SessionId(row.getObject(2, UUID.class))));
     }
 
-    record Waiting(WorkspaceId workspace, SessionId id, Instant startsAt) {}
+    record Waiting(WorkspaceId workspace, SessionId id) {}
+
+    /** The open ones in which a member takes part, by name or through one of these groups, or which they facilitate. */
+    List<SessionId> waitingFor(WorkspaceId workspace, UserId member, Collection<String> groups) {
+        return jdbc.query("""
+                select s.id from cadence c join cadence_session s on s.workspace_id = c.workspace_id and s.cadence_id = c.id
+                where c.workspace_id = ?
+                  and (c.participants @> array[cast(? as text)] or c.participant_groups && cast(? as text[]))
+                  and s.state in ('COLLECTING', 'AGENDA_POSTED', 'RUNNING')
+                union
+                select id from cadence_session where workspace_id = ? and facilitator = ? and\s""" + OPEN, Sessions::id,
+                workspace.value(), member.value(), groups.toArray(String[]::new), workspace.value(), member.value());
+    }
+
+    /** The open ones in which a user group takes part. */
+    List<SessionId> waitingForGroup(WorkspaceId workspace, String group) {
+        return jdbc.query("""
+                select s.id from cadence c join cadence_session s on s.workspace_id = c.workspace_id and s.cadence_id = c.id
+                where c.workspace_id = ? and c.participant_groups @> array[cast(? as text)]
+                  and s.state in ('COLLECTING', 'AGENDA_POSTED', 'RUNNING')
+                """, Sessions::id, workspace.value(), group);
+    }
+
+    /** All that are open in a workspace. */
+    List<SessionId> waiting(WorkspaceId workspace) {
+        return jdbc.query("select id from cadence_session where workspace_id = ? and " + OPEN, Sessions::id,
+                workspace.value());
+    }
+
+    private static SessionId id(ResultSet row, int n) throws SQLException {
+        return new SessionId(row.getObject(1, UUID.class));
+    }
 
     /** What happened to it, in order. */
     List<SessionHappening> history(WorkspaceId workspace, SessionId id) {

@@ -1,0 +1,74 @@
+package dev.steward.cadence;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.schedule.AbsenceChanged;
+import dev.steward.schedule.HolidaysChanged;
+import dev.steward.schedule.TimerAudit;
+import dev.steward.schedule.Timers;
+import dev.steward.workspace.UserGroupChanged;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Looks at sessions again when what their plan was made from has changed, and tells the auditor which must have a timer: all that are
+ * open.
+ */
+@Component
+class WatchCadences implements TimerAudit {
+    private final Sessions sessions;
+    private final Participants participants;
+    private final Timers timers;
+    private final Clock clock;
+
+    WatchCadences(Sessions sessions, Participants participants, Timers timers, Clock clock) {
+        this.sessions = sessions;
+        this.participants = participants;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void awayOrBack(AbsenceChanged event) {
+        lookAgain(event.workspace(), sessions.waitingFor(event.workspace(), event.member(),
+                participants.groupsOf(event.workspace(), event.member())));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void otherMembers(UserGroupChanged event) {
+        lookAgain(event.workspace(), sessions.waitingForGroup(event.workspace(), event.group()));
+    }
+
+    @EventListener
+    @Transactional
+    void otherHolidays(HolidaysChanged event) {
+        lookAgain(event.workspace(), sessions.waiting(event.workspace()));
+    }
+
+    private void lookAgain(WorkspaceId workspace, Collection<SessionId> which) {
+        Instant now = clock.instant();
+        timers.set(which.stream().collect(Collectors.toMap(id -> PassTime.STEP.of(workspace, id.value()), id -> now)));
+    }
+
+    @Override
+    public String name() {
+        return "cadence.session";
+    }
+
+    @Override
+    public Stream<Needed> needed() {
+        Instant now = clock.instant();
+        return sessions.waiting()
+                .map(open -> new Needed(PassTime.STEP.of(open.workspace(), open.id().value()), now));
+    }
+}
