@@ -79,9 +79,9 @@ class RecordOutcome {
         if (sent.called()) {
             changed(delivery);
         }
-        if (delivery.card() && delivery.ts() == null && sent.channel() != null) {
+        if (delivery.card() && delivery.ts() == null && sent.channel() != null && sent.ts() != null) {
             events.publishEvent(new CardPosted(delivery.workspace(), delivery.label(), delivery.thing(),
-                    new ChannelId(sent.channel()), sent.permalink()));
+                    new ChannelId(sent.channel()), sent.ts(), sent.permalink()));
         }
     }
 

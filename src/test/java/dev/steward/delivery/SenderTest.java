@@ -89,7 +89,7 @@ class SenderTest {
 
         awaitState("sent");
         assertThat(instance.events).containsExactly(new DeliveryChanged(workspace, "test", thing),
-                new CardPosted(workspace, "test", thing, CHANNEL, "https://acme.slack.com/p1"));
+                new CardPosted(workspace, "test", thing, CHANNEL, "1.1", "https://acme.slack.com/p1"));
         assertThat(posted()).singleElement().asString().contains("channel=C0INTAKE").contains("text=as it was")
                 .contains("steward_delivery");
     }
@@ -145,7 +145,7 @@ class SenderTest {
                 .containsExactly("before", "as it was in D0ADA", "after");
         await().until(() -> instance.events.size() == 2);
         assertThat(instance.events).containsExactly(new DeliveryChanged(workspace, "test", thing), new CardPosted(
-                workspace, "test", thing, new ChannelId("D0ADA"), "https://acme.slack.com/p1"));
+                workspace, "test", thing, new ChannelId("D0ADA"), "1.1", "https://acme.slack.com/p1"));
 
         look = "as it is";
         changed();

@@ -336,7 +336,7 @@ class ReleaseReadersStoryTest {
                 """).param("id", digest).param("workspace", workspace().value())
                 .param("release", release.facts().id().value()).update();
         transaction.executeWithoutResult(tx -> events.publishEvent(
-                new CardPosted(workspace(), DigestCards.NAME, digest, channel("#releases"), null)));
+                new CardPosted(workspace(), DigestCards.NAME, digest, channel("#releases"), "1.1", null)));
         slack.clock().advance(Duration.ofSeconds(1));
         report("in the digest of 1 channel");
     }
