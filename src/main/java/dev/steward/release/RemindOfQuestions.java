@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.MergeRule;
+import dev.steward.delivery.RemindedTogether;
 import dev.steward.slack.Message;
 
 /** Several questions that wait for one person become one message. */

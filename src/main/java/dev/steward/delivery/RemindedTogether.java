@@ -1,4 +1,4 @@
-package dev.steward.release;
+package dev.steward.delivery;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +11,8 @@ import com.slack.api.model.block.LayoutBlock;
 import dev.steward.slack.Message;
 import dev.steward.slack.TextBlocks;
 
-/** Reminders with buttons that become one message. */
-final class RemindedTogether {
+/** Reminders with buttons that become one message, for a {@link MergeRule}. */
+public final class RemindedTogether {
     private static final int LONGEST = 9_000;
     /** Where blocks say all, this is what notifications say. */
     private static final int LONGEST_BESIDE_BLOCKS = 4_000;
@@ -26,7 +26,7 @@ final class RemindedTogether {
      * @param what    follows how many there are: {@code questions wait for you}
      * @param without follows the text where there is no room for buttons; may be empty
      */
-    static Message of(String blockId, String what, List<Message> notices, String without) {
+    public static Message of(String blockId, String what, List<Message> notices, String without) {
         Map<String, Message> newest = new LinkedHashMap<>();
         notices.forEach(notice -> newest.put(
                 notice.blocks().isEmpty() ? notice.text() : notice.blocks().getFirst().getBlockId(), notice));
