@@ -31,7 +31,9 @@ final class Commands {
         Route.Command command = routes.command(request.command());
         return command == null
                 ? Reply.says(help.unknownCommand(request.command()))
-                : run(command, request);
+                : run(command, command.ids()
+                        ? request.with(request.command(), withIds(request, request.text()))
+                        : request);
     }
 
     private Reply steward(CommandRequest request) {
@@ -47,7 +49,7 @@ final class Commands {
         Route.Command command = routes.commandNamed(name);
         if (command != null) {
             return run(command, request.with(routes.names().slash(command.name()),
-                    SlackText.plain(rest, id -> name(request, id))));
+                    command.ids() ? withIds(request, rest) : SlackText.plain(rest, id -> name(request, id))));
         }
         Route.Subcommand subcommand = routes.subcommand(name);
         if (subcommand == null) {
@@ -57,6 +59,10 @@ final class Commands {
                 ? Reply.says(help.of(subcommand))
                 : subcommand.handler().handle(request.with(request.command(),
                         SlackText.plainButPeople(rest, id -> name(request, id))));
+    }
+
+    private String withIds(CommandRequest request, String text) {
+        return SlackText.plainButIds(text, id -> name(request, id));
     }
 
     private String name(CommandRequest request, String id) {

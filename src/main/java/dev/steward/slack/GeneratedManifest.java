@@ -45,7 +45,7 @@ final class GeneratedManifest implements AppManifest {
         for (Route.Command command : routes.commands()) {
             commands.add(new ManifestCommand(routes.names().slash(command.name()), command.does(), command.hint(),
                     // what a customer said is wanted as it was typed, not with ids in place of names
-                    false));
+                    command.ids()));
         }
         String words = String.join(" | ",
                 Stream.concat(Stream.of(Routes.HELP), routes.subcommands().stream().map(Route.Subcommand::name))

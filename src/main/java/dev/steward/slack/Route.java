@@ -24,14 +24,20 @@ public sealed interface Route {
      * @param does   one line: what it is for
      * @param hint   the usage hint Slack shows while typing
      * @param usages every form it takes, in the order help shows them
+     * @param ids    whether people, channels and groups chosen from Slack's list come as {@code <@U024BE7LH>},
+     *               {@code <#C024BE91L>} and {@code <!subteam^S024BE7LH>}; else all of it comes as it was typed
      */
-    record Command(String name, String does, String hint, List<Usage> usages, Handler<CommandRequest> handler)
-            implements
-                Route {}
+    record Command(String name, String does, String hint, List<Usage> usages, boolean ids,
+            Handler<CommandRequest> handler) implements Route {
+        /** One whose words come as they were typed. */
+        public Command(String name, String does, String hint, List<Usage> usages, Handler<CommandRequest> handler) {
+            this(name, does, hint, usages, false, handler);
+        }
+    }
 
     /**
      * A word of {@code /steward} that is no command of its own, such as {@code /steward setup}. Its text names people as
-     * {@code <@U024BE7LH>}; commands get all as it was typed.
+     * {@code <@U024BE7LH>}; most commands get all as it was typed.
      *
      * @param name what follows {@code /steward}
      */

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 public final class SlackText {
     private static final Pattern MARK = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
 
-    /** Group 1 is the id. */
-    private static final Pattern PERSON = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^<>]*)?>");
+    /** Group 1 is what stays. */
+    private static final Pattern PERSON = Pattern.compile("<(@[A-Z0-9]+)(?:\\|[^<>]*)?>");
+    private static final Pattern ID = Pattern
+            .compile("<(@[A-Z0-9]+|#[A-Z0-9]+|!subteam\\^[A-Z0-9]+)(?:\\|[^<>]*)?>");
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:");
 
     private SlackText() {}
@@ -31,13 +33,25 @@ public final class SlackText {
 
     /** As {@link #plain}, with people as {@code <@U024BE7LH>}. */
     static String plainButPeople(String text, UnaryOperator<String> names) {
-        Matcher person = PERSON.matcher(text);
+        return plainBut(PERSON, text, names);
+    }
+
+    /**
+     * As {@link #plain}, with people as {@code <@U024BE7LH>}, channels as {@code <#C024BE91L>} and user groups as
+     * {@code <!subteam^S024BE7LH>}.
+     */
+    static String plainButIds(String text, UnaryOperator<String> names) {
+        return plainBut(ID, text, names);
+    }
+
+    private static String plainBut(Pattern kept, String text, UnaryOperator<String> names) {
+        Matcher found = kept.matcher(text);
         var plain = new StringBuilder(text.length());
         int from = 0;
-        while (person.find()) {
-            plain.append(plain(text.substring(from, person.start()), names)).append("<@").append(person.group(1))
+        while (found.find()) {
+            plain.append(plain(text.substring(from, found.start()), names)).append('<').append(found.group(1))
                     .append('>');
-            from = person.end();
+            from = found.end();
         }
         return plain.append(plain(text.substring(from), names)).toString();
     }

@@ -32,6 +32,14 @@ class SlackTextTest {
         assertThat(plain(text)).isNotNull();
     }
 
+    @Test
+    void idsStayWhereACommandWantsThem() {
+        assertThat(SlackText.plainButIds(
+                "&quot;A &amp; B&quot; <https://example.com|example.com> in <#C1|general> with <!subteam^S1|@pms> <@U1|ana>",
+                id -> id)).isEqualTo("&quot;A & B&quot; https://example.com in <#C1> with <!subteam^S1> <@U1>");
+        assertThat(SlackText.plainButPeople("<#C1|general> <@U1|ana>", id -> id)).isEqualTo("#general <@U1>");
+    }
+
     private static String plain(String text) {
         return SlackText.plain(text, id -> id.equals("U1") ? "Ana" : id);
     }
