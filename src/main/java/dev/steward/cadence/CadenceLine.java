@@ -1,0 +1,39 @@
+package dev.steward.cadence;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.schedule.HolidayCalendar;
+import dev.steward.schedule.RecurrenceSentence;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Phrases;
+
+/** A cadence in a line or two, as mrkdwn. */
+final class CadenceLine {
+    private CadenceLine() {}
+
+    /** {@code REV-2 Roadmap review}, with the title in bold. */
+    static String name(Cadence cadence) {
+        return cadence.facts().reference() + " " + Phrases.bold(cadence.rules().title());
+    }
+
+    /** When and where, and when next. @param next null where it is not known to take place again */
+    static String of(Cadence cadence, @Nullable Instant next, HolidayCalendar holidays) {
+        return name(cadence) + "\n" + rhythm(cadence.rules(), holidays) + ", in " + cadence.rules().channel().link()
+                + "\n" + state(cadence, next);
+    }
+
+    /** {@code Every other Tuesday at 10:00, Berlin time}: mrkdwn. */
+    static String rhythm(Rules rules, HolidayCalendar holidays) {
+        return Mrkdwn.escape(RecurrenceSentence.of(rules.recurrence(), holidays), 300);
+    }
+
+    static String state(Cadence cadence, @Nullable Instant next) {
+        return switch (cadence.state()) {
+            case PAUSED -> ":double_vertical_bar: Paused";
+            case ENDED -> "Ended";
+            case ACTIVE -> next == null ? "Nothing more is planned" : "Next " + Phrases.time(next);
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.steward.cadence;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+import dev.steward.cadence.FindCadences.Found;
+import dev.steward.cadence.FindCadences.Part;
+import dev.steward.schedule.HolidayCalendar;
+import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Message;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.Route.Usage;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.WorkspaceId;
+
+/** {@code /cadence list}: one's own first, then the channel's, then the others. */
+@Component
+@Order(20)
+class ListCadences implements SlackFeature, CadenceWords {
+    static final String TURN = "cadence.list.turn";
+    private static final int PAGE = 10;
+
+    private final FindCadences finds;
+    private final Cadences cadences;
+    private final Sessions sessions;
+    private final Participants participants;
+    private final WorkspaceHolidays holidays;
+
+    ListCadences(FindCadences finds, Cadences cadences, Sessions sessions, Participants participants,
+            WorkspaceHolidays holidays) {
+        this.finds = finds;
+        this.cadences = cadences;
+        this.sessions = sessions;
+        this.participants = participants;
+        this.holidays = holidays;
+    }
+
+    @Override
+    public List<Usage> usages() {
+        return List.of(new Usage("list", "See the reviews there are: yours first, then this channel's"));
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(TURN, this::turn));
+    }
+
+    @Override
+    public Optional<Reply> answer(CommandRequest request, String word, String rest) {
+        return word.equals("list")
+                ? Optional.of(Reply.says(page(request.actor(), request.channel(), 0)))
+                : Optional.empty();
+    }
+
+    private Reply turn(ActionRequest press) {
+        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
+        boolean ours = parts.length == 2 && parts[0].matches("\\d{1,6}");
+        return press.actor().outsider() || !ours
+                ? Reply.done()
+                : new Reply.Replaces(page(press.actor(), new ChannelId(parts[1]), Integer.parseInt(parts[0])));
+    }
+
+    private Message page(Actor actor, ChannelId channel, int from) {
+        WorkspaceId workspace = actor.workspace();
+        List<Found> found = finds.list(workspace, actor.user(), participants.groupsOf(workspace, actor.user()), channel,
+                from, PAGE + 1);
+        if (found.isEmpty()) {
+            return Message.of(from == 0
+                    ? "There are no reviews yet. `/cadence` sets one up."
+                    : "There are no more.");
+        }
+        List<Found> shown = found.subList(0, Math.min(PAGE, found.size()));
+        List<CadenceId> ids = shown.stream().map(Found::id).toList();
+        Map<CadenceId, Cadence> known = cadences.find(workspace, ids).stream()
+                .collect(Collectors.toMap(cadence -> cadence.facts().id(), Function.identity()));
+        Map<CadenceId, Instant> next = new HashMap<>();
+        sessions.open(workspace, ids).stream().filter(session -> session.state().ahead())
+                .forEach(session -> next.putIfAbsent(session.facts().cadence(), session.startsAt()));
+        HolidayCalendar days = holidays.of(workspace);
+        List<LayoutBlock> blocks = new ArrayList<>();
+        Part part = null;
+        for (Found each : shown) {
+            Cadence cadence = known.get(each.id());
+            if (cadence != null) {
+                if (each.part() != part) {
+                    part = each.part();
+                    blocks.add(TextBlocks.small("cadence.list." + part, heading(part)));
+                }
+                blocks.add(line(cadence, next.get(each.id()), days));
+            }
+        }
+        List<BlockElement> pages = new ArrayList<>();
+        if (from > 0) {
+            pages.add(turn("Earlier", Math.max(0, from - PAGE), channel));
+        }
+        if (found.size() > PAGE) {
+            pages.add(turn("More", from + PAGE, channel));
+        }
+        if (!pages.isEmpty()) {
+            blocks.add(actions(row -> row.blockId("cadence.list.pages").elements(pages)));
+        }
+        return new Message(shown.size() + (shown.size() == 1 ? " review" : " reviews"), blocks);
+    }
+
+    private static LayoutBlock line(Cadence cadence, @Nullable Instant next, HolidayCalendar days) {
+        String id = cadence.facts().id().value().toString();
+        return section(text -> text.blockId("cadence.list." + id)
+                .text(markdownText(CadenceLine.of(cadence, next, days)))
+                .accessory(button(b -> b.actionId(ShowCadence.OPEN + "#" + id).value(id).text(plainText("Open")))));
+    }
+
+    private static String heading(Part part) {
+        return switch (part) {
+            case MINE -> "*Yours*";
+            case HERE -> "*Of this channel*";
+            case OTHER -> "*Others*";
+        };
+    }
+
+    private static BlockElement turn(String label, int from, ChannelId channel) {
+        return button(
+                b -> b.actionId(TURN + "#" + from).value(from + " " + channel.value()).text(plainText(label)));
+    }
+}
