@@ -96,8 +96,11 @@ export async function views() {
   await htmx.ajax("POST", base() + "/parts/views", {
     source: top ?? modals, target: modals, select: "#modals", swap: "morph", values: { view: top?.dataset.view ?? "" },
   });
+  document.dispatchEvent(new Event("views-read"));
   syncDialog();
 }
+
+document.addEventListener("views-stale", () => soon("views", views));
 
 async function home() {
   const part = document.getElementById("home");

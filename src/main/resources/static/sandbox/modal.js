@@ -3,6 +3,9 @@
 import { use } from "./send.js";
 
 let shown;
+let readings = 0;
+
+document.addEventListener("views-read", () => readings++);
 
 export const topView = () => document.querySelector("#modals > .modal:not([hidden])");
 
@@ -33,6 +36,7 @@ function focusFirst(form) {
 }
 
 async function post(form, what, values = {}) {
+  const before = readings;
   form.setAttribute("aria-busy", "true");
   const submit = form.querySelector("[type=submit]");
   if (submit) submit.disabled = true;
@@ -45,6 +49,11 @@ async function post(form, what, values = {}) {
     if (submit) submit.disabled = false;
   }
   syncDialog();
+  // Events came in the meantime: what they brought may be newer than this answer, which put it back. An answer that says what is
+  // wrong stays, since a fresh reading would not say it.
+  if (readings !== before && !document.querySelector("#modals .modal-banner, #modals .input-error")) {
+    document.dispatchEvent(new Event("views-stale"));
+  }
   const wrong = topView()?.querySelector(".input-wrong [aria-invalid=true]");
   if (what === "submits" && wrong) {
     (wrong.matches("input, textarea") ? wrong : wrong.querySelector("input:not([type=hidden])") ?? wrong).focus();
