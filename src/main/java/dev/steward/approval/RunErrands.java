@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.steward.approval.FindRequests.From;
 import dev.steward.approval.FindRequests.Understood;
 import dev.steward.approval.FindRequests.Whose;
-import dev.steward.delivery.Document;
+import dev.steward.delivery.FileParts;
 import dev.steward.delivery.Files;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
@@ -146,15 +146,15 @@ class RunErrands implements TimerHandler {
             return;
         }
         ZoneId zone = members.zone(errand.workspace(), errand.user());
-        var share = new Share(errand, "approvals", "csv", "Approval requests");
-        Sheet sheet = Sheet.csv(FILE, share::file, "Reference", "Gate", "Asked", "State", "Decisions", "Initiative",
+        FileParts parts = parts(errand, "approvals", "csv", "Approval requests");
+        Sheet sheet = Sheet.csv(FILE, parts::add, "Reference", "Gate", "Asked", "State", "Decisions", "Initiative",
                 "Initiative's name", "Area", "Requester", "Requester's id", "Rule", "Policy version",
                 "Opened (" + zone + ")", "Changed (" + zone + ")");
         Map<UserId, Member> known = new HashMap<>();
         From from = new From.Newest();
         int rows = 0;
         boolean more = true;
-        while (more && rows < MOST_ROWS && share.files < FILES) {
+        while (more && rows < MOST_ROWS && parts.shared() < FILES) {
             List<Listed> page = finds.read(query, from, Math.min(PAGE, MOST_ROWS - rows));
             Map<InitiativeId, Initiative> about = initiatives.find(errand.workspace(), page.stream()
                     .map(Listed::initiative).filter(Objects::nonNull).map(InitiativeId::new).distinct().toList());
@@ -167,10 +167,10 @@ class RunErrands implements TimerHandler {
             more = page.size() == PAGE;
             from = page.isEmpty() ? from : new From.OlderThan(page.getLast().id());
         }
-        share.words = rows < MOST_ROWS && !more
+        parts.say(rows < MOST_ROWS && !more
                 ? rows + (rows == 1 ? " approval request." : " approval requests.")
                 : "The newest " + rows + " approval requests. There are more: narrow the list with filters such as "
-                        + "`since:` and `until:`.";
+                        + "`since:` and `until:`.");
         sheet.close();
     }
 
@@ -193,21 +193,21 @@ class RunErrands implements TimerHandler {
     }
 
     private void logCsv(Errand errand) {
-        var share = new Share(errand, "decision-log", "csv", "The decision log");
-        Sheet sheet = Sheet.csv(FILE, share::file, "Number", "Kind", "Subject", "Reference", "By", "At", "Facts",
+        FileParts parts = parts(errand, "decision-log", "csv", "The decision log");
+        Sheet sheet = Sheet.csv(FILE, parts::add, "Number", "Kind", "Subject", "Reference", "By", "At", "Facts",
                 "Previous hash", "Hash");
-        share.words = count(read(errand, entry -> sheet.row(entry.number(), entry.kind(), entry.subject().toString(),
+        long entries = read(errand, entry -> sheet.row(entry.number(), entry.kind(), entry.subject().toString(),
                 entry.reference(), entry.by() == null ? "" : entry.by().value(), entry.at().toString(), entry.facts(),
-                entry.previousHash(), entry.hash())))
-                + " A spreadsheet may change what it shows; to check the hashes, take `log json`.";
+                entry.previousHash(), entry.hash()));
+        parts.say(count(entries) + " A spreadsheet may change what it shows; to check the hashes, take `log json`.");
         sheet.close();
     }
 
     private void logJson(Errand errand) {
-        var share = new Share(errand, "decision-log", "jsonl", "The decision log");
-        Sheet sheet = Sheet.lines(FILE, share::file);
-        share.words = count(read(errand, entry -> sheet.line(entry.line() + "\n")))
-                + " The workspace's id, which the check of the hashes takes, is `" + errand.workspace().value() + "`.";
+        FileParts parts = parts(errand, "decision-log", "jsonl", "The decision log");
+        Sheet sheet = Sheet.lines(FILE, parts::add);
+        parts.say(count(read(errand, entry -> sheet.line(entry.line() + "\n")))
+                + " The workspace's id, which the check of the hashes takes, is `" + errand.workspace().value() + "`.");
         sheet.close();
     }
 
@@ -230,30 +230,9 @@ class RunErrands implements TimerHandler {
                 Message.of(mrkdwn));
     }
 
-    /** Shares the files of an errand as they become full; what is said stands with the last one. */
-    private final class Share {
-        private final Errand errand;
-        private final String name;
-        private final String extension;
-        private final String title;
-        private int files;
-        private String words = "";
-
-        Share(Errand errand, String name, String extension, String title) {
-            this.errand = errand;
-            this.name = name;
-            this.extension = extension;
-            this.title = title;
-        }
-
-        void file(byte[] content) {
-            files++;
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            String part = files == 1 ? "" : "-" + files;
-            RunErrands.this.files.share(errand.workspace(), errand.id(), "file " + files,
-                    new Recipient.Direct(errand.user()),
-                    new Document(name + "-" + today + part + "." + extension,
-                            title + " of " + today + (files == 1 ? "" : ", part " + files), words, content));
-        }
+    private FileParts parts(Errand errand, String name, String extension, String title) {
+        return new FileParts(name, extension, title, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                (occasion, part) -> files.share(errand.workspace(), errand.id(), occasion,
+                        new Recipient.Direct(errand.user()), part));
     }
 }

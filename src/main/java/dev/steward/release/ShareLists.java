@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.steward.delivery.Document;
+import dev.steward.delivery.FileParts;
 import dev.steward.delivery.Files;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
@@ -135,14 +135,16 @@ class ShareLists implements TimerHandler {
         }
         var known = new Known(finds.zone(errand.workspace(), errand.user()),
                 ReleaseLine.names(areas.all(errand.workspace())), new HashMap<>(), new HashMap<>());
-        var share = new Share(errand);
-        Sheet sheet = Sheet.csv(FILE, share::file, "Reference", "Title", "Version", "State", "Tier", "Area",
+        var parts = new FileParts("releases", "csv", "Releases", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                (occasion, part) -> files.share(errand.workspace(), errand.id(), occasion,
+                        new Recipient.Direct(errand.user()), part));
+        Sheet sheet = Sheet.csv(FILE, parts::add, "Reference", "Title", "Version", "State", "Tier", "Area",
                 "Initiatives", "Feedback", "Owner", "Owner's id", "Drafted (" + known.zone() + ")",
                 "Goes out (" + known.zone() + ")", "Published (" + known.zone() + ")", "Editions", "What changed");
         From from = new From.First();
         int rows = 0;
         boolean more = true;
-        while (more && rows < MOST_ROWS && share.count < FILES) {
+        while (more && rows < MOST_ROWS && parts.shared() < FILES) {
             List<Place> page = finds.read(query, from, Math.min(PAGE, MOST_ROWS - rows));
             Map<UUID, Release> found = releases.find(errand.workspace(), page.stream().map(Place::id).toList())
                     .stream().collect(Collectors.toMap(each -> each.facts().id().value(), Function.identity()));
@@ -153,10 +155,10 @@ class ShareLists implements TimerHandler {
             more = page.size() == PAGE;
             from = page.isEmpty() ? from : new From.After(page.getLast());
         }
-        share.words = rows < MOST_ROWS && !more
+        parts.say(rows < MOST_ROWS && !more
                 ? rows + (rows == 1 ? " release." : " releases.")
                 : "The latest " + rows + " releases. There are more: narrow the list with filters such as `since:` "
-                        + "and `until:`.";
+                        + "and `until:`.");
         sheet.close();
     }
 
@@ -188,25 +190,5 @@ class ShareLists implements TimerHandler {
 
     private static String time(@Nullable Instant at, ZoneId zone) {
         return at == null ? "" : TIME.withZone(zone).format(at);
-    }
-
-    /** Shares the files of an errand as they become full; what is said stands with the last one. */
-    private final class Share {
-        private final Errand errand;
-        private int count;
-        private String words = "";
-
-        Share(Errand errand) {
-            this.errand = errand;
-        }
-
-        void file(byte[] content) {
-            count++;
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            String part = count == 1 ? "" : "-" + count;
-            files.share(errand.workspace(), errand.id(), "file " + count, new Recipient.Direct(errand.user()),
-                    new Document("releases-" + today + part + ".csv",
-                            "Releases of " + today + (count == 1 ? "" : ", part " + count), words, content));
-        }
     }
 }
