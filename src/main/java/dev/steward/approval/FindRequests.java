@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,6 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FindRequests {
     static final int PAGE = 10;
-    private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final JdbcTemplate jdbc;
     private final Policies policies;
@@ -143,16 +142,17 @@ class FindRequests {
             parameters.add(initiative.get().id().value());
         }
         if (filter.requester() != null) {
-            List<Member> found = requester(workspace, person, filter.requester());
+            List<UserId> found = members.meant(workspace, person, filter.requester());
             if (found.size() != 1) {
                 return new Understood.Mistaken(found.isEmpty()
                         ? "There is nobody called “" + filter.requester() + "” here."
                         : "“" + filter.requester() + "” may be " + Supposition
-                                .either(found.stream().limit(5).map(Member::name).toList()) + ". Write the whole name"
+                                .either(names(workspace, found.subList(0, Math.min(5, found.size()))))
+                                + ". Write the whole name"
                                 + " in quotation marks.");
             }
             where.append(" and r.requester = ?");
-            parameters.add(found.getFirst().id().value());
+            parameters.add(found.getFirst().value());
         }
         if (filter.since() != null) {
             where.append(" and r.id >= ?");
@@ -177,22 +177,9 @@ class FindRequests {
                 .orElse(typed.toLowerCase(Locale.ROOT));
     }
 
-    private List<Member> requester(WorkspaceId workspace, UserId person, String typed) {
-        Matcher mention = MENTION.matcher(typed);
-        if (typed.equalsIgnoreCase("me") || mention.matches()) {
-            UserId user = mention.matches() ? new UserId(mention.group(1)) : person;
-            return members.find(workspace, user).stream().toList();
-        }
-        String name = bare(typed);
-        List<Member> all = members.all(workspace);
-        List<Member> whole = all.stream().filter(member -> bare(member.name()).equals(name)).toList();
-        return whole.isEmpty()
-                ? all.stream().filter(member -> bare(member.name()).startsWith(name) && !name.isEmpty()).toList()
-                : whole;
-    }
-
-    private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
+    private List<String> names(WorkspaceId workspace, List<UserId> people) {
+        Map<UserId, Member> known = members.find(workspace, people);
+        return people.stream().map(known::get).filter(Objects::nonNull).map(Member::name).toList();
     }
 
     Found page(Understood.Query query, From from) {

@@ -84,7 +84,7 @@ class FindFeedback {
         if (request.area() != null) {
             Optional<Area> area = areas.named(workspace, request.area());
             if (area.isEmpty()) {
-                return new Found.Mistaken(Said.unknownArea(request.area(), areas.all(workspace)));
+                return new Found.Mistaken(Area.unknown(request.area(), areas.all(workspace)));
             }
             where.append(" and i.area_id = ?");
             parameters.add(area.get().id().value());

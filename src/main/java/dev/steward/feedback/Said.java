@@ -96,19 +96,10 @@ record Said(String words, @Nullable String summary, @Nullable CustomerChoice cus
                 .filter(area -> area.id().toString().equals(entered) || area.name().equalsIgnoreCase(entered))
                 .findFirst();
         if (found.isEmpty()) {
-            mistakes.put(Field.AREA, unknownArea(entered, areas));
+            mistakes.put(Field.AREA, Area.unknown(entered, areas));
             return null;
         }
         return found.get().id();
-    }
-
-    /** Says that there is no such area, and which there are. */
-    static String unknownArea(String entered, List<Area> areas) {
-        if (areas.isEmpty()) {
-            return "There are no areas yet.";
-        }
-        String names = String.join(", ", areas.stream().limit(20).map(Area::name).toList());
-        return "There is no area called “" + entered + "”. There is " + names + (areas.size() > 20 ? ", …" : "") + ".";
     }
 
     private static <C extends Enum<C> & Choice> @Nullable C choice(Map<Field, String> typed, Field field, C[] all,

@@ -3,13 +3,9 @@ package dev.steward.initiative;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
@@ -21,7 +17,6 @@ import dev.steward.initiative.ListRequest.Parsed;
 import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -39,7 +34,6 @@ class FindInitiatives {
     /** So long may looking for a slip take. */
     private static final String NEAR_ENOUGH = "400ms";
     private static final Logger log = LoggerFactory.getLogger(FindInitiatives.class);
-    private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -89,13 +83,13 @@ class FindInitiatives {
         if (request.area() != null) {
             Optional<Area> area = areas.named(workspace, request.area());
             if (area.isEmpty()) {
-                return new Found.Mistaken(unknownArea(workspace, request.area()));
+                return new Found.Mistaken(Area.unknown(request.area(), areas.all(workspace)));
             }
             where.append(" and area_id = ?");
             parameters.add(area.get().id().value());
         }
         if (request.owner() != null) {
-            List<UserId> owners = owners(workspace, person, request.owner());
+            List<UserId> owners = members.meant(workspace, person, request.owner());
             if (owners.size() != 1) {
                 return new Found.Mistaken(owners.isEmpty()
                         ? "Nobody here is called “" + request.owner() + "”. Try the whole name, or owner:me."
@@ -171,25 +165,5 @@ class FindInitiatives {
             log.debug("Nothing near \"{}\" was found in time", words);
         }
         return new Found.Page(near == null ? List.of() : near, false, false, true);
-    }
-
-    private List<UserId> owners(WorkspaceId workspace, UserId person, String typed) {
-        if (typed.equalsIgnoreCase("me")) {
-            return List.of(person);
-        }
-        var mention = MENTION.matcher(typed);
-        if (mention.matches()) {
-            return List.of(new UserId(mention.group(1)));
-        }
-        String name = (typed.startsWith("@") ? typed.substring(1) : typed).toLowerCase(Locale.ROOT);
-        List<Member> like = members.all(workspace).stream().filter(member -> !member.bot())
-                .filter(member -> (member.name().toLowerCase(Locale.ROOT) + " ").startsWith(name + " ")).toList();
-        List<Member> exactly = like.stream().filter(member -> member.name().equalsIgnoreCase(name)).toList();
-        return (exactly.isEmpty() ? like : exactly).stream().map(Member::id).toList();
-    }
-
-    private String unknownArea(WorkspaceId workspace, @Nullable String typed) {
-        String known = areas.all(workspace).stream().map(Area::name).limit(10).collect(Collectors.joining(", "));
-        return "There is no area called “" + typed + "”." + (known.isEmpty() ? "" : " There is " + known + ".");
     }
 }

@@ -12,11 +12,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -30,7 +28,6 @@ import dev.steward.release.ReleaseFilter.Parsed;
 import dev.steward.slack.Spelling;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -48,7 +45,6 @@ class FindReleases {
     /** So long may looking for a slip take. */
     private static final String NEAR_ENOUGH = "400ms";
     private static final Logger log = LoggerFactory.getLogger(FindReleases.class);
-    private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -126,7 +122,7 @@ class FindReleases {
             parameters.add(person.value());
         }
         if (filter.owner() != null) {
-            List<UserId> owners = owners(workspace, person, filter.owner());
+            List<UserId> owners = members.meant(workspace, person, filter.owner());
             if (owners.size() != 1) {
                 return new Understood.Mistaken(owners.isEmpty()
                         ? "Nobody here is called “" + filter.owner() + "”. Try the whole name, or `owner:me`."
@@ -138,7 +134,7 @@ class FindReleases {
         if (filter.area() != null) {
             Optional<Area> area = areas.named(workspace, filter.area());
             if (area.isEmpty()) {
-                return new Understood.Mistaken(unknownArea(workspace, filter.area()));
+                return new Understood.Mistaken(Area.unknown(filter.area(), areas.all(workspace)));
             }
             where.append(" and r.area_id = ?");
             parameters.add(area.get().id().value());
@@ -262,32 +258,5 @@ class FindReleases {
 
     private static Place place(ResultSet row, int n) throws SQLException {
         return new Place(instant(row, 1), row.getObject(2, UUID.class));
-    }
-
-    private List<UserId> owners(WorkspaceId workspace, UserId person, String typed) {
-        if (typed.equalsIgnoreCase("me")) {
-            return List.of(person);
-        }
-        var mention = MENTION.matcher(typed);
-        if (mention.matches()) {
-            return List.of(new UserId(mention.group(1)));
-        }
-        String name = bare(typed);
-        if (name.isEmpty()) {
-            return List.of();
-        }
-        List<Member> like = members.all(workspace).stream().filter(member -> !member.bot())
-                .filter(member -> bare(member.name()).startsWith(name)).toList();
-        List<Member> exactly = like.stream().filter(member -> bare(member.name()).equals(name)).toList();
-        return (exactly.isEmpty() ? like : exactly).stream().map(Member::id).toList();
-    }
-
-    private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
-    }
-
-    private String unknownArea(WorkspaceId workspace, String typed) {
-        String known = areas.all(workspace).stream().map(Area::name).limit(10).collect(Collectors.joining(", "));
-        return "There is no area called “" + typed + "”." + (known.isEmpty() ? "" : " There is " + known + ".");
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.workspace;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Area(AreaId id, WorkspaceId workspace, String name, @Nullable UserId owner,
         @Nullable ChannelId intakeChannel, long version) {
+    private static final int NAMED = 20;
+
+    /** A plain sentence that there is no area called so, and which there are. */
+    public static String unknown(String typed, List<Area> known) {
+        if (known.isEmpty()) {
+            return "There are no areas yet.";
+        }
+        String names = String.join(", ", known.stream().limit(NAMED).map(Area::name).toList());
+        return "There is no area called “" + typed + "”. There is " + names + (known.size() > NAMED ? ", …" : "") + ".";
+    }
 
     /** Which area. */
     public record AreaId(UUID value) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,40 @@ public class Members {
     public Set<UserId> reachable(WorkspaceId workspace, Collection<UserId> users) {
         return find(workspace, users).values().stream().filter(Member::reachable).map(Member::id)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Whom somebody means by what they typed: whoever is called so, else whoever's name begins with these words, else whoever's name begins
+     * so. Case, spaces, dots and @ tell none apart.
+     *
+     * @param self  who typed it
+     * @param typed a name, how one begins, a mention or {@code me}
+     * @return by name; several where it may be any of them, empty where nobody Steward has met is called anything like it. No bots
+     */
+    public List<UserId> meant(WorkspaceId workspace, UserId self, String typed) {
+        Optional<UserId> exactly = typed.strip().equalsIgnoreCase("me")
+                ? Optional.of(self)
+                : UserId.mentioned(typed.strip());
+        if (exactly.isPresent()) {
+            return List.of(exactly.get());
+        }
+        String name = bare(typed);
+        List<Member> begin = name.isEmpty()
+                ? List.of()
+                : all(workspace).stream().filter(one -> !one.bot() && bare(one.name()).startsWith(name)).toList();
+        List<Member> called = begin.stream().filter(one -> bare(one.name()).equals(name)).toList();
+        List<Member> words = begin.stream().filter(one -> words(one.name()).startsWith(words(typed))).toList();
+        List<Member> meant = !called.isEmpty() ? called : !words.isEmpty() ? words : begin;
+        return meant.stream().map(Member::id).toList();
+    }
+
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
+    }
+
+    /** Each with a space behind it, so that none is the beginning of another. */
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]+", " ").strip() + " ";
     }
 
     /** All of them, by name. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -153,6 +154,60 @@ class WorkspaceTest {
         members.save(member(workspace, "U0OPS", Role.OPS));
         assertThat(overseers.of(workspace, null, List.of())).containsExactly(new UserId("U0OPS"));
         assertThat(overseers.of(workspace, null, List.of(new UserId("U0OPS")))).containsExactly(boss);
+    }
+
+    @Test
+    void whoeverIsCalledSoComesBeforeWhoeversNameBeginsSo() {
+        var workspace = installations.save(installation("T0NAMES", null)).workspace();
+        var zone = ZoneId.of("Europe/Berlin");
+        for (String name : List.of("Ann", "Ann Lee", "Anna Kim", "Jonas Weber", "Jonas Other", "Jonathan B. Fox")) {
+            members.save(new Member(workspace, new UserId(name.toUpperCase(Locale.ROOT).replaceAll("\\W", "")), "T0",
+                    name, null, zone, Role.MEMBER, false, false, false));
+        }
+        members.save(new Member(workspace, new UserId("U0BOT"), "T0", "Jonas Bot", null, zone, Role.MEMBER, true, false,
+                false));
+
+        assertThat(meant(workspace, "ann")).containsExactly("Ann");
+        assertThat(meant(workspace, "@Anna")).containsExactly("Anna Kim");
+        assertThat(meant(workspace, "annl")).containsExactly("Ann Lee");
+        assertThat(meant(workspace, "jonas")).containsExactly("Jonas Other", "Jonas Weber");
+        assertThat(meant(workspace, "jona")).containsExactly("Jonas Other", "Jonas Weber", "Jonathan B. Fox");
+        assertThat(meant(workspace, "jonathanb")).containsExactly("Jonathan B. Fox");
+        assertThat(meant(workspace, "me")).containsExactly("Ann Lee");
+        assertThat(meant(workspace, "<@U0BOT|jonas>")).containsExactly("Jonas Bot");
+        for (String nobody : List.of("", "@", "Lee", "Annabel")) {
+            assertThat(meant(workspace, nobody)).as(nobody).isEmpty();
+        }
+    }
+
+    private List<String> meant(WorkspaceId workspace, String typed) {
+        return members.meant(workspace, new UserId("ANNLEE"), typed).stream()
+                .map(id -> members.find(workspace, id).map(Member::name).orElse(id.value())).toList();
+    }
+
+    @Test
+    void aMentionIsNothingButAMention() {
+        assertThat(UserId.mentioned(new UserId("U1").mention())).contains(new UserId("U1"));
+        assertThat(UserId.mentioned("<@U1|maya chen>")).contains(new UserId("U1"));
+        for (String other : List.of("U1", "@U1", "<#C1>", "<@U1> and more", "<@U1><@U2>", "<@>")) {
+            assertThat(UserId.mentioned(other)).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void whoNamesNoAreaHearsWhichThereAre() {
+        var workspace = installations.save(installation("T0UNKNOWN", null)).workspace();
+        assertThat(Area.unknown("Exprot", areas.all(workspace))).isEqualTo("There are no areas yet.");
+
+        areas.create(workspace, "Export", null, null);
+        assertThat(Area.unknown("Exprot", areas.all(workspace)))
+                .isEqualTo("There is no area called “Exprot”. There is Export.");
+
+        for (int i = 0; i < 20; i++) {
+            areas.create(workspace, "Search " + i, null, null);
+        }
+        assertThat(Area.unknown("Exprot", areas.all(workspace))).startsWith("There is no area").endsWith(", ….")
+                .contains("Export");
     }
 
     @Test
