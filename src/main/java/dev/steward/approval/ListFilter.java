@@ -1,7 +1,6 @@
 package dev.steward.approval;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +9,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.TypedParts;
-import dev.steward.slack.TypedParts.Part;
+import dev.steward.slack.TypedFilter;
+import dev.steward.slack.TypedFilter.Read;
 
 /**
  * What somebody asked to see: {@code list gate:launch state:open initiative:INIT-3 since:2026-11-01 ledger csv}.
@@ -28,9 +27,7 @@ import dev.steward.slack.TypedParts.Part;
 record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State state, @Nullable String initiative,
         @Nullable String requester, @Nullable LocalDate since, @Nullable LocalDate until, List<String> words,
         boolean csv) {
-
-    static final int LONGEST = 500;
-    private static final String FILTERS = "`gate:`, `area:`, `state:`, `initiative:`, `requester:`, `since:` or `until:`";
+    private static final List<String> FILTERS = List.of("gate", "area", "state", "initiative", "requester");
     private static final Pattern INITIATIVE = Pattern.compile("(?:INIT-?)?(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
     ListFilter {
@@ -77,67 +74,26 @@ record ListFilter(@Nullable String gate, @Nullable String area, @Nullable State 
 
     /** @param typed what follows {@code list}, {@code mine}, {@code waiting} or {@code search} */
     static Parsed parse(String typed, LocalDate today) {
-        if (typed.length() > LONGEST) {
-            return new Parsed.Mistaken("That is too long to look for: " + LONGEST + " characters at most.");
+        return switch (TypedFilter.read(typed, today, FILTERS)) {
+            case Read.Mistaken(var sentence) -> new Parsed.Mistaken(sentence);
+            case Read.Fine(var read) -> of(read);
+        };
+    }
+
+    private static Parsed of(TypedFilter typed) {
+        String word = typed.own("state");
+        State state = word == null ? null : State.parse(word).orElse(null);
+        if (word != null && state == null) {
+            return new Parsed.Mistaken("A state is one of "
+                    + Supposition.either(Arrays.stream(State.values()).map(one -> one.word).toList()) + ".");
         }
-        String gate = null;
-        String area = null;
-        State state = null;
-        String initiative = null;
-        String requester = null;
-        LocalDate since = null;
-        LocalDate until = null;
-        List<String> words = new ArrayList<>();
-        boolean csv = false;
-        for (Part part : TypedParts.of(typed)) {
-            if (part.value() == null) {
-                return new Parsed.Mistaken("A quotation mark is missing at one end.");
-            }
-            String value = part.quoted() ? part.value().strip() : part.value();
-            csv = false;
-            switch (part.key()) {
-                case "" -> {
-                    csv = value.equalsIgnoreCase("csv") && !part.quoted() && part.last();
-                    if (!csv && !value.isBlank()) {
-                        words.add(value);
-                    }
-                }
-                case "gate" -> gate = value;
-                case "area" -> area = value;
-                case "requester" -> requester = value;
-                case "state" -> {
-                    state = State.parse(value).orElse(null);
-                    if (state == null) {
-                        return new Parsed.Mistaken("A state is one of "
-                                + Supposition.either(Arrays.stream(State.values()).map(one -> one.word).toList())
-                                + ".");
-                    }
-                }
-                case "initiative" -> {
-                    var reference = INITIATIVE.matcher(value);
-                    if (!reference.matches()) {
-                        return new Parsed.Mistaken("Write an initiative as `initiative:INIT-3`.");
-                    }
-                    initiative = "INIT-" + Long.parseLong(reference.group(1));
-                }
-                case "since", "until" -> {
-                    LocalDate day = TypedParts.day(value, today);
-                    if (day == null) {
-                        return new Parsed.Mistaken("“" + value + "” is no date. Write a date as `" + today
-                                + "`, or `today`, `yesterday`, `7d` or `2w`.");
-                    }
-                    since = part.key().equals("since") ? day : since;
-                    until = part.key().equals("until") ? day : until;
-                }
-                case "http", "https" -> words.add(part.whole());
-                default -> {
-                    return new Parsed.Mistaken("There is no filter `" + part.name() + ":`. Use " + FILTERS + ".");
-                }
-            }
+        String initiative = typed.own("initiative");
+        var reference = INITIATIVE.matcher(initiative == null ? "" : initiative);
+        if (initiative != null && !reference.matches()) {
+            return new Parsed.Mistaken("Write an initiative as `initiative:INIT-3`.");
         }
-        if (since != null && until != null && since.isAfter(until)) {
-            return new Parsed.Mistaken("`since:` must not be after `until:`.");
-        }
-        return new Parsed.Fine(new ListFilter(gate, area, state, initiative, requester, since, until, words, csv));
+        return new Parsed.Fine(new ListFilter(typed.own("gate"), typed.own("area"), state,
+                initiative == null ? null : "INIT-" + Long.parseLong(reference.group(1)), typed.own("requester"),
+                typed.since(), typed.until(), typed.wordsWithoutCsv(), typed.csv()));
     }
 }

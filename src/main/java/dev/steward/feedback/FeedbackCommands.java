@@ -20,6 +20,7 @@ import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.TypedFilter;
 
 /** {@code /feedback}: what it takes, and which word leads where. */
 @Component
@@ -116,7 +117,7 @@ class FeedbackCommands implements SlackFeature {
         }
         String[] parts = text.split("\\s+", 2);
         String rest = parts.length > 1 ? parts[1] : "";
-        boolean command = text.length() <= ListRequest.LONGEST;
+        boolean command = text.length() <= TypedFilter.LONGEST;
         return switch (command ? parts[0].toLowerCase(Locale.ROOT) : "") {
             case "list" -> list(actor, false, rest, text);
             case "mine" -> list(actor, true, rest, text);
