@@ -33,6 +33,7 @@ import dev.steward.approval.OpenRequest.Opening;
 import dev.steward.approval.Question.Evidence;
 import dev.steward.policy.Scope;
 import dev.steward.sandbox.Person;
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;

@@ -1,4 +1,4 @@
-package dev.steward.release;
+package dev.steward.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,28 +13,31 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import dev.steward.sandbox.SandboxSlack;
-import dev.steward.sandbox.Who;
 import dev.steward.workspace.ChannelId;
 
 /** Presses of buttons that nobody was shown, signed as Slack signs: what a button says is a claim. */
-final class ForgedPress {
+public final class ForgedPress {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final SandboxSlack slack;
     private final String team;
 
     /** @param team the one that Steward is installed in */
-    ForgedPress(SandboxSlack slack, String team) {
+    public ForgedPress(SandboxSlack slack, String team) {
         this.slack = slack;
         this.team = team;
     }
 
-    String team() {
+    public String team() {
         return team;
     }
 
-    void press(Who who, String whoseTeam, ChannelId channel, String action, String value) throws Exception {
+    /**
+     * Presses a button in a message.
+     *
+     * @param whoseTeam the one that whoever presses belongs to
+     */
+    public void press(Who who, String whoseTeam, ChannelId channel, String action, String value) throws Exception {
         String once = UUID.randomUUID().toString();
         String body = "payload=" + URLEncoder.encode("""
                 {"type":"block_actions","user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},
