@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.sandbox.SandboxSlack;
@@ -18,26 +17,14 @@ import dev.steward.sandbox.SandboxTest;
 /** Asking for a decision as one does it by hand. With {@code -Dsteward.regenerate=true} it also takes the pictures of the guide. */
 @SandboxTest
 class ApprovalFormPageTest {
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Autowired
     SandboxSlack slack;
 
     @SuppressWarnings("NullAway.Init")
     private Screen screen;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void theFormSaysWhoWillBeAskedWhileItIsFilledIn() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -21,35 +22,34 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The Chromium installed on this machine, for tests of pages. One browser serves a test class; each window is a person of its own.
- * Not for several threads.
+ * The Chromium installed on this machine, for tests of pages. One browser serves a test class, as its registered extension; each window
+ * is a person of its own. Where there is no Chromium the class is skipped. Not for several threads.
  */
-public final class Browser implements AutoCloseable {
+public final class Browser implements BeforeAllCallback, AfterAllCallback {
 
     private static final double PATIENCE_MS = 15_000;
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private @Nullable Playwright playwright;
+    private com.microsoft.playwright.@Nullable Browser chromium;
     private @Nullable BrowserContext context;
 
-    private Browser(Path executable) {
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        var executable = executable();
+        Assumptions.assumeTrue(executable.isPresent(), "no Chromium on the PATH");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright = Playwright
                 .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright.chromium()
-                .launch(new LaunchOptions().setExecutablePath(executable)
+                .launch(new LaunchOptions().setExecutablePath(executable.orElseThrow())
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking",
                                 "--no-first-run", "--no-proxy-server")));
-    }
-
-    /** Opens the installed Chromium; the test is skipped where there is none. */
-    public static Browser open() {
-        var executable = executable();
-        Assumptions.assumeTrue(executable.isPresent(), "no Chromium on the PATH");
-        return new Browser(executable.orElseThrow());
     }
 
     /** The first of the usual names that the PATH knows. */
@@ -70,7 +70,7 @@ public final class Browser implements AutoCloseable {
     public Page window(int width, int height) {
         closeContext();
         complaints.clear();
-        context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        context = Objects.requireNonNull(chromium, "it opens before the first test").newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE));
@@ -99,9 +99,13 @@ public final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext test) {
         closeContext();
-        chromium.close();
-        playwright.close();
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 }

@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.sandbox.SandboxSlack;
@@ -34,8 +33,8 @@ import dev.steward.workspace.Managers;
 class LadderStoryTest {
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
 
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Autowired
     SandboxSlack slack;
@@ -46,18 +45,6 @@ class LadderStoryTest {
 
     @SuppressWarnings("NullAway.Init")
     private Screen screen;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void silenceClimbsOnWorkingDaysUntilSomebodyAnswers() {

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.sandbox.SandboxSlack;
@@ -22,26 +21,14 @@ import dev.steward.sandbox.SandboxTest;
 /** Writing a release as one does it by hand. With {@code -Dsteward.regenerate=true} it also takes the pictures of the guide. */
 @SandboxTest
 class ReleaseFormPageTest {
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Autowired
     SandboxSlack slack;
 
     @SuppressWarnings("NullAway.Init")
     private Page page;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void aReleaseIsWrittenAndLookedAtAsItsAudienceWillSeeIt() {

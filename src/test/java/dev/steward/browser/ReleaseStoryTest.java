@@ -10,9 +10,8 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 import com.microsoft.playwright.Locator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.sandbox.SandboxSlack;
@@ -26,26 +25,14 @@ import dev.steward.sandbox.SandboxTest;
 class ReleaseStoryTest {
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
 
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Autowired
     SandboxSlack slack;
 
     @SuppressWarnings("NullAway.Init")
     private Screen screen;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void aReleaseIsWrittenPublishedEditedAndTold() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.core.io.ClassPathResource;
@@ -34,14 +35,14 @@ import dev.steward.sandbox.SandboxFeed.What;
 @Execution(ExecutionMode.CONCURRENT)
 class PageTest {
 
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
     private static PageStage stage;
 
     private Page page;
 
     @BeforeAll
     static void open() {
-        browser = Browser.open();
         stage = new PageStage();
     }
 
@@ -49,9 +50,6 @@ class PageTest {
     static void close() {
         if (stage != null) {
             stage.close();
-        }
-        if (browser != null) {
-            browser.close();
         }
     }
 

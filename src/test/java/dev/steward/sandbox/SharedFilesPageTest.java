@@ -12,9 +12,8 @@ import java.util.UUID;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,8 +31,8 @@ import dev.steward.picture.Timeline.Tone;
 @SandboxTest
 class SharedFilesPageTest {
     private static final String INTAKE = "#product-feedback";
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Autowired
     SandboxSlack slack;
@@ -41,18 +40,6 @@ class SharedFilesPageTest {
     Files files;
     @Autowired
     TransactionTemplate transaction;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void aPictureIsShownWithItsWordsAndAnotherFileIsALink() throws Exception {
