@@ -8,6 +8,8 @@ enum Cause {
     DOWNTIME,
     /** Nobody started it, and nobody said that it took place. */
     NOBODY_STARTED,
+    /** Of what is written: nobody who takes part was there to be asked. */
+    NOBODY_THERE,
     /** The cadence was paused, has ended, or takes place at other times now: this one is not missed. */
     CADENCE
 }

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.cadence.SessionPlan.Around;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.RitualHandler;
 import dev.steward.schedule.RitualKey;
@@ -28,14 +29,17 @@ class HoldSession implements RitualHandler {
     private final Cadences cadences;
     private final PrepareSessions prepare;
     private final Participants participants;
+    private final Rosters rosters;
     private final Aftermath aftermath;
     private final WorkspaceHolidays holidays;
 
-    HoldSession(Cadences cadences, PrepareSessions prepare, Participants participants, Aftermath aftermath,
+    HoldSession(Cadences cadences, PrepareSessions prepare, Participants participants, Rosters rosters,
+            Aftermath aftermath,
             WorkspaceHolidays holidays) {
         this.cadences = cadences;
         this.prepare = prepare;
         this.participants = participants;
+        this.rosters = rosters;
         this.aftermath = aftermath;
         this.holidays = holidays;
     }
@@ -85,9 +89,24 @@ class HoldSession implements RitualHandler {
     public void missed(RitualKey ritual, LocalDateTime planned, Instant at, boolean coalesced, Instant now) {
         locked(ritual).filter(Cadence::active).ifPresent(cadence -> {
             Session session = prepare.at(cadence, planned, at, now);
-            session.skipped(Cause.DOWNTIME, null, null, now);
+            if (session.facts().written()) {
+                passOver(cadence, session, now);
+            } else {
+                session.skipped(Cause.DOWNTIME, null, null, now);
+            }
             aftermath.changed(cadence, session, now);
         });
+    }
+
+    /** Everybody has their own time for what is written: for some it may not be over. */
+    private void passOver(Cadence cadence, Session session, Instant now) {
+        Around around = rosters.around(cadence, session, now);
+        SessionPlan.pass(session, around, now);
+        if (SessionPlan.steps(session, around).stream().anyMatch(step -> step.step() == SessionPlan.Step.ASK)) {
+            session.begin(0, now);
+        } else {
+            session.skipped(Cause.DOWNTIME, null, null, now);
+        }
     }
 
     private Optional<Cadence> locked(RitualKey ritual) {

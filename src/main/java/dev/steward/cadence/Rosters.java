@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -87,15 +86,8 @@ class Rosters {
         return people.stream().map(person -> {
             Member member = known.get(person);
             ZoneId zone = member == null ? ZoneOffset.UTC : member.zone();
-            WorkingTime week = weeks.get(person);
-            return new Seat(person, zone, away.getOrDefault(person, List.of()),
-                    day -> week == null || works(week, day, zone));
+            return new Seat(person, zone, away.getOrDefault(person, List.of()), weeks.get(person));
         }).toList();
-    }
-
-    private static boolean works(WorkingTime week, LocalDate day, ZoneId zone) {
-        return week.between(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant())
-                .isPositive();
     }
 
     private Function<UserId, WorkingTime> working(WorkspaceId workspace) {

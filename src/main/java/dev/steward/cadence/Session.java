@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -377,7 +378,8 @@ final class Session {
         }
         if (!at.equals(startsAt)) {
             startsAt = at;
-            marks.removeIf(mark -> mark.startsWith(SessionPlan.REMIND));
+            marks.removeIf(mark -> mark.startsWith(SessionPlan.REMIND) || mark.startsWith(SessionPlan.ASK)
+                    || mark.startsWith(SessionPlan.MISSED));
             happened(Kind.RESCHEDULED, null, now, List.of(), null);
         }
     }
@@ -408,14 +410,18 @@ final class Session {
         happened(Kind.PREPARED, null, now, List.of(), null);
     }
 
-    void ask(List<UserId> people, Duration window, Instant now) {
+    /** @param early answered before it was their time: they count as asked */
+    void ask(List<UserId> people, List<UserId> early, Duration window, Instant now) {
         if (state.ahead()) {
             state = SessionState.RUNNING;
             startedAt = now;
             happened(Kind.STARTED, null, now, List.of(), null);
         }
-        people.forEach(person -> asked.add(new Asked(person, now, now.plus(window))));
-        happened(Kind.ASKED, null, now, people, null);
+        Stream.concat(people.stream(), early.stream())
+                .forEach(person -> asked.add(new Asked(person, now, now.plus(window))));
+        if (!people.isEmpty()) {
+            happened(Kind.ASKED, null, now, people, null);
+        }
     }
 
     /** Time did something to it, which it does once; answers whether it was the first time. */

@@ -53,7 +53,9 @@ record SessionHappening(Kind kind, @Nullable UserId by, Instant at, List<UserId>
         ASKED,
         /** These are reminded to answer. */
         ASK_REMINDED,
-        /** These are away, or have a holiday, and are not asked. */
+        /** Their time to answer is over, and they have not. */
+        ASK_OVER,
+        /** These are away, or do not work that day, and are not asked; with {@code words}: it was too late to ask them. */
         EXCUSED, CLOSED, SKIPPED, MOVED, CANCELLED
     }
 }

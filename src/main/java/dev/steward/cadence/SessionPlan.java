@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ import dev.steward.cadence.Session.Asked;
 import dev.steward.cadence.SessionHappening.Kind;
 import dev.steward.schedule.Absence;
 import dev.steward.schedule.AfterDowntime;
+import dev.steward.schedule.Deadlines;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.NoWorkingTime;
 import dev.steward.schedule.WorkingAmount;
@@ -41,15 +42,24 @@ import dev.steward.workspace.UserId;
  * facilitates it is asked, once its time is over, whether it took place; with no answer for a working day of theirs it was skipped.</li>
  * <li>A meeting that runs is reminded of itself a quarter of an hour after its time, and closes by itself twelve hours after.</li>
  * <li>A written session asks everybody at its local time on their own clock. Whoever is away then is asked when they are back, if they
- * still have time; who is away all the time, or does not work that day, is not asked. Each has the whole time from when they were asked.
- * Late after downtime, they are asked as the cadence's rule for what was missed says. It is closed when the last one's time is over.</li>
+ * still have time, within their working hours; who is away all the time, or does not work that day, is not asked. Each has the whole time
+ * from when they were asked. Late after downtime, they are asked as the cadence's rule for what was missed says. Who has answered by then
+ * is not asked any more and counts as asked. It is closed when the last one's time is over.</li>
  * </ul>
  * An open session always has a next step.
  */
 final class SessionPlan {
     static final String PRE_READ = "pre-read";
     static final String REMIND = "remind/";
-    private static final String ASK = "ask/";
+    static final String ASK = "ask/";
+    /** Not asked, since it was too late. */
+    static final String MISSED = "missed/";
+    /** Their time is over, and they have not answered. */
+    static final String OVER_FOR = "over/";
+    /** Away when their time was over, or not taking part any more. */
+    static final String GONE = "gone/";
+    /** Somebody was asked later than planned. */
+    static final String LATE = "late";
     private static final String HELD = "held?";
     private static final String ITEM = "item/";
     private static final String OVER = "overtime";
@@ -60,8 +70,9 @@ final class SessionPlan {
 
     private SessionPlan() {}
 
+    /** In the order in which they are taken when they are due at once: it ends after all that is part of it. */
     enum Step {
-        AGENDA, PRE_READ, REMIND, ASK_WHETHER_HELD, NOT_HELD, ITEM_OVER, OVERTIME, CLOSE, ASK, EXCUSE, ASK_REMIND
+        AGENDA, PRE_READ, REMIND, ASK_WHETHER_HELD, ITEM_OVER, OVERTIME, ASK, EXCUSE, ASK_REMIND, ASK_OVER, NOT_HELD, CLOSE
     }
 
     /**
@@ -75,10 +86,36 @@ final class SessionPlan {
     /**
      * Somebody who takes part.
      *
-     * @param away    their absences, by their start
-     * @param worksOn whether they work that day, by their own week; absences and holidays do not count
+     * @param away their absences, by their start
+     * @param week when they work, absences aside; null where it does not matter
      */
-    record Seat(UserId person, ZoneId zone, List<Absence> away, Predicate<LocalDate> worksOn) {}
+    record Seat(UserId person, ZoneId zone, List<Absence> away, @Nullable WorkingTime week) {
+        boolean worksOn(LocalDate day) {
+            return week == null || week
+                    .between(day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant())
+                    .isPositive();
+        }
+
+        boolean awayAt(Instant at) {
+            return away.stream().anyMatch(
+                    one -> !one.from().isAfter(at) && (one.to() == null || one.to().isAfter(at)));
+        }
+
+        /** When they are there again, at work. */
+        Instant back(Instant from) {
+            Instant back = from;
+            for (Absence absence : away) {
+                Instant to = absence.to();
+                if (!absence.from().isAfter(back) && (to == null || to.isAfter(back))) {
+                    if (to == null) {
+                        return Instant.MAX;
+                    }
+                    back = week == null ? to : Deadlines.next(week, to);
+                }
+            }
+            return back;
+        }
+    }
 
     /**
      * What the plan is made from, besides the session.
@@ -158,52 +195,77 @@ final class SessionPlan {
         }
         Map<UserId, Asked> asked = session.asked().stream()
                 .collect(Collectors.toMap(Asked::person, Function.identity(), (one, other) -> one));
-        LocalDateTime local = LocalDateTime.ofInstant(session.startsAt(), around.rules().zone());
+        LocalDateTime local = local(session, around.rules().zone());
         Instant last = null;
         for (Seat seat : around.seats()) {
-            if (!asked.containsKey(seat.person())) {
-                Next step = ask(seat, local, around);
-                last = session.marked(step.mark()) ? last : later(last, step.at());
-                add(steps, session, step);
+            Next step = ask(seat, local, around);
+            if (!asked.containsKey(seat.person()) && !session.marked(step.mark())) {
+                steps.add(step);
+                last = later(last,
+                        step.step() == Step.ASK ? step.at().plus(around.rules().duration()) : step.at());
             }
         }
+        boolean nobodyLeft = steps.isEmpty() && !around.seats().isEmpty() && session.due();
+        Map<UserId, Seat> seats = seats(around);
         for (Asked one : asked.values()) {
             last = later(last, one.until());
             if (!around.answered().contains(one.person())) {
-                for (Lead lead : around.rules().reminders()) {
-                    Instant at = lead.before(one.until(), around.rules().zone(), around.holidays());
-                    if (at.isAfter(one.at())) {
-                        add(steps, session, new Next(at, Step.ASK_REMIND,
-                                REMIND + lead.words() + "/" + one.person().value(), one.person()));
-                    }
-                }
+                remindersOf(steps, session, one, seats.get(one.person()), around);
             }
         }
         Instant over = later(last, session.startsAt().plus(around.rules().duration()));
         steps.add(session.asked().isEmpty()
-                ? new Next(later(over, over.plus(tolerance(around.rules()))), Step.NOT_HELD, "not held", null)
+                ? new Next(nobodyLeft ? session.startsAt() : over.plus(tolerance(around.rules())), Step.NOT_HELD,
+                        "not held", null)
                 : new Next(last == null ? over : last, Step.CLOSE, "close", null));
+    }
+
+    /** Days are counted in their own calendar; whoever takes no part any more is not reminded. */
+    private static void remindersOf(List<Next> steps, Session session, Asked one, @Nullable Seat seat, Around around) {
+        if (seat != null) {
+            for (Lead lead : around.rules().reminders()) {
+                Instant at = lead.before(one.until(), seat.zone(), around.holidays());
+                if (at.isAfter(one.at())) {
+                    add(steps, session,
+                            new Next(at, Step.ASK_REMIND, REMIND + lead.words() + "/" + one.person().value(),
+                                    one.person()));
+                }
+            }
+        }
+        add(steps, session, new Next(one.until(), Step.ASK_OVER, OVER_FOR + one.person().value(), one.person()));
+    }
+
+    /** What its rule says, on the day it takes place: a clock change where the cadence lives moves nobody else's time. */
+    private static LocalDateTime local(Session session, ZoneId zone) {
+        Duration moved = Duration.between(session.planned().atZone(zone).toInstant(), session.startsAt());
+        return session.planned().plusDays(Math.round(moved.toMinutes() / (24 * 60.0)));
     }
 
     private static Next ask(Seat seat, LocalDateTime local, Around around) {
         Instant at = local.atZone(seat.zone()).toInstant();
-        Instant until = at.plus(around.rules().duration());
         String mark = ASK + seat.person().value();
-        boolean dayOff = !seat.worksOn().test(local.toLocalDate())
-                && around.holidays().workingDay(local.toLocalDate());
-        if (dayOff) {
-            return new Next(at, Step.EXCUSE, mark, seat.person());
+        boolean dayOff = !seat.worksOn(local.toLocalDate()) && around.holidays().workingDay(local.toLocalDate());
+        Instant back = dayOff ? Instant.MAX : seat.back(at);
+        return back.isBefore(at.plus(around.rules().duration()))
+                ? new Next(back, Step.ASK, mark, seat.person())
+                : new Next(at, Step.EXCUSE, mark, seat.person());
+    }
+
+    /** Who may still answer in time: those who were asked, and those who will be. */
+    static Set<UserId> toCome(Session session, Around around) {
+        Set<UserId> people = new LinkedHashSet<>();
+        if (session.state().open()) {
+            steps(session, around).stream().filter(step -> step.step() == Step.ASK).map(Next::person)
+                    .filter(Objects::nonNull).forEach(people::add);
+            Map<UserId, Instant> until = session.asked().stream()
+                    .collect(Collectors.toMap(Asked::person, Asked::until, (one, other) -> one));
+            around.seats().stream().filter(seat -> {
+                Instant over = until.get(seat.person());
+                return over != null && !session.marked(OVER_FOR + seat.person().value()) && !seat.awayAt(over);
+            }).map(Seat::person).forEach(people::add);
+            people.removeAll(around.answered());
         }
-        Instant back = at;
-        for (Absence absence : seat.away()) {
-            if (!absence.from().isAfter(back) && (absence.to() == null || absence.to().isAfter(back))) {
-                if (absence.to() == null || !absence.to().isBefore(until)) {
-                    return new Next(at, Step.EXCUSE, mark, seat.person());
-                }
-                back = absence.to();
-            }
-        }
-        return new Next(back, Step.ASK, mark, seat.person());
+        return people;
     }
 
     private static void add(List<Next> steps, Session session, Next step) {
@@ -277,7 +339,7 @@ final class SessionPlan {
                 session.happened(Kind.ASKED_WHETHER_HELD, null, now,
                         List.of(session.facilitator() == null ? around.owner() : session.facilitator()), null);
             }
-            case NOT_HELD -> session.skipped(Cause.NOBODY_STARTED, null, null, now);
+            case NOT_HELD -> session.skipped(whyNotHeld(session), null, null, now);
             case ITEM_OVER -> {
                 session.mark(first.mark());
                 session.happened(Kind.ITEM_OVER, null, now, List.of(),
@@ -290,32 +352,69 @@ final class SessionPlan {
             }
             case CLOSE -> session.closed(null, now);
             case ASK, EXCUSE -> ask(session, around, due, now);
-            case ASK_REMIND -> remind(session, due, now);
+            case ASK_REMIND -> remind(session, around, due, now);
+            case ASK_OVER -> over(session, around, due, now);
         }
+    }
+
+    private static Cause whyNotHeld(Session session) {
+        if (!session.facts().written()) {
+            return Cause.NOBODY_STARTED;
+        }
+        return session.workings().marks().stream().anyMatch(mark -> mark.startsWith(MISSED))
+                ? Cause.DOWNTIME
+                : Cause.NOBODY_THERE;
     }
 
     /** All who are to be asked at this moment, at once. */
     private static void ask(Session session, Around around, List<Next> due, Instant now) {
         List<UserId> asked = new ArrayList<>();
-        List<UserId> excused = new ArrayList<>();
+        List<UserId> early = new ArrayList<>();
+        List<UserId> away = new ArrayList<>();
+        List<UserId> missed = new ArrayList<>();
+        Map<UserId, Seat> seats = seats(around);
         for (Next step : due) {
-            if (step.person() != null && (step.step() == Step.ASK || step.step() == Step.EXCUSE)) {
+            UserId person = step.person();
+            if (person != null && (step.step() == Step.ASK || step.step() == Step.EXCUSE)) {
                 session.mark(step.mark());
-                boolean inTime = Session.inTime(around.rules().afterDowntime(), Duration.between(step.at(), now),
-                        around.overtaken());
-                (step.step() == Step.ASK && inTime ? asked : excused).add(step.person());
+                Duration late = Duration.between(step.at(), now);
+                if (around.answered().contains(person)) {
+                    early.add(person);
+                } else if (step.step() == Step.EXCUSE || isAway(seats.get(person), now)) {
+                    away.add(person);
+                } else if (!Session.inTime(around.rules().afterDowntime(), late, around.overtaken())) {
+                    session.mark(MISSED + person.value());
+                    missed.add(person);
+                } else {
+                    asked.add(person);
+                    if (late.compareTo(AfterDowntime.ON_TIME) > 0) {
+                        session.mark(LATE);
+                    }
+                }
             }
         }
-        if (!excused.isEmpty()) {
-            session.happened(Kind.EXCUSED, null, now, excused, null);
+        if (!away.isEmpty()) {
+            session.happened(Kind.EXCUSED, null, now, away, null);
         }
-        if (!asked.isEmpty()) {
-            session.ask(asked, around.rules().duration(), now);
+        if (!missed.isEmpty()) {
+            session.happened(Kind.EXCUSED, null, now, missed, "too late");
+        }
+        if (!asked.isEmpty() || !early.isEmpty()) {
+            session.ask(asked, early, around.rules().duration(), now);
         }
     }
 
-    /** Everybody at most once, however many of their reminders are due, and nobody whose time is over. */
-    private static void remind(Session session, List<Next> due, Instant now) {
+    private static Map<UserId, Seat> seats(Around around) {
+        return around.seats().stream()
+                .collect(Collectors.toMap(Seat::person, Function.identity(), (one, other) -> one));
+    }
+
+    private static boolean isAway(@Nullable Seat seat, Instant at) {
+        return seat != null && seat.awayAt(at);
+    }
+
+    /** Everybody at most once, however many of their reminders are due; nobody whose time is over, or who is away. */
+    private static void remind(Session session, Around around, List<Next> due, Instant now) {
         Set<UserId> people = new LinkedHashSet<>();
         for (Next step : due) {
             if (step.step() == Step.ASK_REMIND && step.person() != null) {
@@ -323,18 +422,34 @@ final class SessionPlan {
                 people.add(step.person());
             }
         }
-        Set<UserId> inTime = session.asked().stream().filter(one -> one.until().isAfter(now)).map(Asked::person)
-                .collect(Collectors.toSet());
-        people.retainAll(inTime);
+        people.retainAll(session.asked().stream().filter(one -> one.until().isAfter(now)).map(Asked::person)
+                .collect(Collectors.toSet()));
+        around.seats().stream().filter(seat -> seat.awayAt(now)).map(Seat::person).forEach(people::remove);
         if (!people.isEmpty()) {
             session.happened(Kind.ASK_REMINDED, null, now, List.copyOf(people), null);
         }
     }
 
+    /** Who is away at the end of their time, or takes no part any more, has missed nothing. */
+    private static void over(Session session, Around around, List<Next> due, Instant now) {
+        Map<UserId, Seat> seats = seats(around);
+        List<UserId> people = new ArrayList<>();
+        for (Next step : due) {
+            UserId person = step.person();
+            if (step.step() == Step.ASK_OVER && person != null) {
+                session.mark(step.mark());
+                people.add(person);
+                Seat seat = seats.get(person);
+                if (seat == null || isAway(seat, step.at())) {
+                    session.mark(GONE + person.value());
+                }
+            }
+        }
+        session.happened(Kind.ASK_OVER, null, now, people, null);
+    }
+
     private static List<UserId> unread(Session session, Around around, Instant now) {
         return around.seats().stream().filter(seat -> !session.readers().contains(seat.person())
-                && !seat.person().equals(session.preReadBy()) && seat.away().stream().noneMatch(
-                        one -> !one.from().isAfter(now) && (one.to() == null || one.to().isAfter(now))))
-                .map(Seat::person).toList();
+                && !seat.person().equals(session.preReadBy()) && !seat.awayAt(now)).map(Seat::person).toList();
     }
 }
