@@ -27,6 +27,7 @@ import dev.steward.agenda.AgendaSource;
 import dev.steward.cadence.Agenda.Told;
 import dev.steward.schedule.Occurrence;
 import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.workspace.WorkspaceId;
 
 /**
  * Fills a meeting's agenda with what features have to say, when it is posted and again when it begins, and keeps what became of each item
@@ -93,10 +94,16 @@ class FillAgenda implements HearSessions {
     }
 
     private void fill(Cadence cadence, Session session, Instant now) {
+        WorkspaceId workspace = cadence.facts().workspace();
+        Agenda agenda = items.agenda(workspace, cadence.facts().id());
+        List<String> names = sources(cadence.rules().template());
+        if (names.isEmpty() && agenda.open().stream().allMatch(item -> item.origin() == null)) {
+            return;
+        }
         List<Told> told = new ArrayList<>();
         Set<String> silent = new HashSet<>();
         AgendaQuery query = query(cadence, session, now);
-        for (String name : sources(cadence.rules().template())) {
+        for (String name : names) {
             AgendaSource source = sources.get(name);
             List<AgendaEntry> entries = source == null ? null : entries(source, query, cadence);
             if (source == null || entries == null) {
@@ -105,10 +112,9 @@ class FillAgenda implements HearSessions {
                 told.add(new Told(name, source.tellsNews(), entries));
             }
         }
-        Agenda agenda = items.agenda(cadence.facts().workspace(), cadence.facts().id());
-        agenda.fill(told, silent, items.before(cadence.facts().workspace(), cadence.facts().id(), told),
+        agenda.fill(told, silent, items.before(workspace, cadence.facts().id(), told),
                 () -> new ItemId(UuidCreator.getTimeOrderedEpoch()), now);
-        items.save(cadence.facts().workspace(), agenda);
+        items.save(workspace, agenda);
     }
 
     /** Null where it failed: its savepoint lets the session go on as if it had not been asked. */
@@ -124,14 +130,15 @@ class FillAgenda implements HearSessions {
     }
 
     private AgendaQuery query(Cadence cadence, Session session, Instant now) {
+        WorkspaceId workspace = cadence.facts().workspace();
         Rules rules = cadence.rules();
         Instant starts = session.startsAt();
-        Duration gap = rules.recurrence().next(starts, holidays.of(cadence.facts().workspace()))
+        Duration gap = rules.recurrence().next(starts, holidays.of(workspace))
                 .map(Occurrence::at).map(next -> Duration.between(starts, next)).orElse(USUAL);
-        Instant since = sessions.lastHeld(cadence.facts().workspace(), cadence.facts().id(), starts)
+        Instant since = sessions.lastHeld(workspace, cadence.facts().id(), starts)
                 .orElse(starts.minus(gap));
         Instant until = starts.plus(gap);
-        return new AgendaQuery(cadence.facts().workspace(), rules.area(), rules.channel(),
+        return new AgendaQuery(workspace, rules.area(), rules.channel(),
                 since.isAfter(now) ? now : since, now, until.isBefore(now) ? now : until, MOST);
     }
 }

@@ -127,6 +127,25 @@ class FillAgendaTest {
     }
 
     @Test
+    void featuresFillTheAgendaWhenItIsPosted() {
+        slack.as(PM).types("/feedback the *export* is broken");
+        slack.settles();
+        Cadence cadence = cadence(Template.CUSTOMER_INSIGHT_REVIEW);
+        Session session = sessions.open(workspace(), cadence.facts().id()).getFirst();
+        add(cadence, "interviews");
+        assertThat(titles(cadence)).containsExactly("interviews");
+
+        slack.clock().to(session.startsAt().minus(Duration.ofHours(23)));
+
+        assertThat(titles(cadence)).containsExactly("interviews", "FB-1 the *export* is broken");
+        cadences.change(workspace(), cadence.facts().id(), (one, at) -> one.change(PM.id(), Role.MEMBER,
+                rules(Template.BLANK), at));
+        slack.clock().to(session.startsAt());
+        changes.change(workspace(), session.facts().id(), PM.id(), Role.MEMBER, (c, s, who, at) -> s.start(who, at));
+        assertThat(titles(cadence)).as("it is no such review any more").containsExactly("interviews");
+    }
+
+    @Test
     void aSourceThatFailsIsLeftOutAndTheSessionTakesPlace() {
         Cadence cadence = cadence(Template.DECISION_REVIEW);
         Session session = sessions.open(workspace(), cadence.facts().id()).getFirst();
@@ -487,11 +506,14 @@ class FillAgendaTest {
     }
 
     private Cadence cadence(Template template) {
-        return create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
-                new Rules("Decisions", template, false, slack.channel("#general").id(), null,
-                        Recurrence.of(monday.atTime(10, 0), UTC, "FREQ=WEEKLY;BYDAY=TU"), new AfterDowntime.Skip(),
-                        Duration.ofMinutes(30), new People(List.of(PM.id(), SELLER.id()), List.of()), List.of(),
-                        Lead.days(1), null, List.of(), List.of()));
+        return create.create(workspace(), UUID.randomUUID().toString(), PM.id(), rules(template));
+    }
+
+    private Rules rules(Template template) {
+        return new Rules("Decisions", template, false, slack.channel("#general").id(), null,
+                Recurrence.of(monday.atTime(10, 0), UTC, "FREQ=WEEKLY;BYDAY=TU"), new AfterDowntime.Skip(),
+                Duration.ofMinutes(30), new People(List.of(PM.id(), SELLER.id()), List.of()), List.of(),
+                Lead.days(1), null, List.of(), List.of());
     }
 
     private void in(Runnable work) {
