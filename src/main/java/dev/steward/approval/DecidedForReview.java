@@ -2,8 +2,6 @@ package dev.steward.approval;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +17,7 @@ import dev.steward.approval.Decision.Dissent;
 import dev.steward.slack.Quoted;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Timestamps;
 import dev.steward.workspace.UserId;
 
 /** For reviews: what was decided since the last one. First what somebody dissented from, then the latest. */
@@ -77,7 +76,7 @@ class DecidedForReview implements AgendaSource {
         }
         return jdbc.sql(DECIDED).param("workspace", query.workspace().value())
                 .param("area", area.map(Area::name).orElse(null))
-                .param("since", query.since().atOffset(ZoneOffset.UTC)).param("most", query.most())
+                .param("since", Timestamps.utc(query.since())).param("most", query.most())
                 .query(this::entry).list();
     }
 
@@ -91,7 +90,7 @@ class DecidedForReview implements AgendaSource {
         more.add(new Reference(row.getLong("request")) + ", asked by "
                 + new UserId(row.getString("requester")).mention());
         return new AgendaEntry(reference, reference + " " + row.getString("asked"), AgendaEntry.more(more),
-                row.getString("link"), 0, row.getObject("decided_at", OffsetDateTime.class).toInstant());
+                row.getString("link"), 0, Timestamps.instant(row, "decided_at"));
     }
 
     private static String how(boolean approved, Outcome.How how, @Nullable UserId by) {

@@ -1,7 +1,6 @@
 package dev.steward.approval;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import dev.steward.agenda.AgendaSource;
 import dev.steward.slack.Phrases;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Timestamps;
 import dev.steward.workspace.UserId;
 
 /** For reviews: what waits for somebody. First what is blocked, then what is needed soon, then what was asked first. */
@@ -86,7 +86,7 @@ class OpenForReview implements AgendaSource {
     private Map<UUID, Optional<String>> pressing(AgendaQuery query, @Nullable String area) {
         Map<UUID, Optional<String>> links = new LinkedHashMap<>();
         jdbc.sql(PRESSING).param("workspace", query.workspace().value()).param("area", area)
-                .param("until", query.until().atOffset(ZoneOffset.UTC)).param("most", query.most())
+                .param("until", Timestamps.utc(query.until())).param("most", query.most())
                 .query(row -> {
                     links.put(row.getObject(1, UUID.class), Optional.ofNullable(row.getString(2)));
                 });

@@ -3,7 +3,6 @@ package dev.steward.feedback;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import dev.steward.slack.Quoted;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Timestamps;
 
 /**
  * For reviews: what weighs most of what came in or was wanted by more since the last one: by customers, then by others who want it, then
@@ -113,7 +113,7 @@ class TopForReview implements AgendaSource {
         if (area != null) {
             more.add(Quoted.line(area, AREA));
         }
-        Instant news = row.getObject("news_at", OffsetDateTime.class).toInstant();
+        Instant news = Timestamps.instant(row, "news_at");
         return new AgendaEntry(reference, reference + " " + row.getString("said"), AgendaEntry.more(more), null, 0,
                 news);
     }

@@ -3,8 +3,6 @@ package dev.steward.initiative;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import dev.steward.agenda.AgendaQuery;
 import dev.steward.agenda.AgendaSource;
 import dev.steward.slack.Phrases;
 import dev.steward.workspace.Area.AreaId;
+import dev.steward.workspace.Timestamps;
 
 /** For reviews: initiatives that began or moved since the last one, the latest first; then open ones without news, the longest first. */
 @Component
@@ -60,13 +59,13 @@ class RecentForReview implements AgendaSource {
         AreaId area = query.area();
         var sql = jdbc.sql(RECENT.formatted(area == null ? "" : "and i.area_id = :area"))
                 .param("workspace", query.workspace().value())
-                .param("since", query.since().atOffset(ZoneOffset.UTC)).param("most", query.most());
+                .param("since", Timestamps.utc(query.since())).param("most", query.most());
         return (area == null ? sql : sql.param("area", area.value())).query(RecentForReview::entry).list();
     }
 
     private static AgendaEntry entry(ResultSet row, int n) throws SQLException {
         Initiative initiative = KeptInitiatives.map(row, n);
-        Instant at = row.getObject("at", OffsetDateTime.class).toInstant();
+        Instant at = Timestamps.instant(row, "at");
         String news = row.getBoolean("still")
                 ? "in " + initiative.phase().word() + ", no news since " + Phrases.time(at)
                 : moved(initiative, row.getString("from_phase"), row.getString("because"));

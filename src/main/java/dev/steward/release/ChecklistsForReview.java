@@ -1,7 +1,6 @@
 package dev.steward.release;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import dev.steward.agenda.AgendaSource;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
 import dev.steward.workspace.Area.AreaId;
+import dev.steward.workspace.Timestamps;
 
 /** For reviews: releases that are about to go out, with what their checklists still take; the next one first, then those without a time. */
 @Component
@@ -77,7 +77,7 @@ class ChecklistsForReview implements AgendaSource {
         AreaId area = query.area();
         return jdbc.sql(NEXT).param("workspace", query.workspace().value())
                 .param("area", area == null ? null : area.value().toString())
-                .param("until", query.until().atOffset(ZoneOffset.UTC)).param("most", query.most()).query(UUID.class)
+                .param("until", Timestamps.utc(query.until())).param("most", query.most()).query(UUID.class)
                 .list();
     }
 
