@@ -1,9 +1,6 @@
 package dev.steward.approval;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +13,7 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyChanged;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.record.DecisionLog;
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.WorkspaceId;
 
 /** Whoever changes the rules changes what is decided: each version stands in the decision log, with the hash of its text. */
@@ -36,20 +34,11 @@ class NotePolicies {
         log.append(event.workspace(),
                 new DecisionLog.NewEntry("policy.changed", subject(event.workspace(), event.number()),
                         "policy " + event.number(), version.by(), version.at(),
-                        Map.of("number", Long.toString(event.number()), "sha-256", sha256(version.source()))));
+                        Map.of("number", Long.toString(event.number()), "sha-256", Sha256.hex(version.source()))));
     }
 
     /** A version has no id of its own; this one is the same whenever it is asked for. */
     private static UUID subject(WorkspaceId workspace, long number) {
         return UUID.nameUUIDFromBytes((workspace.value() + "/policy/" + number).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String sha256(String source) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

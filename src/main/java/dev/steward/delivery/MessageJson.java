@@ -1,15 +1,11 @@
 package dev.steward.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 import com.google.gson.Gson;
 import com.slack.api.util.json.GsonFactory;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Message;
+import dev.steward.workspace.Sha256;
 
 /** Messages as Slack's own JSON, to keep and to compare. */
 @Component
@@ -29,12 +25,6 @@ class MessageJson {
     }
 
     String hash(Message message) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(write(message).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(write(message));
     }
 }

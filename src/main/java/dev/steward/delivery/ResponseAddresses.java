@@ -1,12 +1,10 @@
 package dev.steward.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.springframework.stereotype.Component;
 
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.TokenCipher;
 
 /** {@code response_url}s as they are kept: whoever has one may speak through it, so they are encrypted. */
@@ -28,11 +26,6 @@ class ResponseAddresses {
 
     /** Tells one from another, and nothing else. */
     static String digest(String url) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(url), 0, 16);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +27,7 @@ import dev.steward.feedback.ImportRows.Row;
 import dev.steward.feedback.Said.Checked;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -200,7 +200,7 @@ class ImportCsv {
 
     /** A row without a key of its own is known by all it says. */
     private static String digest(Said said) {
-        return "csv#" + HexFormat.of().formatHex(WebTokens.hash(said.toString()));
+        return "csv#" + Sha256.hex(said.toString());
     }
 
     private static String why(Exception e, List<Outcome> outcomes) {

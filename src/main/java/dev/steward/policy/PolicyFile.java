@@ -6,9 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,6 +15,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.stereotype.Component;
 
 import dev.steward.policy.PolicyText.Reading;
+import dev.steward.workspace.Sha256;
 
 /** The file that {@code steward.policies} names, read once, at the start. Steward does not start with one it cannot read. */
 @Component
@@ -56,19 +54,11 @@ class PolicyFile {
             throw refuse(file, "The policy in " + file + " has mistakes:\n"
                     + mistakes.stream().map(one -> "  " + one).collect(Collectors.joining("\n")), null);
         }
-        return new Content(text, sha256(bytes));
+        return new Content(text, Sha256.hex(bytes));
     }
 
     private static InvalidConfigurationPropertyValueException refuse(Path file, String sentence,
             @Nullable Throwable cause) {
         return new InvalidConfigurationPropertyValueException(PROPERTY, file, sentence, cause);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

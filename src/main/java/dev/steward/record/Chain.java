@@ -2,7 +2,6 @@ package dev.steward.record;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 
 import dev.steward.record.DecisionLog.Entry;
 import dev.steward.record.DecisionLog.NewEntry;
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -31,7 +31,7 @@ final class Chain {
     record Head(long number, String hash) {}
 
     static Head beginning(WorkspaceId workspace) {
-        return new Head(0, hex(sha256().digest(workspace.toString().getBytes(StandardCharsets.UTF_8))));
+        return new Head(0, Sha256.hex(workspace.toString()));
     }
 
     static Entry next(Head head, NewEntry entry, String facts) {
@@ -44,7 +44,7 @@ final class Chain {
 
     /** What its hash has to be. */
     static String hash(Entry entry) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         add(digest, entry.previousHash());
         add(digest, Long.toString(entry.number()));
         add(digest, entry.kind());
@@ -70,13 +70,5 @@ final class Chain {
 
     private static String hex(byte[] hash) {
         return HexFormat.of().formatHex(hash);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
@@ -31,6 +29,7 @@ import dev.steward.release.Changelogs.Changelog;
 import dev.steward.release.ReadChangelog.Page;
 import dev.steward.slack.Claims;
 import dev.steward.slack.PublicAddress;
+import dev.steward.workspace.Sha256;
 
 /**
  * The changelog, for whoever has its address. That is the only key, so it must not appear in logs or in shared caches, nor be told to
@@ -120,11 +119,6 @@ class ChangelogEndpoint {
 
     /** As a policy names the one style that the page may have. */
     private static String hash(String style) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(style));
     }
 }

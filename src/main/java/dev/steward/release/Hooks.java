@@ -5,7 +5,6 @@ import static dev.steward.workspace.Timestamps.instantOrNull;
 import static dev.steward.workspace.Timestamps.utc;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.release.Hook.Came;
 import dev.steward.release.Hook.Outcome;
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -52,7 +52,7 @@ class Hooks {
                     reason, status, mistakes, release_id)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, hook.id(), hook.workspace().value(), hook.source().value(), hook.key(), utc(hook.receivedAt()),
-                json.writeValueAsString(hook.headers()), body, hash(body), came.outcome().name(), came.reason(),
+                json.writeValueAsString(hook.headers()), body, Sha256.of(body), came.outcome().name(), came.reason(),
                 came.status(), mistakes(came), release(came));
     }
 
@@ -86,7 +86,7 @@ class Hooks {
 
     boolean hasBody(WorkspaceId workspace, UUID id, byte[] body) {
         return jdbc.query("select body_hash from release_hook where workspace_id = ? and id = ?",
-                (row, n) -> MessageDigest.isEqual(row.getBytes(1), hash(body)), workspace.value(), id).getFirst();
+                (row, n) -> MessageDigest.isEqual(row.getBytes(1), Sha256.of(body)), workspace.value(), id).getFirst();
     }
 
     /** The newest first. @param before those older than this one; null: from the newest on */
@@ -105,14 +105,6 @@ class Hooks {
                     (select workspace_id, id from release_hook where received_at < ? order by received_at limit ?
                      for update skip locked)
                 """, utc(before), most);
-    }
-
-    static byte[] hash(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Hook map(ResultSet row, int n) throws SQLException {

@@ -3,7 +3,6 @@ package dev.steward.release;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.release.Hook.Came;
 import dev.steward.release.Hook.Outcome;
+import dev.steward.workspace.Sha256;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -195,7 +195,7 @@ class TakeHook {
 
     /** What has no usable key is known by what it is. */
     private static String key(Sent sent) {
-        return sent.key() != null ? "k:" + sent.key() : "b:" + HexFormat.of().formatHex(Hooks.hash(sent.body()));
+        return sent.key() != null ? "k:" + sent.key() : "b:" + Sha256.hex(sent.body());
     }
 
     /** Whether it may well go in a moment. */

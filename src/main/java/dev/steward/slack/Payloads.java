@@ -1,12 +1,8 @@
 package dev.steward.slack;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +29,7 @@ import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installation;
+import dev.steward.workspace.Sha256;
 
 /** Turns Bolt's payloads into what handlers are asked. What Slack always sends and these lack, throws {@link Malformed}. */
 final class Payloads {
@@ -212,12 +209,7 @@ final class Payloads {
         if (key.length() <= LONGEST_KEY && !kind.equals("o") && Typed.clean(key).equals(key)) {
             return key;
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return kind + ":sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return kind + ":sha256:" + Sha256.hex(key);
     }
 
     private static String required(@Nullable String value, String what) {

@@ -2,7 +2,6 @@ package dev.steward.workspace;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -58,11 +57,7 @@ public final class BearerToken {
 
     /** What is kept of it beside its id. */
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 
     /** Whether it is the one of which this was kept. Takes the same time either way. */
