@@ -13,7 +13,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -29,6 +28,7 @@ import dev.steward.feedback.ImportCsv.Outcome;
 import dev.steward.feedback.ImportCsv.Result;
 import dev.steward.feedback.WebFeedback.Body;
 import dev.steward.feedback.WebTokens.Tool;
+import dev.steward.slack.WebProblem;
 import dev.steward.workspace.Areas;
 
 /** Where support tools file feedback: one item as JSON, or many as CSV. Mistakes are told as RFC 9457 problems. */
@@ -52,39 +52,15 @@ class WebEndpoint {
         this.areas = areas;
     }
 
-    /** Why a request is not taken. */
-    private static final class Problem extends RuntimeException {
-        final transient ResponseEntity<ProblemDetail> answer;
-
-        Problem(HttpStatus status, String sentence) {
-            this(status, sentence, List.of());
-        }
-
-        Problem(HttpStatus status, String sentence, List<Map<String, String>> errors) {
-            super(sentence, null, false, false);
-            var problem = ProblemDetail.forStatusAndDetail(status, sentence);
-            if (!errors.isEmpty()) {
-                problem.setProperty("errors", errors);
-            }
-            var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-            if (status == HttpStatus.UNAUTHORIZED) {
-                builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            } else if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-                builder.header(HttpHeaders.RETRY_AFTER, "5");
-            }
-            this.answer = builder.body(problem);
-        }
-    }
-
     @PostMapping
     ResponseEntity<Map<String, Object>> one(HttpServletRequest request) throws IOException {
         Tool tool = tool(request);
         expect(request, "application/json");
         String key = key(request, tool);
-        byte[] body = body(request);
+        byte[] body = WebProblem.body(request, MOST_BYTES);
         return switch (WebFeedback.read(body, areas.all(tool.workspace()))) {
-            case Body.Garbled(var sentence) -> throw new Problem(HttpStatus.BAD_REQUEST, sentence);
-            case Body.Mistaken(var sentences) -> throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT,
+            case Body.Garbled(var sentence) -> throw new WebProblem(HttpStatus.BAD_REQUEST, sentence);
+            case Body.Mistaken(var sentences) -> throw new WebProblem(HttpStatus.UNPROCESSABLE_CONTENT,
                     "Some fields cannot be taken.", errors(sentences));
             case Body.Fine(var said) -> {
                 Captured captured = captures
@@ -104,12 +80,12 @@ class WebEndpoint {
         Tool tool = tool(request);
         expect(request, "text/csv");
         if (request.getContentLengthLong() > ImportCsv.MOST_BYTES) {
-            throw tooLarge(ImportCsv.MOST_BYTES);
+            throw WebProblem.tooLarge(ImportCsv.MOST_BYTES);
         }
         Result result = csv.read(new Importer(tool.workspace(), null, tool.name()),
                 ImportCsv.limited(request.getInputStream()));
         if (result.rows().isEmpty() && result.stopped() != null) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, result.stopped());
+            throw new WebProblem(HttpStatus.UNPROCESSABLE_CONTENT, result.stopped());
         }
         imports.tellChannel(tool.workspace(), UuidCreator.getTimeOrderedEpoch(), null, result);
         var answer = new LinkedHashMap<String, Object>();
@@ -145,14 +121,14 @@ class WebEndpoint {
         String authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
         return Optional.of(authorization).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .flatMap(value -> tokens.holder(value.substring(7).strip()))
-                .orElseThrow(() -> new Problem(HttpStatus.UNAUTHORIZED,
+                .orElseThrow(() -> WebProblem.unauthorized("Bearer",
                         "Send the header “Authorization: Bearer …” with a token made by `/feedback token new`."));
     }
 
     private static void expect(HttpServletRequest request, String type) {
         String sent = request.getContentType();
         if (sent == null || !sent.split(";", 2)[0].strip().equalsIgnoreCase(type)) {
-            throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send " + type + ", in UTF-8.");
+            throw new WebProblem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send " + type + ", in UTF-8.");
         }
     }
 
@@ -164,25 +140,10 @@ class WebEndpoint {
         }
         String key = sent.strip();
         if (key.isEmpty() || key.length() > LONGEST_KEY || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new Problem(HttpStatus.BAD_REQUEST,
+            throw new WebProblem(HttpStatus.BAD_REQUEST,
                     "The Idempotency-Key has 1 to " + LONGEST_KEY + " plain characters.");
         }
         return "web:" + tool.name().toLowerCase(Locale.ROOT) + ":" + key;
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge(MOST_BYTES);
-        }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw tooLarge(MOST_BYTES);
-        }
-        return body;
-    }
-
-    private static Problem tooLarge(int most) {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "Send at most " + most / 1_000_000 + " MB at once.");
     }
 
     private static List<Map<String, String>> errors(Map<String, String> sentences) {
@@ -192,14 +153,13 @@ class WebEndpoint {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Problem problem) {
-        return problem.answer;
+    ResponseEntity<ProblemDetail> refused(WebProblem problem) {
+        return problem.answer();
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseAway(Exception e) {
         org.slf4j.LoggerFactory.getLogger(WebEndpoint.class).warn("Feedback could not be kept: {}", e.toString());
-        return new Problem(HttpStatus.SERVICE_UNAVAILABLE,
-                "Steward cannot reach its database. Send the same again in a moment.").answer;
+        return WebProblem.databaseAway().answer();
     }
 }

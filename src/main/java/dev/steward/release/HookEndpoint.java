@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,6 +23,7 @@ import dev.steward.release.Hook.Came;
 import dev.steward.release.TakeHook.Sent;
 import dev.steward.release.TakeHook.Taken;
 import dev.steward.slack.Claims;
+import dev.steward.slack.WebProblem;
 
 /** Where GitHub and other tools say what shipped. Mistakes are told as RFC 9457 problems; docs/release-webhooks.md says how to send. */
 @RestController
@@ -48,28 +48,11 @@ class HookEndpoint {
         this.clock = clock;
     }
 
-    /** Why something is not taken before anybody looks into it. */
-    @SuppressWarnings("serial")
-    private static final class Problem extends RuntimeException {
-        final transient ResponseEntity<ProblemDetail> answer;
-
-        Problem(HttpStatus status, String sentence) {
-            super(sentence, null, false, false);
-            var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-            if (status == HttpStatus.UNAUTHORIZED) {
-                builder.header(HttpHeaders.WWW_AUTHENTICATE, "Signature");
-            } else if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-                builder.header(HttpHeaders.RETRY_AFTER, "5");
-            }
-            this.answer = builder.body(ProblemDetail.forStatusAndDetail(status, sentence));
-        }
-    }
-
     @PostMapping(PATH + "{id}")
     ResponseEntity<?> take(@PathVariable String id, HttpServletRequest request) throws IOException {
         Source source = Claims.id(id).map(SourceId::new).flatMap(sources::at)
-                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "Nothing is taken at this address."));
-        byte[] body = body(request);
+                .orElseThrow(() -> new WebProblem(HttpStatus.NOT_FOUND, "Nothing is taken at this address."));
+        byte[] body = WebProblem.body(request, MOST_BYTES);
         signed(source, body, request);
         Map<String, String> headers = headers(request);
         String named = source.kind() == Source.Kind.GITHUB ? "X-GitHub-Delivery" : "Idempotency-Key";
@@ -113,7 +96,7 @@ class HookEndpoint {
         } catch (IllegalStateException unreadable) {
             log.error("The secret of release source {} cannot be decrypted. Was STEWARD_ENCRYPTION_KEY changed?",
                     source.id());
-            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "Steward cannot check signatures at the moment.");
+            throw WebProblem.later("Steward cannot check signatures at the moment.");
         }
         String why = switch (source.kind()) {
             case GITHUB -> HookSignature.github(secrets, body, request.getHeader(HookSignature.GITHUB));
@@ -122,23 +105,8 @@ class HookEndpoint {
         };
         if (why != null) {
             log.warn("Refused what was sent to release source {}: {}", source.id(), why);
-            throw new Problem(HttpStatus.UNAUTHORIZED, why);
+            throw WebProblem.unauthorized("Signature", why);
         }
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
-        }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw tooLarge();
-        }
-        return body;
-    }
-
-    private static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "Send at most " + MOST_BYTES / 1_000_000 + " MB at once.");
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {
@@ -154,8 +122,8 @@ class HookEndpoint {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(Problem problem) {
-        return problem.answer;
+    ResponseEntity<ProblemDetail> refused(WebProblem problem) {
+        return problem.answer();
     }
 
     /** The one thing that can go wrong here without the sender's doing: what else does is kept, and told to people who can help. */
@@ -163,7 +131,6 @@ class HookEndpoint {
             org.springframework.transaction.TransactionException.class})
     ResponseEntity<ProblemDetail> databaseAway(Exception e) {
         log.warn("What a release source sent could not be kept: {}", String.valueOf(e.getMessage()));
-        return new Problem(HttpStatus.SERVICE_UNAVAILABLE,
-                "Steward cannot reach its database. Send the same again in a moment.").answer;
+        return WebProblem.databaseAway().answer();
     }
 }
