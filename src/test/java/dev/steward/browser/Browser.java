@@ -70,10 +70,11 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     public Page window(int width, int height) {
         closeContext();
         complaints.clear();
-        context = Objects.requireNonNull(chromium, "it opens before the first test").newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        context = Objects.requireNonNull(chromium, "it opens before the first test")
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(PATIENCE_MS);
         var page = context.newPage();
         Predicate<ConsoleMessage> bad = said -> said.type().equals("error");
