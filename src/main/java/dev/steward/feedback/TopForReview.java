@@ -30,7 +30,19 @@ class TopForReview implements AgendaSource {
     private static final int AREA = 80;
     /** So many of the latest votes and items are looked through. */
     private static final int LATEST = 5_000;
-    private static final String TOP = """
+    private static final String TOP = top("");
+    private static final String TOP_OF_AREA = top("and i.area_id = :area");
+
+    private final JdbcClient jdbc;
+    private final Areas areas;
+
+    TopForReview(JdbcClient jdbc, Areas areas) {
+        this.jdbc = jdbc;
+        this.areas = areas;
+    }
+
+    private static String top(String which) {
+        return """
             with voted as (
                 select item_id, counted_at from feedback_vote where workspace_id = :workspace and id >= :earliest
                 order by id desc limit :latest),
@@ -57,14 +69,7 @@ class TopForReview implements AgendaSource {
             left join grown g on g.id = i.id
             where i.joined_into is null %1$s
             order by customers desc, others desc, i.importance desc nulls last, i.id desc limit :most
-            """;
-
-    private final JdbcClient jdbc;
-    private final Areas areas;
-
-    TopForReview(JdbcClient jdbc, Areas areas) {
-        this.jdbc = jdbc;
-        this.areas = areas;
+            """.formatted(which);
     }
 
     @Override
@@ -85,7 +90,7 @@ class TopForReview implements AgendaSource {
     @Override
     public List<AgendaEntry> entries(AgendaQuery query) {
         AreaId area = query.area();
-        var sql = jdbc.sql(TOP.formatted(area == null ? "" : "and i.area_id = :area"))
+        var sql = jdbc.sql(area == null ? TOP : TOP_OF_AREA)
                 .param("workspace", query.workspace().value()).param("earliest", FeedbackId.earliest(query.since()))
                 .param("latest", LATEST).param("most", Math.min(query.most(), MOST));
         return (area == null ? sql : sql.param("area", area.value())).query((row, n) -> entry(row, query)).list();

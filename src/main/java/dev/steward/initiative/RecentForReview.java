@@ -19,7 +19,17 @@ import dev.steward.workspace.Timestamps;
 /** For reviews: initiatives that began or moved since the last one, the latest first; then open ones without news, the longest first. */
 @Component
 class RecentForReview implements AgendaSource {
-    private static final String RECENT = """
+    private static final String RECENT = recent("");
+    private static final String RECENT_OF_AREA = recent("and i.area_id = :area");
+
+    private final JdbcClient jdbc;
+
+    RecentForReview(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private static String recent(String which) {
+        return """
             select i.*, n.still, n.from_phase, n.because, n.at from (
                 (select i.id, false as still, p.from_phase, p.because, p.moved_at as at from initiative_phase p
                  join initiative i on i.workspace_id = p.workspace_id and i.id = p.initiative_id and i.moves = p.step
@@ -31,12 +41,7 @@ class RecentForReview implements AgendaSource {
                  order by i.changed_at limit :most)) n
             join initiative i on i.workspace_id = :workspace and i.id = n.id
             order by n.still, case when n.still then n.at end, n.at desc, i.number limit :most
-            """;
-
-    private final JdbcClient jdbc;
-
-    RecentForReview(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+            """.formatted(which);
     }
 
     @Override
@@ -57,7 +62,7 @@ class RecentForReview implements AgendaSource {
     @Override
     public List<AgendaEntry> entries(AgendaQuery query) {
         AreaId area = query.area();
-        var sql = jdbc.sql(RECENT.formatted(area == null ? "" : "and i.area_id = :area"))
+        var sql = jdbc.sql(area == null ? RECENT : RECENT_OF_AREA)
                 .param("workspace", query.workspace().value())
                 .param("since", Timestamps.utc(query.since())).param("most", query.most());
         return (area == null ? sql : sql.param("area", area.value())).query(RecentForReview::entry).list();
