@@ -385,8 +385,11 @@ class FillAgendaTest {
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, there.size()).boxed().toList());
             assertThat(there).extracting(AgendaItem::id).containsExactlyInAnyOrderElementsOf(ledger.entrySet().stream()
                     .filter(each -> each.getValue() == State.OPEN).map(Map.Entry::getKey).toList());
-            ledger.forEach((id, state) -> assertThat(items.find(workspace(), id).orElseThrow().state())
-                    .isEqualTo(state));
+            Map<ItemId, State> kept = new HashMap<>();
+            jdbc.query("select id, state from cadence_item where cadence_id = ?", row -> {
+                kept.put(new ItemId(row.getObject(1, UUID.class)), State.valueOf(row.getString(2)));
+            }, cadence.facts().id().value());
+            assertThat(kept).isEqualTo(ledger);
         }
 
         private void change(Consumer<Agenda> change) {
