@@ -150,10 +150,21 @@ final class Cadence {
         happened(Kind.HANDED_OVER, by, at, to);
     }
 
+    /** Its owner is not here any more; whoever calls this has made sure, and that they may. */
+    void takeOver(UserId by, Instant at) {
+        requireNotEnded();
+        now = new Workings(by, now.state(), now.rules(), now.rotation());
+        happened(Kind.HANDED_OVER, by, at, by);
+    }
+
     private void requireChange(UserId by, Role role) {
         if (!mayChange(by, role)) {
             throw new Refused("Only its owner " + now.owner().mention() + ", ops people and admins can do that.");
         }
+        requireNotEnded();
+    }
+
+    private void requireNotEnded() {
         if (now.state() == CadenceState.ENDED) {
             throw new Refused("It has ended. Create a new one with `/cadence new`.");
         }

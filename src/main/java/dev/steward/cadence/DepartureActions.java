@@ -1,0 +1,52 @@
+package dev.steward.cadence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.steward.delivery.Cards;
+import dev.steward.slack.Claims;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+
+/** Takes over a cadence whose owner left. A button says which departure, and no more. */
+@Component
+class DepartureActions implements SlackFeature {
+    private static final String OUTSIDER = "Cadences are for the people of this workspace only.";
+
+    private final WatchOwners owners;
+    private final Cards cards;
+    private final TransactionTemplate transaction;
+
+    DepartureActions(WatchOwners owners, Cards cards, TransactionTemplate transaction) {
+        this.owners = owners;
+        this.cards = cards;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(DepartureCards.TAKE_OVER, this::takeOver));
+    }
+
+    private Reply takeOver(ActionRequest press) {
+        Optional<UUID> departure = Claims.id(press.value());
+        if (press.actor().outsider() || departure.isEmpty()) {
+            return Reply.says(press, press.actor().outsider() ? OUTSIDER : WatchOwners.GONE);
+        }
+        try {
+            owners.takeOver(press.actor(), departure.get());
+            return Reply.done();
+        } catch (Refused refused) {
+            // a button that cannot be pressed any more may stand on a card that missed something
+            transaction.executeWithoutResult(
+                    status -> cards.changed(press.actor().workspace(), DepartureCards.NAME, departure.get()));
+            return Reply.says(press, refused.sentence());
+        }
+    }
+}
