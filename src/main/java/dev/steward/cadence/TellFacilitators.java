@@ -1,0 +1,74 @@
+package dev.steward.cadence;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.cadence.SessionHappening.Kind;
+import dev.steward.delivery.Notices;
+import dev.steward.delivery.Notices.Recipient;
+import dev.steward.slack.Message;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.UserId;
+
+/**
+ * Tells whoever is to facilitate a session instead of another, and the other; neither hears what they did themselves. What somebody was
+ * asked for a session that changed meanwhile need not be answered any more.
+ */
+@Component
+class TellFacilitators implements HearSessions {
+    private final Notices notices;
+    private final Members members;
+    private final SwapFacilitator swaps;
+
+    TellFacilitators(Notices notices, Members members, SwapFacilitator swaps) {
+        this.notices = notices;
+        this.members = members;
+        this.swaps = swaps;
+    }
+
+    @Override
+    public void heard(Cadence cadence, Session session, SessionHappening happening) {
+        switch (happening.kind()) {
+            case FACILITATOR_CHANGED -> {
+                swaps.withdraw(session);
+                happening.to().forEach(now -> tell(cadence, session, happening, now));
+            }
+            case STARTED, RESCHEDULED, MOVED, SKIPPED, CANCELLED -> swaps.withdraw(session);
+            default -> {
+                // nobody else facilitates it
+            }
+        }
+    }
+
+    private void tell(Cadence cadence, Session session, SessionHappening happening, UserId now) {
+        UserId by = happening.by();
+        UserId before = happening.words() == null ? null : new UserId(happening.words());
+        String which = SwapWords.which(cadence, session);
+        if (!now.equals(by)) {
+            String why = by == null
+                    ? before == null ? "" : " instead of " + before.mention() + ", who is not there then"
+                    : before == null ? "" : " instead of " + before.mention();
+            say(session, happening, now, SwapWords.with(session, (by == null
+                    ? "You facilitate "
+                    : by.mention() + " asks you to facilitate ") + which + why + "."));
+        }
+        if (before != null && !before.equals(by)) {
+            String instead = by == null
+                    ? now.mention() + " facilitates " + which + " instead of you: you are not there then. "
+                            + "You have not used up your turn."
+                    : by.equals(now)
+                            ? now.mention() + " facilitates " + which
+                                    + " for you. When it is their turn, you facilitate for them."
+                            : by.mention() + " asked " + now.mention() + " to facilitate " + which
+                                    + " instead of you.";
+            say(session, happening, before, Message.of(instead));
+        }
+    }
+
+    private void say(Session session, SessionHappening happening, UserId to, Message message) {
+        if (members.reachable(session.facts().workspace(), to)) {
+            notices.say(session.facts().workspace(), session.facts().id().value(),
+                    Kind.FACILITATOR_CHANGED + " " + session.version() + " " + happening.at().toEpochMilli(),
+                    new Recipient.Direct(to), message);
+        }
+    }
+}
