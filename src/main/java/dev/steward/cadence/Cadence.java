@@ -100,9 +100,9 @@ final class Cadence {
         }
     }
 
-    /** One session does not take place when the rule says, or one more does. Who may is the session's matter. */
+    /** One session does not take place when the rule says, or one more does; nothing for what has ended. Who may is the session's matter. */
     void replan(Recurrence recurrence, @Nullable UserId by, Instant at) {
-        if (!recurrence.equals(now.rules().recurrence())) {
+        if (now.state() != CadenceState.ENDED && !recurrence.equals(now.rules().recurrence())) {
             now = new Workings(now.owner(), now.state(), now.rules().recurring(recurrence), now.rotation());
             happened(Kind.REPLANNED, by, at, null);
         }

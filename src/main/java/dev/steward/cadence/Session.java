@@ -55,6 +55,7 @@ final class Session {
     private @Nullable String reason;
     private @Nullable SessionId movedTo;
     private int coalesced;
+    private @Nullable Instant waits;
 
     /** @param version of the row it was read from; 0 for a new one */
     Session(Facts facts, long version, LocalDateTime planned, Workings now) {
@@ -79,6 +80,7 @@ final class Session {
         this.reason = now.reason();
         this.movedTo = now.movedTo();
         this.coalesced = now.coalesced();
+        this.waits = now.waits();
     }
 
     /** What never changes. */
@@ -97,16 +99,18 @@ final class Session {
      * @param due       whether its time has come, as its ritual said
      * @param marks     what time has done to it already, each once
      * @param coalesced how many missed sessions it stands for as well
+     * @param waits     see {@link Session#waits()}
      */
     record Workings(Instant startsAt, SessionState state, @Nullable UserId facilitator, boolean settled, boolean due,
             List<String> marks, @Nullable String preRead, @Nullable UserId preReadBy, List<UserId> readers,
             @Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable Item item, List<Asked> asked,
-            @Nullable Cause cause, @Nullable String reason, @Nullable SessionId movedTo, int coalesced) {}
+            @Nullable Cause cause, @Nullable String reason, @Nullable SessionId movedTo, int coalesced,
+            @Nullable Instant waits) {}
 
     static Session prepare(Facts facts, LocalDateTime planned, Instant startsAt, @Nullable UserId facilitator,
             Instant now) {
         var session = new Session(facts, 0, planned, new Workings(startsAt, SessionState.COLLECTING, facilitator, false,
-                false, List.of(), null, null, List.of(), null, null, null, List.of(), null, null, null, 0));
+                false, List.of(), null, null, List.of(), null, null, null, List.of(), null, null, null, 0, null));
         session.happened(Kind.PREPARED, null, now, List.of(), null);
         return session;
     }
@@ -126,7 +130,8 @@ final class Session {
 
     Workings workings() {
         return new Workings(startsAt, state, facilitator, settled, due, List.copyOf(marks), preRead, preReadBy,
-                List.copyOf(readers), startedAt, endedAt, item, List.copyOf(asked), cause, reason, movedTo, coalesced);
+                List.copyOf(readers), startedAt, endedAt, item, List.copyOf(asked), cause, reason, movedTo, coalesced,
+                waits);
     }
 
     /** Of a written one: on the cadence's own clock; everybody is asked at that local time. */
@@ -211,6 +216,19 @@ final class Session {
         return coalesced;
     }
 
+    /**
+     * From when on it counts that nobody has started it, or said that it did not take place: since it began late, or since somebody was
+     * asked. Null: as its time says. What passed while Steward was down counts against nobody.
+     */
+    @Nullable
+    Instant waits() {
+        return waits;
+    }
+
+    void waits(Instant since) {
+        waits = since;
+    }
+
     /** What this change made happen, in order. */
     List<SessionHappening> happenings() {
         return List.copyOf(happenings);
@@ -235,12 +253,15 @@ final class Session {
         if (now.isBefore(startsAt.minus(EARLY))) {
             throw new Refused("It is too early to start it. Move it if you meet at another time.");
         }
-        state = SessionState.RUNNING;
-        startedAt = now;
-        settled = true;
         if (facilitator == null) {
             facilitator = who.user();
         }
+        if (state == SessionState.COLLECTING) {
+            agendaPosted(now);
+        }
+        state = SessionState.RUNNING;
+        startedAt = now;
+        settled = true;
         happened(Kind.STARTED, who.user(), now, List.of(), null);
     }
 
@@ -308,6 +329,7 @@ final class Session {
         settled = other.settled;
         preRead = other.preRead;
         preReadBy = other.preReadBy;
+        readers.clear();
         readers.addAll(other.readers);
     }
 
@@ -359,6 +381,12 @@ final class Session {
         }
         due = true;
         coalesced = standsFor;
+        if (!state.ahead()) {
+            return; // somebody started it early
+        }
+        if (now.isAfter(startsAt.plus(AfterDowntime.ON_TIME))) {
+            waits = now;
+        }
         if (!facts.written() && state == SessionState.COLLECTING) {
             agendaPosted(now);
         }
@@ -378,8 +406,8 @@ final class Session {
         }
         if (!at.equals(startsAt)) {
             startsAt = at;
-            marks.removeIf(mark -> mark.startsWith(SessionPlan.REMIND) || mark.startsWith(SessionPlan.ASK)
-                    || mark.startsWith(SessionPlan.MISSED));
+            marks.clear();
+            waits = null;
             happened(Kind.RESCHEDULED, null, now, List.of(), null);
         }
     }
@@ -394,9 +422,15 @@ final class Session {
         }
     }
 
-    /** It was skipped or moved before it began, and takes place after all. */
+    /** Whether it was done away with before its time came, so that it can take place after all. */
+    boolean revivable() {
+        return !due && startedAt == null && (state == SessionState.SKIPPED || state == SessionState.MOVED
+                || state == SessionState.CANCELLED);
+    }
+
+    /** It was done away with before it began, and takes place after all. */
     void revive(Instant at, Instant now) {
-        if (state != SessionState.SKIPPED && state != SessionState.MOVED || due) {
+        if (!revivable()) {
             throw new Refused("It does not take place any more.");
         }
         state = SessionState.COLLECTING;
@@ -406,6 +440,7 @@ final class Session {
         endedAt = null;
         movedTo = null;
         settled = false;
+        waits = null;
         marks.clear();
         happened(Kind.PREPARED, null, now, List.of(), null);
     }

@@ -39,7 +39,8 @@ import dev.steward.workspace.UserId;
  * <li>A meeting's agenda is posted its lead before it starts; those who have not read the pre-read by its deadline are reminded of it,
  * and the thread before the start. What would come after the start does not come at all.</li>
  * <li>That its time has come is said by its ritual, which knows what becomes of what was missed. If nobody starts it then, whoever
- * facilitates it is asked, once its time is over, whether it took place; with no answer for a working day of theirs it was skipped.</li>
+ * facilitates it is asked, once its time is over, whether it took place; with no answer for a working day of theirs it was skipped. One
+ * that begins late after downtime has its whole time from then.</li>
  * <li>A meeting that runs is reminded of itself a quarter of an hour after its time, and closes by itself twelve hours after.</li>
  * <li>A written session asks everybody at its local time on their own clock. Whoever is away then is asked when they are back, if they
  * still have time, within their working hours; who is away all the time, or does not work that day, is not asked. Each has the whole time
@@ -168,13 +169,21 @@ final class SessionPlan {
                 }
             }
         }
-        Instant over = starts.plus(rules.duration());
-        if (session.due()) {
-            add(steps, session, new Next(over, Step.ASK_WHETHER_HELD, HELD, null));
+        Instant waits = session.waits();
+        if (!session.due()) {
+            steps.add(notHeld(session, around,
+                    waits == null ? starts.plus(rules.duration()).plus(tolerance(rules)) : waits));
+        } else if (session.marked(HELD)) {
+            steps.add(notHeld(session, around, waits == null ? starts.plus(rules.duration()) : waits));
+        } else {
+            Instant over = (waits == null ? starts : waits).plus(rules.duration());
+            steps.add(new Next(over, Step.ASK_WHETHER_HELD, HELD, null));
+            steps.add(notHeld(session, around, over));
         }
-        steps.add(
-                new Next(aDayLater(session, around, session.due() ? over : over.plus(tolerance(rules))), Step.NOT_HELD,
-                        "not held", null));
+    }
+
+    private static Next notHeld(Session session, Around around, Instant from) {
+        return new Next(aDayLater(session, around, from), Step.NOT_HELD, "not held", null);
     }
 
     private static void running(List<Next> steps, Session session, Around around) {
@@ -314,6 +323,7 @@ final class SessionPlan {
     private static void take(Session session, Around around, List<Next> due, Instant now) {
         Next first = due.getFirst();
         boolean begun = !now.isBefore(session.startsAt());
+        boolean closes = due.getLast().step() == Step.CLOSE;
         switch (first.step()) {
             case AGENDA -> {
                 session.mark(first.mark());
@@ -323,8 +333,9 @@ final class SessionPlan {
             }
             case PRE_READ -> {
                 session.mark(first.mark());
-                if (!begun) {
-                    session.happened(Kind.PRE_READ_DUE, null, now, unread(session, around, now), null);
+                List<UserId> unread = unread(session, around, now);
+                if (!begun && !unread.isEmpty()) {
+                    session.happened(Kind.PRE_READ_DUE, null, now, unread, null);
                 }
             }
             case REMIND -> {
@@ -336,25 +347,46 @@ final class SessionPlan {
             }
             case ASK_WHETHER_HELD -> {
                 session.mark(first.mark());
+                session.waits(late(first, now) ? now : first.at());
                 session.happened(Kind.ASKED_WHETHER_HELD, null, now,
                         List.of(session.facilitator() == null ? around.owner() : session.facilitator()), null);
             }
-            case NOT_HELD -> session.skipped(whyNotHeld(session), null, null, now);
+            case NOT_HELD -> notHeld(session, first, now);
             case ITEM_OVER -> {
                 session.mark(first.mark());
-                session.happened(Kind.ITEM_OVER, null, now, List.of(),
-                        session.item() == null ? null : session.item().id().toString());
+                if (!closes) {
+                    session.happened(Kind.ITEM_OVER, null, now, List.of(),
+                            session.item() == null ? null : session.item().id().toString());
+                }
             }
             case OVERTIME -> {
                 session.mark(first.mark());
-                session.happened(Kind.OVERTIME, null, now,
-                        List.of(session.facilitator() == null ? around.owner() : session.facilitator()), null);
+                if (!closes) {
+                    session.happened(Kind.OVERTIME, null, now,
+                            List.of(session.facilitator() == null ? around.owner() : session.facilitator()), null);
+                }
             }
             case CLOSE -> session.closed(null, now);
             case ASK, EXCUSE -> ask(session, around, due, now);
             case ASK_REMIND -> remind(session, around, due, now);
             case ASK_OVER -> over(session, around, due, now);
         }
+    }
+
+    /**
+     * Where the ritual of a meeting has not said yet that its time has come, although it has long passed, Steward was down: its ritual
+     * knows what becomes of it, and says so in a moment.
+     */
+    private static void notHeld(Session session, Next step, Instant now) {
+        if (!session.facts().written() && !session.due() && late(step, now)) {
+            session.waits(now);
+        } else {
+            session.skipped(whyNotHeld(session), null, null, now);
+        }
+    }
+
+    private static boolean late(Next step, Instant now) {
+        return now.isAfter(step.at().plus(AfterDowntime.ON_TIME));
     }
 
     private static Cause whyNotHeld(Session session) {

@@ -3,7 +3,6 @@ package dev.steward.cadence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -71,11 +70,20 @@ class SteerSession {
             if (!at.isAfter(now)) {
                 throw new Refused("That time is over already.");
             }
+            if (!cadence.active()) {
+                throw new Refused("It is paused or has ended: nothing takes place at another time.");
+            }
             HolidayCalendar days = holidays.of(workspace);
+            if (to.equals(session.planned()) && !at.equals(session.startsAt()) && session.state().ahead()) {
+                who.requireLead(); // it gave way to a holiday, and takes place on it after all
+                cadence.replan(including(cadence.rules().recurrence(), to, days), by, now);
+                return;
+            }
             Recurrence without = without(cadence, session);
             Optional<Session> there = sessions.find(workspace, cadence.facts().id(), to);
-            if (there.filter(other -> !again(other)).isPresent() || without.after(at.minusSeconds(1), days).findFirst()
-                    .filter(other -> other.at().equals(at) || other.planned().equals(to)).isPresent()) {
+            if (there.filter(other -> !other.revivable()).isPresent()
+                    || without.after(at.minusSeconds(1), days).findFirst()
+                            .filter(other -> other.at().equals(at) || other.planned().equals(to)).isPresent()) {
                 throw new Refused("There is one at that time already.");
             }
             Session other = there.orElseGet(() -> Session.prepare(
@@ -89,7 +97,8 @@ class SteerSession {
             cadence.replan(including(without, to, days), by, now);
             aftermath.keep(cadence, other, now);
         });
-        return sessions.find(workspace, Objects.requireNonNull(moved.movedTo())).orElseThrow();
+        SessionId took = moved.movedTo();
+        return took == null ? moved : sessions.find(workspace, took).orElseThrow();
     }
 
     /** Why it cannot be moved to then; empty when it can. */
@@ -113,14 +122,10 @@ class SteerSession {
         var without = new Recurrence(recurrence.start(), recurrence.zone(), recurrence.rule(), recurrence.onHoliday(),
                 recurrence.weekendsToo(), exceptions, recurrence.extras());
         Instant at = to.atZone(recurrence.zone()).toInstant();
-        return without.after(at.minusSeconds(1), days).findFirst().filter(one -> one.planned().equals(to)).isPresent()
-                ? without
-                : without.plus(to);
-    }
-
-    private static boolean again(Session session) {
-        return !session.due()
-                && (session.state() == SessionState.SKIPPED || session.state() == SessionState.MOVED);
+        return without.after(at.minusSeconds(1), days).findFirst()
+                .filter(one -> one.planned().equals(to) && one.at().equals(at)).isPresent()
+                        ? without
+                        : without.plus(to);
     }
 
     private static Instant at(Cadence cadence, LocalDateTime local) {
