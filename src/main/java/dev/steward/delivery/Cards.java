@@ -34,4 +34,9 @@ public interface Cards {
      * shows them all.
      */
     void changed(WorkspaceId workspace, String kind, UUID thing);
+
+    /** As above, for many things of a kind at once. */
+    default void changed(WorkspaceId workspace, String kind, Collection<UUID> things) {
+        things.forEach(thing -> changed(workspace, kind, thing));
+    }
 }

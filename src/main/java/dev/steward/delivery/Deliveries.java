@@ -1,6 +1,7 @@
 package dev.steward.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -49,7 +50,7 @@ class Deliveries implements Unsent {
      * A card that stands already waits a moment for more changes; one that does not is as it is when its turn comes. One that an
      * admin dropped stays so, and so does one of which only people know that it arrived.
      */
-    void touchCards(WorkspaceId workspace, String kind, UUID thing) {
+    void touchCards(WorkspaceId workspace, String kind, Collection<UUID> things) {
         template.update("""
                 update delivery
                 set revision = revision + 1, state = 'pending',
@@ -59,25 +60,34 @@ class Deliveries implements Unsent {
                     position = case when due_at is null then nextval('delivery_position') else position end,
                     due_at = coalesce(due_at, clock_timestamp()
                         + case when ts is null then 0 else ? end * interval '1 millisecond')
-                where workspace_id = ? and thing_id = ? and form = 'card' and label = ?
+                where workspace_id = ? and thing_id = any (?) and form = 'card' and label = ?
                   and state <> 'dropped' and not (state = 'sent' and ts is null)
-                """, settleMillis, workspace.value(), thing, kind);
+                """, settleMillis, workspace.value(), things.toArray(UUID[]::new), kind);
     }
 
-    /**
-     * @param gather  how long it waits for others it may be merged with
-     * @param address an encrypted {@code response_url}, of a notice to one
-     */
-    void addNotice(WorkspaceId workspace, UUID thing, String occasion, String recipient, String lane, String message,
-            @Nullable String mergeRule, Duration gather, @Nullable String address) {
-        template.update("""
+    /** @param gather how long they wait for others they may be merged with */
+    void addNotices(WorkspaceId workspace, String occasion, Collection<Notice> notices, @Nullable String mergeRule,
+            Duration gather) {
+        template.batchUpdate("""
                 insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, message, merge_rule,
                                       address, due_at, waiting_since)
                 values (?, ?, ?, 'notice', ?, ?, ?, ?, ?, ?,
                         clock_timestamp() + ? * interval '1 millisecond', clock_timestamp()) on conflict do nothing
-                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), thing, occasion, recipient, lane, message,
-                mergeRule, address, gather.toMillis());
+                """,
+                notices.stream()
+                        .map(notice -> new Object[]{UuidCreator.getTimeOrderedEpoch(), workspace.value(),
+                                notice.thing(), occasion, notice.recipient(), notice.lane(), notice.message(),
+                                mergeRule, notice.address(), gather.toMillis()})
+                        .toList());
     }
+
+    /**
+     * What is said once.
+     *
+     * @param message as JSON
+     * @param address an encrypted {@code response_url}, of a notice to one
+     */
+    record Notice(UUID thing, String recipient, String lane, String message, @Nullable String address) {}
 
     /** @param words as JSON */
     void addFile(WorkspaceId workspace, UUID thing, String occasion, String recipient, String lane, String words,

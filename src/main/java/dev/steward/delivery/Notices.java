@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.util.Collection;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,14 @@ public interface Notices {
      */
     void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
             String mergeRule);
+
+    /** As above, many at once. */
+    default void say(WorkspaceId workspace, String occasion, Collection<Said> said, String mergeRule) {
+        said.forEach(each -> say(workspace, each.thing(), occasion, each.recipient(), each.message(), mergeRule));
+    }
+
+    /** What one of many is told. @param thing what it is about */
+    record Said(UUID thing, Recipient recipient, Message message) {}
 
     /** Where a notice goes. */
     sealed interface Recipient {

@@ -64,32 +64,45 @@ class Outbox implements Cards, Notices, Files {
 
     @Override
     public void changed(WorkspaceId workspace, String kind, UUID thing) {
+        changed(workspace, kind, List.of(thing));
+    }
+
+    @Override
+    public void changed(WorkspaceId workspace, String kind, Collection<UUID> things) {
         wakeAfterCommit(workspace);
-        deliveries.touchCards(workspace, kind, thing);
+        deliveries.touchCards(workspace, kind, things);
     }
 
     @Override
     public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message) {
-        say(workspace, thing, occasion, recipient, message, null, Duration.ZERO);
+        say(workspace, occasion, List.of(new Said(thing, recipient, message)), null, Duration.ZERO);
     }
 
     @Override
     public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
             String mergeRule) {
+        say(workspace, occasion, List.of(new Said(thing, recipient, message)), mergeRule);
+    }
+
+    @Override
+    public void say(WorkspaceId workspace, String occasion, Collection<Said> said, String mergeRule) {
         var rule = rules.get(mergeRule);
         if (rule == null) {
             throw new IllegalArgumentException("No feature has a rule to merge notices called " + mergeRule);
         }
-        say(workspace, thing, occasion, recipient, message, mergeRule, rule.gather());
+        say(workspace, occasion, said, mergeRule, rule.gather());
     }
 
-    private void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message,
-            @Nullable String mergeRule, Duration gather) {
+    private void say(WorkspaceId workspace, String occasion, Collection<Said> said, @Nullable String mergeRule,
+            Duration gather) {
         wakeAfterCommit(workspace);
-        String lane = lane(recipient);
-        deliveries.addNotice(workspace, thing, occasion, address(recipient, lane), lane, json.write(message), mergeRule,
-                gather,
-                recipient instanceof Recipient.Response(var url) ? addresses.encrypt(url) : null);
+        deliveries.addNotices(workspace, occasion, said.stream().map(this::notice).toList(), mergeRule, gather);
+    }
+
+    private Deliveries.Notice notice(Said said) {
+        String lane = lane(said.recipient());
+        return new Deliveries.Notice(said.thing(), address(said.recipient(), lane), lane, json.write(said.message()),
+                said.recipient() instanceof Recipient.Response(var url) ? addresses.encrypt(url) : null);
     }
 
     @Override
