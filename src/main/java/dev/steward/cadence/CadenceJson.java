@@ -1,5 +1,6 @@
 package dev.steward.cadence;
 
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -51,6 +52,15 @@ class CadenceJson {
 
     Rules readRules(String json) {
         return mapper.readValue(json, Rules.class);
+    }
+
+    /** What somebody answered in writing. */
+    String write(List<Ask.Answer> answers) {
+        return mapper.writeValueAsString(answers);
+    }
+
+    List<Ask.Answer> readAnswers(String json) {
+        return List.of(mapper.readValue(json, Ask.Answer[].class));
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")

@@ -1,0 +1,5 @@
+package dev.steward.cadence;
+
+import java.util.UUID;
+
+record AskId(UUID value) {}

@@ -1,0 +1,209 @@
+package dev.steward.cadence;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.divider;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.cadence.WrittenCard.Written;
+import dev.steward.slack.Claims;
+import dev.steward.slack.Modals;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/** Everything that was answered in writing, page by page: by person, or by question. */
+@Component
+class ReadAnswers {
+    static final String READ = "cadence.answers";
+    private static final int MOST = 1_000;
+    private static final int BLOCKS = 50;
+    private static final int LETTERS = 14_000;
+    private static final int PIECE = 2_800;
+
+    private final Sessions sessions;
+    private final Cadences cadences;
+    private final Asks asks;
+    private final Members members;
+
+    ReadAnswers(Sessions sessions, Cadences cadences, Asks asks, Members members) {
+        this.sessions = sessions;
+        this.cadences = cadences;
+        this.asks = asks;
+        this.members = members;
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @param by   {@link #PEOPLE}, {@link #QUESTIONS}, or a user id
+     * @param from which paragraph comes first
+     */
+    record Page(SessionId session, String by, int from) {
+        private static final String PEOPLE = "people";
+        private static final String QUESTIONS = "questions";
+
+        static Page first(SessionId session) {
+            return new Page(session, PEOPLE, 0);
+        }
+
+        static Page of(SessionId session, String user) {
+            return new Page(session, user, 0);
+        }
+
+        static Optional<Page> parse(@Nullable String value) {
+            String[] parts = value == null ? new String[0] : value.split(" ");
+            return parts.length == 3 && parts[2].matches("\\d{1,6}")
+                    ? Claims.id(parts[0])
+                            .map(id -> new Page(new SessionId(id), parts[1], Integer.parseInt(parts[2])))
+                    : Optional.empty();
+        }
+
+        Page by(String other) {
+            return new Page(session, other, 0);
+        }
+
+        Page from(int other) {
+            return new Page(session, by, other);
+        }
+
+        boolean ofOne() {
+            return !by.equals(PEOPLE) && !by.equals(QUESTIONS);
+        }
+
+        @Override
+        public String toString() {
+            return session.value() + " " + by + " " + from;
+        }
+    }
+
+    /** Empty where there is no such session. */
+    Optional<View> of(WorkspaceId workspace, Page page) {
+        Optional<Session> session = sessions.find(workspace, page.session());
+        Optional<Cadence> cadence = session.flatMap(found -> cadences.find(workspace, found.facts().cadence()));
+        if (session.isEmpty() || cadence.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Ask> found = page.ofOne()
+                ? asks.find(workspace, page.session(), new UserId(page.by())).filter(Ask::answered).stream().toList()
+                : asks.answered(workspace, page.session(), MOST);
+        var known = members.find(workspace, found.stream().map(Ask::user).toList());
+        List<Written> written = found.stream().map(ask -> WrittenLook.written(ask, session.get(), known)).toList();
+        return Optional.of(view(cadence.get(), written, page));
+    }
+
+    static View view(Cadence cadence, List<Written> written, Page page) {
+        List<String> paragraphs = page.by().equals(Page.QUESTIONS) ? byQuestion(written) : byPerson(written);
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("cadence.answers.what", CadenceLine.name(cadence)));
+        if (!page.ofOne()) {
+            blocks.add(actions(row -> row.blockId("cadence.answers.by").elements(List.of(
+                    turn("#people", "By person", page.by(Page.PEOPLE), page.by().equals(Page.PEOPLE)),
+                    turn("#questions", "By question", page.by(Page.QUESTIONS), page.by().equals(Page.QUESTIONS))))));
+        }
+        int begun = Math.clamp(page.from(), 0, Math.max(0, paragraphs.size() - 1));
+        int next = begun;
+        int letters = 0;
+        while (next < paragraphs.size() && (next == begun
+                || blocks.size() < BLOCKS && letters + paragraphs.get(next).length() < LETTERS)) {
+            if (next > begun && paragraphs.get(next).startsWith("*")) {
+                blocks.add(divider());
+            }
+            letters += paragraphs.get(next).length();
+            blocks.add(TextBlocks.section("cadence.answers." + next, paragraphs.get(next)));
+            next++;
+        }
+        turns(blocks, page, begun, next, paragraphs.size());
+        return Modals.shows("Answers", blocks);
+    }
+
+    private static void turns(List<LayoutBlock> blocks, Page page, int begun, int next, int all) {
+        List<BlockElement> turns = new ArrayList<>();
+        if (begun > 0) {
+            turns.add(turn("#first", "From the beginning", page.from(0), false));
+        }
+        if (next < all) {
+            turns.add(turn("#next", "Next", page.from(next), true));
+        }
+        if (!turns.isEmpty()) {
+            blocks.add(actions(row -> row.blockId("cadence.answers.turn").elements(turns)));
+        }
+    }
+
+    private static BlockElement turn(String which, String label, Page page, boolean primary) {
+        return button(b -> b.actionId(READ + which).value(page.toString()).text(plainText(label))
+                .style(primary ? "primary" : null));
+    }
+
+    private static List<String> byPerson(List<Written> written) {
+        List<String> paragraphs = new ArrayList<>();
+        for (Written one : written) {
+            String before = WrittenCard.who(one);
+            for (Ask.Answer answer : one.given()) {
+                add(paragraphs, (before.isEmpty() ? "" : before + "\n") + "_" + Quoted.line(answer.question(), 300)
+                        + "_", answer.text());
+                before = "";
+            }
+        }
+        return paragraphs;
+    }
+
+    private static List<String> byQuestion(List<Written> written) {
+        Map<String, List<Written>> byQuestion = new LinkedHashMap<>();
+        for (Written one : written) {
+            for (Ask.Answer answer : one.given()) {
+                byQuestion.computeIfAbsent(answer.question(), question -> new ArrayList<>())
+                        .add(new Written(one.name(), one.user(), one.after(), List.of(answer)));
+            }
+        }
+        List<String> paragraphs = new ArrayList<>();
+        byQuestion.forEach((question, answers) -> {
+            String before = "*" + Quoted.line(question, 300) + "*\n";
+            for (Written one : answers) {
+                add(paragraphs, before + "_" + Quoted.line(one.name(), 100) + "_"
+                        + (one.after().isEmpty() ? "" : "  ·  " + one.after()),
+                        one.given().stream().map(Ask.Answer::text).collect(Collectors.joining("\n")));
+                before = "";
+            }
+        });
+        return paragraphs;
+    }
+
+    /** In as many paragraphs as Slack's limits take, none cut through a word where there is another way. */
+    private static void add(List<String> paragraphs, String heading, String typed) {
+        String left = WrittenCard.calm(typed);
+        String before = heading + "\n";
+        while (!left.isEmpty()) {
+            int end = left.length();
+            while (Mrkdwn.escape(left.substring(0, end)).length() + before.length() > PIECE) {
+                end = shorter(left, end);
+            }
+            paragraphs.add(before + Mrkdwn.escape(left.substring(0, end)));
+            left = left.substring(end).strip();
+            before = "";
+        }
+    }
+
+    private static int shorter(String text, int end) {
+        int half = Math.max(1, end * 2 / 3);
+        int space = Math.max(text.lastIndexOf(' ', half), text.lastIndexOf('\n', half));
+        int cut = space > half / 2 ? space : half;
+        return cut > 1 && Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.steward.cadence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.MergeRule;
+import dev.steward.slack.Message;
+
+/** Two written sessions that remind somebody in the same moment do so in one message. */
+@Component
+class RemindOfAsks implements MergeRule {
+    static final String NAME = "cadence.ask.remind";
+    private static final int BLOCKS = 50;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Message merge(List<Message> notices) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (Message notice : notices) {
+            lines.add("• " + notice.text());
+            if (blocks.size() + notice.blocks().size() <= BLOCKS) {
+                blocks.addAll(notice.blocks());
+            }
+        }
+        return new Message(String.join("\n", lines), blocks);
+    }
+}
