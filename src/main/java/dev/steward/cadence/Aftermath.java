@@ -59,15 +59,8 @@ class Aftermath {
 
     /** A session was changed, and its cadence perhaps with it. */
     void changed(Cadence cadence, Session session, Instant now) {
-        for (SessionHappening happening : session.happenings()) {
-            switch (happening.kind()) {
-                case STARTED -> facilitators.count(cadence, session, happening.by(), now);
-                case SKIPPED, CANCELLED -> cadence.turn(Rotation::calledOff, happening.by(), now);
-                default -> {
-                    // the rotation stays as it is
-                }
-            }
-        }
+        session.happenings().stream().filter(happening -> happening.kind() == SessionHappening.Kind.STARTED)
+                .forEach(started -> facilitators.count(cadence, session, started.by(), now));
         if (!cadence.happenings().isEmpty()) {
             save(cadence, now);
         }

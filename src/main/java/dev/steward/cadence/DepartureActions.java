@@ -17,8 +17,6 @@ import dev.steward.slack.SlackRequest.ActionRequest;
 /** Takes over a cadence whose owner left. A button says which departure, and no more. */
 @Component
 class DepartureActions implements SlackFeature {
-    private static final String OUTSIDER = "Cadences are for the people of this workspace only.";
-
     private final WatchOwners owners;
     private final Cards cards;
     private final TransactionTemplate transaction;
@@ -37,7 +35,7 @@ class DepartureActions implements SlackFeature {
     private Reply takeOver(ActionRequest press) {
         Optional<UUID> departure = Claims.id(press.value());
         if (press.actor().outsider() || departure.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? OUTSIDER : WatchOwners.GONE);
+            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : WatchOwners.GONE);
         }
         try {
             owners.takeOver(press.actor(), departure.get());

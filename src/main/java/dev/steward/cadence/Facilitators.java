@@ -31,7 +31,8 @@ class Facilitators {
         for (Session before : sessions.open(cadence.facts().workspace(), cadence.facts().id())) {
             UserId facilitator = before.facilitator();
             if (before.state().ahead() && facilitator != null && before.startsAt().isBefore(startsAt)) {
-                rotation = rotation.held(facilitator, eligible, present(cadence, eligible, before.startsAt()));
+                rotation = rotation.held(before.hands(), facilitator, eligible,
+                        present(cadence, eligible, before.startsAt()));
             }
         }
         return rotation.next(eligible, present(cadence, eligible, startsAt));
@@ -43,7 +44,7 @@ class Facilitators {
         if (facilitator != null) {
             List<UserId> eligible = rosters.eligible(cadence);
             Set<UserId> present = present(cadence, eligible, session.startsAt());
-            cadence.turn(rotation -> rotation.held(facilitator, eligible, present), by, now);
+            cadence.turn(rotation -> rotation.held(session.hands(), facilitator, eligible, present), by, now);
         }
     }
 
@@ -63,8 +64,8 @@ class Facilitators {
                 && (eligible.contains(chosen) || rosters.participants(cadence).contains(chosen)
                         || chosen.equals(cadence.owner()));
         if (!here) {
-            cadence.rotation().next(eligible, present(cadence, eligible, session.startsAt()))
-                    .filter(other -> !other.equals(chosen))
+            session.hands().there(eligible, present(cadence, eligible, session.startsAt()))
+                    .or(() -> at(cadence, session.startsAt())).filter(other -> !other.equals(chosen))
                     .ifPresent(other -> session.facilitate(null, other, now));
         }
     }

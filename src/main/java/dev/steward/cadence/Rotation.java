@@ -47,19 +47,17 @@ import dev.steward.workspace.UserId;
  *
  * @param turns    of everybody who had one, or could have had when another had one; also of people who left since
  * @param owed     in the order it will be paid; one more for each turn
- * @param hands    through whose hands the coming session went by swaps: first whose it was, last who does it; empty without a swap
  * @param last     who facilitated last; null before the first session
  * @param sessions how many were started
  */
-record Rotation(List<Turn> turns, List<Owed> owed, List<UserId> hands, @Nullable UserId last, int sessions) {
+record Rotation(List<Turn> turns, List<Owed> owed, @Nullable UserId last, int sessions) {
     Rotation {
         turns = List.copyOf(turns);
         owed = List.copyOf(owed);
-        hands = List.copyOf(hands);
     }
 
     static Rotation empty() {
-        return new Rotation(List.of(), List.of(), List.of(), null, 0);
+        return new Rotation(List.of(), List.of(), null, 0);
     }
 
     /** Who facilitates next; empty when nobody who may is present. */
@@ -69,69 +67,58 @@ record Rotation(List<Turn> turns, List<Owed> owed, List<UserId> hands, @Nullable
 
     /** As {@link #next}, with whose turn it is. */
     Optional<Choice> choose(List<UserId> eligible, Set<UserId> present) {
-        for (int i = hands.size() - 1; i > 0; i--) {
-            UserId hand = hands.get(i);
-            if (eligible.contains(hand) && present.contains(hand) && eligible.contains(hands.getFirst())) {
-                return Optional.of(new Choice(hand, turnPassed(eligible, present)));
-            }
+        Map<UserId, Turn> standing = standing(eligible, present, present(eligible, present));
+        List<UserId> order = standing.values().stream()
+                .sorted(Comparator.comparingInt(Turn::turns).thenComparingInt(Turn::last)).map(Turn::who).toList();
+        if (order.isEmpty()) {
+            return Optional.empty();
         }
-        return unswapped(eligible, present);
+        UserId due = order.getFirst();
+        UserId does = payer(due, standing.keySet()).orElse(due);
+        if (!does.equals(last) || order.size() == 1) {
+            return Optional.of(new Choice(does, due));
+        }
+        UserId following = order.get(1);
+        boolean theirs = turns(standing, following) == turns(standing, due);
+        return Optional.of(theirs
+                ? new Choice(payer(following, standing.keySet()).orElse(following), following)
+                : new Choice(following, due));
+    }
+
+    /** As {@link #choose(List, Set)}, for a session that was swapped: who took it does it, if they are there. */
+    Optional<Choice> choose(Hands hands, List<UserId> eligible, Set<UserId> present) {
+        return hands.there(eligible, present)
+                .map(hand -> new Choice(hand, turnOf(chain(hands, hand, eligible), eligible, present)))
+                .or(() -> choose(eligible, present));
+    }
+
+    /** As {@link #held(Hands, UserId, List, Set)}, for one that was not swapped. */
+    Rotation held(UserId by, List<UserId> eligible, Set<UserId> present) {
+        return held(Hands.NONE, by, eligible, present);
     }
 
     /**
      * A session was started, and this is who facilitates it, whether they were chosen here or by hand. The turn counts for whom they
-     * stand in for, if they do; what was swapped for this session is settled.
+     * stand in for, if they do.
+     *
+     * @param hands how it was swapped
      */
-    Rotation held(UserId by, List<UserId> eligible, Set<UserId> present) {
+    Rotation held(Hands hands, UserId by, List<UserId> eligible, Set<UserId> present) {
         var debts = new ArrayList<>(owed);
         debts.removeIf(debt -> !eligible.contains(debt.from()) || !eligible.contains(debt.to()));
-        UserId turnOf = by;
-        int hand = hands.indexOf(by);
-        if (hand > 0 && eligible.contains(hands.getFirst())) {
-            turnOf = turnPassed(eligible, present);
-            UserId giver = turnOf;
-            for (UserId taker : hands.subList(0, hand + 1).stream().filter(eligible::contains).toList()) {
-                owe(debts, giver, taker);
-                giver = taker;
-            }
-        } else {
-            turnOf = unswapped(eligible, present).filter(choice -> choice.facilitator().equals(by)).map(Choice::turnOf)
-                    .orElse(by);
-            owe(debts, turnOf, by);
+        List<UserId> chain = chain(hands, by, eligible);
+        UserId turnOf = turnOf(chain, eligible, present);
+        UserId giver = turnOf;
+        for (UserId taker : chain) {
+            owe(debts, giver, taker);
+            giver = taker;
         }
         Map<UserId, Turn> after = joined(eligible);
         var there = new ArrayList<>(present(eligible, present));
         there.addAll(List.of(by, turnOf));
         after.putAll(standing(eligible, present, there));
         after.computeIfPresent(turnOf, (person, turn) -> new Turn(person, turn.turns() + 1, sessions + 1));
-        return new Rotation(List.copyOf(after.values()), debts, List.of(), by, sessions + 1);
-    }
-
-    /**
-     * One who was to facilitate the coming session hands it to another, who agreed. Whoever gets back what they gave away owes nothing.
-     */
-    Rotation swapped(UserId from, UserId to) {
-        if (from.equals(to)) {
-            return this;
-        }
-        var passed = new ArrayList<UserId>();
-        if (!hands.isEmpty() && hands.getLast().equals(from)) {
-            passed.addAll(hands);
-        } else {
-            passed.add(from);
-        }
-        int before = passed.indexOf(to);
-        if (before >= 0) {
-            passed.subList(before + 1, passed.size()).clear();
-        } else {
-            passed.add(to);
-        }
-        return new Rotation(turns, owed, passed.size() == 1 ? List.of() : passed, last, sessions);
-    }
-
-    /** The coming session does not take place at its time: what was swapped for it is void. */
-    Rotation calledOff() {
-        return new Rotation(turns, owed, List.of(), last, sessions);
+        return new Rotation(List.copyOf(after.values()), debts, by, sessions + 1);
     }
 
     /**
@@ -153,35 +140,22 @@ record Rotation(List<Turn> turns, List<Owed> owed, List<UserId> hands, @Nullable
         return facilitators;
     }
 
-    private Optional<Choice> unswapped(List<UserId> eligible, Set<UserId> present) {
-        Map<UserId, Turn> standing = standing(eligible, present, present(eligible, present));
-        List<UserId> order = standing.values().stream()
-                .sorted(Comparator.comparingInt(Turn::turns).thenComparingInt(Turn::last)).map(Turn::who).toList();
-        if (order.isEmpty()) {
-            return Optional.empty();
-        }
-        UserId due = order.getFirst();
-        UserId does = payer(due, standing.keySet()).orElse(due);
-        if (!does.equals(last) || order.size() == 1) {
-            return Optional.of(new Choice(does, due));
-        }
-        UserId following = order.get(1);
-        boolean theirs = turns(standing, following) == turns(standing, due);
-        return Optional.of(theirs
-                ? new Choice(payer(following, standing.keySet()).orElse(following), following)
-                : new Choice(following, due));
-    }
-
     /** Who owes them a turn longest, is there, and did not facilitate just now. */
     private Optional<UserId> payer(UserId creditor, Collection<UserId> there) {
         return owed.stream().filter(debt -> debt.to().equals(creditor)).map(Owed::from)
                 .filter(debtor -> there.contains(debtor) && !debtor.equals(last)).findFirst();
     }
 
-    /** Whose turn the swapped session is: of whoever would have paid a debt with it, that of the one they owe. */
-    private UserId turnPassed(List<UserId> eligible, Set<UserId> present) {
-        UserId first = hands.getFirst();
-        return unswapped(eligible, present).filter(choice -> choice.facilitator().equals(first)).map(Choice::turnOf)
+    /** Who handed it on to whom, as far as they are still here; them alone where it was not swapped. */
+    private static List<UserId> chain(Hands hands, UserId by, List<UserId> eligible) {
+        List<UserId> chain = hands.back(by).people().stream().filter(eligible::contains).toList();
+        return chain.isEmpty() ? List.of(by) : chain;
+    }
+
+    /** Of whoever would have paid a debt with it, or stood in, it is the turn of the one they would have done it for. */
+    private UserId turnOf(List<UserId> chain, List<UserId> eligible, Set<UserId> present) {
+        UserId first = chain.getFirst();
+        return choose(eligible, present).filter(choice -> choice.facilitator().equals(first)).map(Choice::turnOf)
                 .orElse(first);
     }
 

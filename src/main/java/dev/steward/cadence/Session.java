@@ -42,6 +42,7 @@ final class Session {
     private SessionState state;
     private @Nullable UserId facilitator;
     private boolean settled;
+    private Hands hands;
     private boolean due;
     private final SortedSet<String> marks;
     private @Nullable String preRead;
@@ -67,6 +68,7 @@ final class Session {
         this.state = now.state();
         this.facilitator = now.facilitator();
         this.settled = now.settled();
+        this.hands = now.hands() == null ? Hands.NONE : now.hands();
         this.due = now.due();
         this.marks = new TreeSet<>(now.marks());
         this.preRead = now.preRead();
@@ -100,17 +102,19 @@ final class Session {
      * @param marks     what time has done to it already, each once
      * @param coalesced how many missed sessions it stands for as well
      * @param waits     see {@link Session#waits()}
+     * @param hands     how its facilitator was swapped; null: not
      */
     record Workings(Instant startsAt, SessionState state, @Nullable UserId facilitator, boolean settled, boolean due,
             List<String> marks, @Nullable String preRead, @Nullable UserId preReadBy, List<UserId> readers,
             @Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable Item item, List<Asked> asked,
             @Nullable Cause cause, @Nullable String reason, @Nullable SessionId movedTo, int coalesced,
-            @Nullable Instant waits) {}
+            @Nullable Instant waits, @Nullable Hands hands) {}
 
     static Session prepare(Facts facts, LocalDateTime planned, Instant startsAt, @Nullable UserId facilitator,
             Instant now) {
         var session = new Session(facts, 0, planned, new Workings(startsAt, SessionState.COLLECTING, facilitator, false,
-                false, List.of(), null, null, List.of(), null, null, null, List.of(), null, null, null, 0, null));
+                false, List.of(), null, null, List.of(), null, null, null, List.of(), null, null, null, 0, null,
+                null));
         session.happened(Kind.PREPARED, null, now, List.of(), null);
         return session;
     }
@@ -131,7 +135,7 @@ final class Session {
     Workings workings() {
         return new Workings(startsAt, state, facilitator, settled, due, List.copyOf(marks), preRead, preReadBy,
                 List.copyOf(readers), startedAt, endedAt, item, List.copyOf(asked), cause, reason, movedTo, coalesced,
-                waits);
+                waits, hands.people().isEmpty() ? null : hands);
     }
 
     /** Of a written one: on the cadence's own clock; everybody is asked at that local time. */
@@ -147,6 +151,11 @@ final class Session {
     @Nullable
     UserId facilitator() {
         return facilitator;
+    }
+
+    /** How its facilitator was swapped. */
+    Hands hands() {
+        return hands;
     }
 
     boolean settled() {
@@ -327,6 +336,7 @@ final class Session {
     void takeOver(Session other) {
         facilitator = other.facilitator;
         settled = other.settled;
+        hands = other.hands;
         preRead = other.preRead;
         preReadBy = other.preReadBy;
         readers.clear();
@@ -361,8 +371,17 @@ final class Session {
         if (!other.equals(before)) {
             facilitator = other;
             settled = true;
+            hands = hands.back(other);
             happened(Kind.FACILITATOR_CHANGED, by, now, List.of(other), before == null ? null : before.value());
         }
+    }
+
+    /** Whoever was to facilitate it hands it to another, who wants to. */
+    void swap(UserId by, UserId other, Instant now) {
+        UserId before = facilitator;
+        Hands passed = before == null ? Hands.NONE : hands.passed(before, other);
+        facilitate(by, other, now);
+        hands = passed;
     }
 
     // --- what time and the cadence do
@@ -441,6 +460,7 @@ final class Session {
         movedTo = null;
         settled = false;
         waits = null;
+        hands = Hands.NONE;
         marks.clear();
         happened(Kind.PREPARED, null, now, List.of(), null);
     }

@@ -28,8 +28,6 @@ import dev.steward.workspace.UserId;
 /** What people press where somebody else is to facilitate a session. A button says which session, or which question, and no more. */
 @Component
 class SwapActions implements SlackFeature {
-    private static final String OUTSIDER = "Cadences are for the people of this workspace only.";
-
     private final SwapFacilitator swaps;
     private final Sessions sessions;
     private final Cadences cadences;
@@ -60,7 +58,7 @@ class SwapActions implements SlackFeature {
     private Reply on(ActionRequest press, Pressed pressed) {
         Actor actor = press.actor();
         if (actor.outsider()) {
-            return Reply.says(press, OUTSIDER);
+            return Reply.says(press, CadenceCommands.OUTSIDER);
         }
         Optional<Session> session = Claims.id(press.value())
                 .flatMap(id -> sessions.find(actor.workspace(), new SessionId(id)));
@@ -113,7 +111,7 @@ class SwapActions implements SlackFeature {
     private Reply answer(ActionRequest press, boolean yes) {
         Optional<SwapId> swap = Claims.id(press.value()).map(SwapId::new);
         if (press.actor().outsider() || swap.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? OUTSIDER : SwapFacilitator.GONE);
+            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : SwapFacilitator.GONE);
         }
         try {
             if (yes) {
@@ -133,7 +131,7 @@ class SwapActions implements SlackFeature {
     private Reply sent(SubmissionRequest sent) {
         Optional<Sent> read = SwapForm.read(sent);
         if (read.isEmpty() || sent.actor().outsider()) {
-            return Reply.refuses(SwapForm.WHO, sent.actor().outsider() ? OUTSIDER : ChangeSession.NONE);
+            return Reply.refuses(SwapForm.WHO, sent.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeSession.NONE);
         }
         Sent said = read.get();
         UserId who = said.who();

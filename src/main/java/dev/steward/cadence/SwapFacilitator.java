@@ -62,8 +62,7 @@ class SwapFacilitator {
                 (cadence, session, who, now) -> {
                     Swap swap = find(by.workspace(), id);
                     save(swap.agree(by.user(), session));
-                    session.facilitate(by.user(), by.user(), now);
-                    cadence.turn(rotation -> rotation.swapped(swap.from(), by.user()), by.user(), now);
+                    session.swap(by.user(), by.user(), now);
                 });
     }
 
@@ -84,17 +83,13 @@ class SwapFacilitator {
     void take(Actor by, SessionId id) {
         changes.change(by.workspace(), id, by.user(), by.role(), (cadence, session, who, now) -> {
             requireAhead(session);
-            UserId before = session.facilitator();
             if (who.facilitator()) {
                 throw new Refused("You facilitate it already.");
             }
             if (!could(cadence, by.user())) {
                 throw new Refused("Only those who take part can do that.");
             }
-            session.facilitate(by.user(), by.user(), now);
-            if (before != null) {
-                cadence.turn(rotation -> rotation.swapped(before, by.user()), by.user(), now);
-            }
+            session.swap(by.user(), by.user(), now);
         });
     }
 

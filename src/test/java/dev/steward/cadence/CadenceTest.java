@@ -96,7 +96,7 @@ class CadenceTest {
     @Test
     void aTurnIsKeptWhereItChangesAnything() {
         Cadence cadence = active();
-        cadence.turn(Rotation::calledOff, ANA, NOW);
+        cadence.turn(rotation -> rotation, ANA, NOW);
         assertThat(cadence.happenings()).isEmpty();
         cadence.turn(rotation -> rotation.held(ANA, List.of(ANA, BEN), Set.of(ANA, BEN)), ANA, NOW);
         assertThat(cadence.rotation().sessions()).isOne();

@@ -22,6 +22,7 @@ class RotationTest {
     private static final List<UserId> ALL = List.of(ADA, BEN, CLEO);
 
     private Rotation rotation = Rotation.empty();
+    private Hands hands = Hands.NONE;
 
     @Test
     void goesRoundInTheirOrder() {
@@ -32,8 +33,7 @@ class RotationTest {
     void whatIsOnlyPlannedUsesUpNobodysTurn() {
         hold();
         assertThat(next()).isEqualTo(BEN);
-        rotation = rotation.calledOff();
-        assertThat(next()).isEqualTo(BEN);
+        assertThat(rotation.ahead(1, ALL, i -> Set.copyOf(ALL))).containsExactly(Optional.of(BEN));
     }
 
     @Test
@@ -69,7 +69,7 @@ class RotationTest {
 
     @Test
     void whoTookASessionIsGivenOneBack() {
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         assertThat(hold()).isEqualTo(BEN);
         assertThat(rotation.owed()).containsExactly(new Owed(ADA, BEN));
         assertThat(rotation.choose(ALL, Set.copyOf(ALL))).contains(new Rotation.Choice(ADA, BEN));
@@ -82,7 +82,7 @@ class RotationTest {
     void aDebtWaitsUntilWhoeverOwesItIsThere() {
         hold();
         hold();
-        rotation = rotation.swapped(CLEO, ADA);
+        hands = hands.passed(CLEO, ADA);
         assertThat(hold()).isEqualTo(ADA);
         assertThat(hold(ADA, BEN)).isEqualTo(BEN);
         assertThat(hold(ADA, BEN)).isEqualTo(ADA);
@@ -93,7 +93,7 @@ class RotationTest {
 
     @Test
     void whoJustFacilitatedForAnotherIsNotAskedForTheirOwnTurnAtOnce() {
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         hold();
         assertThat(hold(BEN, CLEO)).isEqualTo(CLEO);
         assertThat(hold(BEN, CLEO)).isEqualTo(BEN);
@@ -103,7 +103,7 @@ class RotationTest {
     @Test
     void whoStandsInForThatIsOwedOne() {
         hold();
-        rotation = rotation.swapped(BEN, CLEO);
+        hands = hands.passed(BEN, CLEO);
         hold();
         assertThat(rotation.choose(ALL, Set.of(ADA, CLEO))).contains(new Rotation.Choice(ADA, CLEO));
         hold(ADA, CLEO);
@@ -112,8 +112,8 @@ class RotationTest {
 
     @Test
     void whoAlsoGoesAwayGivesTheSwappedSessionBack() {
-        rotation = rotation.swapped(ADA, BEN);
-        assertThat(rotation.next(ALL, Set.of(ADA, CLEO))).contains(ADA);
+        hands = hands.passed(ADA, BEN);
+        assertThat(chosen(ADA, CLEO)).contains(ADA);
         assertThat(hold(ADA, CLEO)).isEqualTo(ADA);
         assertThat(rotation.owed()).isEmpty();
         assertThat(hold()).isEqualTo(BEN);
@@ -121,47 +121,48 @@ class RotationTest {
 
     @Test
     void whoeverGoesAwayAfterASwapStillOwesIt() {
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         assertThat(hold(BEN, CLEO)).isEqualTo(BEN);
         assertThat(rotation.owed()).containsExactly(new Owed(ADA, BEN));
     }
 
     @Test
     void aSessionPassesThroughSeveralHands() {
-        rotation = rotation.swapped(ADA, BEN).swapped(BEN, CLEO);
-        assertThat(rotation.next(ALL, Set.of(ADA, BEN))).contains(BEN);
+        hands = hands.passed(ADA, BEN).passed(BEN, CLEO);
+        assertThat(chosen(ADA, BEN)).contains(BEN);
         assertThat(hold()).isEqualTo(CLEO);
         assertThat(rotation.owed()).containsExactly(new Owed(ADA, BEN), new Owed(BEN, CLEO));
     }
 
     @Test
     void whoGetsItBackOwesNothing() {
-        assertThat(rotation.swapped(ADA, BEN).swapped(BEN, ADA)).isEqualTo(rotation);
-        assertThat(rotation.swapped(ADA, BEN).swapped(BEN, CLEO).swapped(CLEO, BEN))
-                .isEqualTo(rotation.swapped(ADA, BEN));
+        assertThat(hands.passed(ADA, BEN).passed(BEN, ADA)).isEqualTo(Hands.NONE);
+        assertThat(hands.passed(ADA, BEN).passed(BEN, CLEO).passed(CLEO, BEN)).isEqualTo(hands.passed(ADA, BEN));
+        assertThat(hands.passed(ADA, BEN).passed(DAN, CLEO)).as("set by hand between")
+                .isEqualTo(hands.passed(DAN, CLEO));
     }
 
     @Test
     void twoWhoOweEachOtherAreEven() {
-        rotation = new Rotation(List.of(), List.of(new Owed(BEN, ADA)), List.of(), null, 0);
-        rotation = rotation.swapped(ADA, BEN);
+        rotation = new Rotation(List.of(), List.of(new Owed(BEN, ADA)), null, 0);
+        hands = hands.passed(ADA, BEN);
         hold();
         assertThat(rotation.owed()).isEmpty();
     }
 
     @Test
     void whoHandsOnWhatTheyOweHasPaidItAndOwesTheOther() {
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         hold();
-        rotation = rotation.swapped(ADA, CLEO);
-        assertThat(rotation.choose(ALL, Set.copyOf(ALL))).contains(new Rotation.Choice(CLEO, BEN));
+        hands = hands.passed(ADA, CLEO);
+        assertThat(rotation.choose(hands, ALL, Set.copyOf(ALL))).contains(new Rotation.Choice(CLEO, BEN));
         hold();
         assertThat(rotation.owed()).containsExactly(new Owed(ADA, CLEO));
     }
 
     @Test
     void debtsOfWhoLeftAreVoid() {
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         hold();
         List<UserId> without = List.of(BEN, CLEO);
         assertThat(rotation.next(without, Set.copyOf(without))).contains(CLEO);
@@ -170,8 +171,24 @@ class RotationTest {
     }
 
     @Test
+    void whatSomebodyTookFromOneWhoLeftIsTheirOwnTurn() {
+        hands = hands.passed(DAN, BEN);
+        assertThat(hold()).isEqualTo(BEN);
+        assertThat(rotation.owed()).isEmpty();
+        assertThat(List.of(hold(), hold(), hold())).containsExactly(ADA, CLEO, BEN);
+    }
+
+    @Test
+    void whoDoesNotTakeTurnsIsOwedNone() {
+        rotation = rotation.held(hands.passed(ADA, DAN), DAN, ALL, Set.copyOf(ALL));
+        assertThat(rotation.owed()).isEmpty();
+        assertThat(hold()).as("it was the turn of the one before").isEqualTo(BEN);
+    }
+
+    @Test
     void aSwapIsForOneSessionOnly() {
-        rotation = rotation.swapped(ADA, BEN).calledOff();
+        hands = hands.passed(ADA, BEN);
+        hold(CLEO);
         assertThat(hold()).isEqualTo(ADA);
     }
 
@@ -185,9 +202,9 @@ class RotationTest {
     @Test
     void isKeptAsJson() {
         JsonMapper mapper = JsonMapper.builder().addMixIn(UserId.class, Text.class).build();
-        rotation = rotation.swapped(ADA, BEN);
+        hands = hands.passed(ADA, BEN);
         hold();
-        rotation = rotation.swapped(ADA, CLEO);
+        hands = hands.passed(ADA, CLEO);
         assertThat(mapper.readValue(mapper.writeValueAsString(rotation), Rotation.class)).isEqualTo(rotation);
         assertThat(mapper.readValue(mapper.writeValueAsString(Rotation.empty()), Rotation.class))
                 .isEqualTo(Rotation.empty());
@@ -197,10 +214,15 @@ class RotationTest {
         return rotation.next(ALL, Set.copyOf(ALL)).orElseThrow();
     }
 
+    private Optional<UserId> chosen(UserId... present) {
+        return rotation.choose(hands, ALL, Set.of(present)).map(Rotation.Choice::facilitator);
+    }
+
     private UserId hold(UserId... present) {
         Set<UserId> there = present.length == 0 ? Set.copyOf(ALL) : new HashSet<>(List.of(present));
-        UserId next = rotation.next(ALL, there).orElseThrow();
-        rotation = rotation.held(next, ALL, there);
+        UserId next = rotation.choose(hands, ALL, there).orElseThrow().facilitator();
+        rotation = rotation.held(hands, next, ALL, there);
+        hands = Hands.NONE;
         return next;
     }
 

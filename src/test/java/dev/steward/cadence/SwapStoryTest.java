@@ -158,6 +158,20 @@ class SwapStoryTest {
     }
 
     @Test
+    void aSwapConcernsItsSessionOnlyWhateverBecomesOfTheOneBefore() {
+        Session first = next(recurring("FREQ=DAILY", PM, SELLER, SUPPORT));
+        slack.clock().to(day(0, "10:31"));
+        List<Session> open = sessions.open(workspace(), first.facts().cadence());
+        assertThat(open).extracting(Session::facilitator).containsExactly(PM.id(), SELLER.id());
+        swaps.take(actor(SUPPORT), open.getLast().facts().id());
+        changes.change(workspace(), first.facts().id(), PM.id(), Role.MEMBER,
+                (c, s, who, at) -> s.didNotTakePlace(who, at));
+        slack.clock().to(day(1, "10:00:30"));
+        start(open.getLast(), SUPPORT);
+        assertThat(rotation(first).owed()).containsExactly(new Owed(SELLER.id(), SUPPORT.id()));
+    }
+
+    @Test
     void onlyTheOneWhoWasAskedAgrees() {
         Session session = posted(SELLER, SUPPORT, PM);
         swaps.ask(actor(SELLER), session.facts().id(), SUPPORT.id());
@@ -215,9 +229,13 @@ class SwapStoryTest {
     }
 
     private Cadence weekly(Who... who) {
+        return recurring("FREQ=WEEKLY;BYDAY=TU", who);
+    }
+
+    private Cadence recurring(String rule, Who... who) {
         return create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
                 new Rules("Roadmap review", Template.ROADMAP_REVIEW, false, slack.channel("#general").id(), null,
-                        Recurrence.of(monday.atTime(10, 0), UTC, "FREQ=WEEKLY;BYDAY=TU"), new AfterDowntime.Skip(),
+                        Recurrence.of(monday.atTime(10, 0), UTC, rule), new AfterDowntime.Skip(),
                         Duration.ofMinutes(30), new People(Arrays.stream(who).map(Who::id).toList(), List.of()),
                         List.of(), Lead.days(1), null, List.of(), List.of()));
     }
