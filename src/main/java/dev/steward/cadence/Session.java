@@ -282,6 +282,18 @@ final class Session {
         happened(Kind.ITEM_BEGUN, who.user(), now, List.of(), next == null ? null : next.toString());
     }
 
+    /** @throws Refused when they may not lead it, or it does not run */
+    void requireRunningFor(Standing who) {
+        who.requireLead();
+        requireRunning();
+    }
+
+    /** @throws Refused when they take no part in it, or it does not run: what came of it is noted while it does */
+    void requireNotingBy(Standing who) {
+        who.requirePart();
+        requireRunning();
+    }
+
     void close(Standing who, Instant now) {
         who.requireLead();
         requireRunning();
