@@ -1,0 +1,176 @@
+package dev.steward.cadence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.cadence.MeetingButtons.More;
+import dev.steward.cadence.SessionPress.On;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Claims;
+import dev.steward.slack.Reply;
+import dev.steward.slack.Route;
+import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.UserId;
+
+/** The menu on a meeting's card, the forms it opens, and the one that notes a decision. */
+@Component
+class SteerActions implements SlackFeature {
+    static final String MORE = "cadence.more";
+    static final String DECIDE = "cadence.decide";
+    private static final String WHICH = "Please choose a day and a time.";
+
+    private final SessionPress presses;
+    private final ChangeSession changes;
+    private final SteerSession steer;
+    private final RunMeeting run;
+    private final SessionThread thread;
+    private final Items items;
+    private final Rosters rosters;
+
+    SteerActions(SessionPress presses, ChangeSession changes, SteerSession steer, RunMeeting run, SessionThread thread,
+            Items items, Rosters rosters) {
+        this.presses = presses;
+        this.changes = changes;
+        this.steer = steer;
+        this.run = run;
+        this.thread = thread;
+        this.items = items;
+        this.rosters = rosters;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route.Action(MORE, this::more),
+                new Route.Action(DECIDE, press -> presses.on(press, on -> decide(press, on))),
+                new Route.Submission(SteerForms.DECIDE, this::decided),
+                new Route.Submission(SteerForms.SKIP, sent -> sent(sent, SteerForms.REASON, on -> {
+                    String why = SteerForms.words(sent.values(), SteerForms.REASON);
+                    steer.skip(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
+                            why.isEmpty() ? null : why);
+                })),
+                new Route.Submission(SteerForms.CANCEL, sent -> sent(sent, SteerForms.REASON,
+                        on -> steer.cancel(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
+                                SteerForms.words(sent.values(), SteerForms.REASON)))),
+                new Route.Submission(SteerForms.MOVE, sent -> sent(sent, SteerForms.DAY,
+                        on -> steer.move(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
+                                SteerForms.when(sent.values()).orElseThrow(() -> new Refused(WHICH))))),
+                new Route.Submission(SteerForms.PRE_READ, sent -> sent(sent, SteerForms.ADDRESS,
+                        on -> preRead(sent, on))));
+    }
+
+    /** The menu's value says what, and then about which session. */
+    private Reply more(ActionRequest press) {
+        String[] value = press.value() == null ? new String[0] : press.value().strip().split(" ", 2);
+        Optional<On> on = value.length == 2 ? presses.find(press.actor(), value[1]) : Optional.empty();
+        Optional<More> what = List.of(More.values()).stream()
+                .filter(each -> value.length == 2 && each.name().equals(value[0])).findFirst();
+        if (on.isEmpty() || what.isEmpty()) {
+            return SessionPress.says(press, press.actor().outsider() ? SessionPress.OUTSIDER : ChangeSession.NONE);
+        }
+        try {
+            return opens(press.actor(), on.get(), what.get());
+        } catch (Refused refused) {
+            return SessionPress.says(press, refused.sentence());
+        }
+    }
+
+    private Reply opens(Actor actor, On on, More what) {
+        Cadence cadence = on.cadence();
+        Session session = on.session();
+        return switch (what) {
+            case ARRANGE -> {
+                require(actor, on, (c, s, who, now) -> who.requirePart());
+                yield Reply.opens(AgendaForms.arrange(cadence,
+                        items.open(actor.workspace(), cadence.facts().id()), session.facts().id().value().toString()));
+            }
+            case PRE_READ -> {
+                require(actor, on, (c, s, who, now) -> {
+                    who.requirePart();
+                    s.preRead(who.user(), s.preRead(), now);
+                });
+                yield Reply.opens(SteerForms.preRead(cadence, session));
+            }
+            case SKIP -> {
+                require(actor, on, (c, s, who, now) -> s.skip(who, null, now));
+                yield Reply.opens(SteerForms.skip(cadence, session,
+                        thread.place(actor.workspace(), on.id()).isPresent()));
+            }
+            case MOVE -> {
+                require(actor, on, (c, s, who, now) -> s.move(who, s.facts().id(), now));
+                yield Reply.opens(SteerForms.move(cadence, session));
+            }
+            case CANCEL -> {
+                require(actor, on, (c, s, who, now) -> s.cancel(who, "?", now));
+                yield Reply.opens(SteerForms.cancel(cadence, session, others(actor, on)));
+            }
+        };
+    }
+
+    private int others(Actor actor, On on) {
+        Set<UserId> told = new LinkedHashSet<>(rosters.participants(on.cadence()));
+        Optional.ofNullable(on.session().facilitator()).ifPresent(told::add);
+        told.remove(actor.user());
+        return told.size();
+    }
+
+    /** Before they fill in anything. @throws Refused when it would be refused now */
+    private void require(Actor actor, On on, ChangeSession.Change change) {
+        changes.refusal(actor.workspace(), on.id(), actor.user(), actor.role(), change).ifPresent(why -> {
+            throw new Refused(why);
+        });
+    }
+
+    private void preRead(SubmissionRequest sent, On on) {
+        String address = SteerForms.words(sent.values(), SteerForms.ADDRESS);
+        if (!address.isEmpty() && !SteerForms.address(address)) {
+            throw new Refused("Please give a web address, such as https://example.com/review.");
+        }
+        changes.change(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
+                (cadence, session, who, now) -> {
+                    who.requirePart();
+                    session.preRead(who.user(), address.isEmpty() ? null : address, now);
+                });
+    }
+
+    private Reply decide(ActionRequest press, On on) {
+        require(press.actor(), on, (cadence, session, who, now) -> session.requireNotingBy(who));
+        List<AgendaItem> about = new ArrayList<>(items.open(press.actor().workspace(), on.cadence().facts().id()));
+        Session.Item now = on.session().item();
+        about.sort((one, other) -> Boolean.compare(now != null && other.id().value().equals(now.id()),
+                now != null && one.id().value().equals(now.id())));
+        items.dealtWith(press.actor().workspace(), on.cadence().facts().id()).stream()
+                .filter(item -> item.state() == AgendaItem.State.DONE).forEach(about::add);
+        return Reply.opens(SteerForms.decide(on.cadence(), on.session(), about));
+    }
+
+    private Reply decided(SubmissionRequest sent) {
+        return sent(sent, SteerForms.WORDS,
+                on -> run.decide(sent.actor(), on.id(), sent.key(), SteerForms.words(sent.values(), SteerForms.WORDS),
+                        Claims.id(sent.values().value(SteerForms.ITEM)).map(ItemId::new).orElse(null)));
+    }
+
+    @FunctionalInterface
+    private interface Deed {
+        void on(On on);
+    }
+
+    private Reply sent(SubmissionRequest sent, String field, Deed deed) {
+        Optional<On> on = presses.find(sent.actor(), sent.privateMetadata());
+        if (on.isEmpty()) {
+            return Reply.refuses(field, sent.actor().outsider() ? SessionPress.OUTSIDER : ChangeSession.NONE);
+        }
+        try {
+            deed.on(on.get());
+            return Reply.done();
+        } catch (Refused refused) {
+            return Reply.refuses(field, presses.plain(sent.actor(), refused));
+        }
+    }
+}

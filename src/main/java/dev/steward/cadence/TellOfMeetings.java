@@ -1,0 +1,144 @@
+package dev.steward.cadence;
+
+import static com.slack.api.model.block.Blocks.actions;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.slack.api.model.block.element.BlockElement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.Notices;
+import dev.steward.slack.Message;
+import dev.steward.slack.Phrases;
+import dev.steward.slack.Quoted;
+import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.UserId;
+
+/**
+ * What those whom a meeting concerns are told of it in direct messages.
+ *
+ * <p>
+ * Nobody is told of a thread that they do not follow. So what somebody must know or do is said to them in person: that they facilitate,
+ * that they have not read, and that it was called off, which is said to everybody who takes part, once, and nowhere else but on its card.
+ */
+@Component
+class TellOfMeetings {
+    private static final int REASON = 600;
+
+    private final Notices notices;
+    private final SessionThread thread;
+    private final Rosters rosters;
+
+    TellOfMeetings(Notices notices, SessionThread thread, Rosters rosters) {
+        this.notices = notices;
+        this.thread = thread;
+        this.rosters = rosters;
+    }
+
+    /** @param link to its card; null where Slack would not tell it */
+    void facilitates(Cadence cadence, Session session, UserId facilitator, @Nullable String link, String occasion) {
+        String id = id(session);
+        say(session, occasion + "/" + facilitator.value(), facilitator,
+                "You facilitate " + AgendaText.linked(link, bold(cadence)) + " "
+                        + Phrases.time(session.startsAt()) + " in " + cadence.rules().channel().link() + ".",
+                List.of(MeetingButtons.press(MeetingButtons.SWAP + "#said", id, "Swap facilitator", null)));
+    }
+
+    void facilitatorChanged(Cadence cadence, Session session, SessionHappening happening) {
+        String occasion = "facilitator/" + happening.at().toEpochMilli();
+        for (UserId now : happening.to()) {
+            if (!now.equals(happening.by())) {
+                facilitates(cadence, session, now, link(session), occasion);
+            }
+        }
+        String before = happening.words();
+        if (before != null && !before.equals(happening.by() == null ? null : happening.by().value())) {
+            say(session, occasion + "/" + before, new UserId(before),
+                    Phrases.people(happening.to()) + " facilitates " + named(cadence, session) + " instead of you.",
+                    List.of());
+        }
+    }
+
+    void preReadDue(Cadence cadence, Session session, SessionHappening happening) {
+        String preRead = session.preRead();
+        if (preRead == null) {
+            return;
+        }
+        String id = id(session);
+        for (UserId person : happening.to()) {
+            say(session, "pre-read/" + happening.at().toEpochMilli(), person,
+                    "Please read the pre-read of " + named(cadence, session) + ".",
+                    List.of(MeetingButtons.open(id, preRead, ".said"),
+                            MeetingButtons.press(MeetingActions.READ + "#said", id, "I've read it", null)));
+        }
+    }
+
+    void askWhetherHeld(Cadence cadence, Session session, SessionHappening happening) {
+        String id = id(session);
+        for (UserId person : happening.to()) {
+            say(session, "held?", person,
+                    "Did " + named(cadence, session) + " take place? Nobody started it. If nobody says, it counts as "
+                            + "skipped after a working day.",
+                    List.of(MeetingButtons.press(MeetingActions.HELD, id, "Yes, write it up", "primary"),
+                            MeetingButtons.press(MeetingActions.NOT_HELD, id, "It did not", null)));
+        }
+    }
+
+    void overtime(Cadence cadence, Session session, SessionHappening happening) {
+        for (UserId person : happening.to()) {
+            say(session, "overtime", person,
+                    "Is " + named(cadence, session) + " over? It still runs. Its summary is posted when it is closed.",
+                    List.of(MeetingButtons.press(MeetingActions.CLOSE + "#said", id(session), "Close it", "primary")));
+        }
+    }
+
+    void cancelled(Cadence cadence, Session session, SessionHappening happening) {
+        Set<UserId> people = new LinkedHashSet<>(rosters.participants(cadence));
+        UserId facilitator = session.facilitator();
+        if (facilitator != null) {
+            people.add(facilitator);
+        }
+        UserId by = happening.by();
+        if (by != null) {
+            people.remove(by);
+        }
+        for (UserId person : people) {
+            say(session, "cancelled/" + happening.at().toEpochMilli(), person,
+                    (by == null ? "" : by.mention() + " cancelled ") + named(cadence, session)
+                            + (by == null ? " is cancelled" : "") + Quoted.ending(happening.words(), REASON)
+                            + " What is open on its agenda carries over.",
+                    List.of());
+        }
+    }
+
+    private void say(Session session, String occasion, UserId to, String mrkdwn, List<BlockElement> buttons) {
+        List<BlockElement> elements = List.copyOf(buttons);
+        notices.say(session.facts().workspace(), session.facts().id().value(), occasion,
+                new Notices.Recipient.Direct(to), buttons.isEmpty()
+                        ? Message.of(mrkdwn)
+                        : new Message(mrkdwn, List.of(TextBlocks.section("cadence.said", mrkdwn),
+                                actions(row -> row.blockId("cadence.said.do").elements(elements)))));
+    }
+
+    /** With its time, leading to its card. */
+    private String named(Cadence cadence, Session session) {
+        Instant starts = session.startsAt();
+        return AgendaText.linked(link(session), bold(cadence)) + " of " + Phrases.time(starts);
+    }
+
+    static String bold(Cadence cadence) {
+        return Phrases.bold(MeetingCard.name(cadence));
+    }
+
+    private @Nullable String link(Session session) {
+        return thread.link(session.facts().workspace(), session.facts().id());
+    }
+
+    private static String id(Session session) {
+        return session.facts().id().value().toString();
+    }
+}
