@@ -20,13 +20,18 @@ final class CadenceLine {
 
     /** When and where, and when next. @param next null where it is not known to take place again */
     static String of(Cadence cadence, @Nullable Instant next, HolidayCalendar holidays) {
-        return name(cadence) + "\n" + rhythm(cadence.rules(), holidays) + ", in " + cadence.rules().channel().link()
+        return name(cadence) + "\n" + rule(cadence.rules(), holidays) + ", in " + cadence.rules().channel().link()
                 + "\n" + state(cadence, next);
     }
 
     /** {@code Every other Tuesday at 10:00, Berlin time}: mrkdwn. */
     static String rhythm(Rules rules, HolidayCalendar holidays) {
         return Mrkdwn.escape(RecurrenceSentence.of(rules.recurrence(), holidays), 300);
+    }
+
+    /** As {@link #rhythm}, without what was skipped and moved. */
+    static String rule(Rules rules, HolidayCalendar holidays) {
+        return rhythm(rules.recurring(Following.rule(rules.recurrence())), holidays);
     }
 
     static String state(Cadence cadence, @Nullable Instant next) {
