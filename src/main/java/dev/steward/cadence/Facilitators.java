@@ -54,6 +54,10 @@ class Facilitators {
             return;
         }
         UserId chosen = session.facilitator();
+        if (chosen == null && session.state() == SessionState.AGENDA_POSTED) {
+            at(cadence, session.startsAt()).ifPresent(other -> session.facilitate(null, other, now));
+            return;
+        }
         if (!session.settled() || chosen == null) {
             session.wouldFacilitate(at(cadence, session.startsAt()).orElse(null));
             return;
@@ -65,8 +69,9 @@ class Facilitators {
                         || chosen.equals(cadence.owner()));
         if (!here) {
             session.hands().there(eligible, present(cadence, eligible, session.startsAt()))
-                    .or(() -> at(cadence, session.startsAt())).filter(other -> !other.equals(chosen))
-                    .ifPresent(other -> session.facilitate(null, other, now));
+                    .or(() -> at(cadence, session.startsAt()))
+                    .ifPresentOrElse(other -> session.facilitate(null, other, now),
+                            () -> session.nobodyFacilitates(now));
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.workspace.Member;
@@ -42,15 +42,12 @@ class Participants {
         known.values().stream().filter(member -> inGroups.contains(member.id()))
                 .sorted(Comparator.comparing(Member::name).thenComparing(member -> member.id().value()))
                 .forEach(member -> found.add(member.id()));
-        return found.stream().filter(person -> reachable(known.get(person))).toList();
+        return found.stream().filter(person -> Optional.ofNullable(known.get(person)).filter(Member::reachable)
+                .isPresent()).toList();
     }
 
     /** The user groups that a member is in. */
     Set<String> groupsOf(WorkspaceId workspace, UserId member) {
         return groups.of(workspace, member);
-    }
-
-    private static boolean reachable(@Nullable Member member) {
-        return member != null && !member.bot() && !member.deactivated() && !member.outsider();
     }
 }

@@ -388,6 +388,18 @@ final class Session {
         }
     }
 
+    /** Whoever was to facilitate it is away, and so is everybody else. */
+    void nobodyFacilitates(Instant now) {
+        requireAhead();
+        UserId before = facilitator;
+        if (before != null) {
+            facilitator = null;
+            settled = false;
+            hands = Hands.NONE;
+            happened(Kind.FACILITATOR_CHANGED, null, now, List.of(), before.value());
+        }
+    }
+
     /** Whoever was to facilitate it hands it to another, who wants to. */
     void swap(UserId by, UserId other, Instant now) {
         UserId before = facilitator;

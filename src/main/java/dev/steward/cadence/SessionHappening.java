@@ -27,7 +27,7 @@ record SessionHappening(Kind kind, @Nullable UserId by, Instant at, List<UserId>
         RESCHEDULED,
         /** The agenda stands in the channel, and {@code to} facilitates. */
         AGENDA_POSTED,
-        /** {@code to} facilitates instead of {@code words}, a user id, if that is said. */
+        /** {@code to}, or nobody, facilitates instead of {@code words}, a user id, if that is said. */
         FACILITATOR_CHANGED,
         /** The pre-read is there, or another one: {@code words}. */
         PRE_READ_SET,

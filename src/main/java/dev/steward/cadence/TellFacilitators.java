@@ -2,7 +2,6 @@ package dev.steward.cadence;
 
 import org.springframework.stereotype.Component;
 
-import dev.steward.cadence.SessionHappening.Kind;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.slack.Message;
@@ -10,7 +9,8 @@ import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 
 /**
- * Tells whoever is to facilitate a session instead of another, and the other; neither hears what they did themselves. What somebody was
+ * Tells whoever is to facilitate a session instead of another, and the other; neither hears what they did themselves. Where nobody is
+ * left, the owner hears. What somebody was
  * asked for a session that changed meanwhile need not be answered any more.
  */
 @Component
@@ -31,7 +31,9 @@ class TellFacilitators implements HearSessions {
             case FACILITATOR_CHANGED -> {
                 swaps.withdraw(session);
                 happening.to().forEach(now -> tell(cadence, session, happening, now));
+                nobody(cadence, session, happening);
             }
+            case AGENDA_POSTED -> nobody(cadence, session, happening);
             case STARTED, RESCHEDULED, MOVED, SKIPPED, CANCELLED -> swaps.withdraw(session);
             default -> {
                 // nobody else facilitates it
@@ -64,10 +66,17 @@ class TellFacilitators implements HearSessions {
         }
     }
 
+    private void nobody(Cadence cadence, Session session, SessionHappening happening) {
+        if (happening.to().isEmpty() && !session.facts().written()) {
+            say(session, happening, cadence.owner(), SwapWords.with(session, "Nobody who facilitates "
+                    + SwapWords.which(cadence, session) + " is there then. You can ask somebody else to."));
+        }
+    }
+
     private void say(Session session, SessionHappening happening, UserId to, Message message) {
         if (members.reachable(session.facts().workspace(), to)) {
             notices.say(session.facts().workspace(), session.facts().id().value(),
-                    Kind.FACILITATOR_CHANGED + " " + session.version() + " " + happening.at().toEpochMilli(),
+                    happening.kind() + " " + session.version() + " " + happening.at().toEpochMilli(),
                     new Recipient.Direct(to), message);
         }
     }

@@ -31,6 +31,7 @@ import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
 import dev.steward.sandbox.Who;
 import dev.steward.schedule.Absence;
+import dev.steward.schedule.AbsenceId;
 import dev.steward.schedule.Absences;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.Recurrence;
@@ -198,6 +199,20 @@ class SwapStoryTest {
         start(session, SELLER);
         assertThat(rotation(session).next(List.of(PM.id(), SELLER.id(), SUPPORT.id()),
                 Set.of(PM.id(), SELLER.id(), SUPPORT.id()))).contains(PM.id());
+    }
+
+    @Test
+    void theOwnerHearsWhereNobodyIsLeftAndWhoComesBackIsTold() {
+        Session session = posted(SELLER, SUPPORT);
+        absences.add(workspace(), SUPPORT.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
+        AbsenceId away = absences.add(workspace(), SELLER.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
+        slack.clock().advance(Duration.ofSeconds(1));
+        slack.directMessages(PM).awaitMessage("Nobody who facilitates *REV-1* Roadmap review");
+        assertThat(now(session).facilitator()).isNull();
+        absences.remove(workspace(), SELLER.id(), away);
+        slack.clock().advance(Duration.ofSeconds(1));
+        slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1* Roadmap review");
+        assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
     }
 
     @Test
