@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What can be pressed on a meeting's card. Everybody sees all of it; who may not press one is told so. */
 final class MeetingButtons {
     static final String ACTION = "cadence.action.add";
-    static final String SWAP = "cadence.swap";
 
     private MeetingButtons() {}
 
@@ -51,7 +50,7 @@ final class MeetingButtons {
                     elements.add(open(id, link, ""));
                     elements.add(press(MeetingActions.READ, id, "I've read it", null));
                 }
-                elements.add(press(SWAP, id, "Swap facilitator", null));
+                elements.add(SwapWords.button(session));
                 elements.add(more(id, List.of(More.values())));
             }
             case RUNNING -> {

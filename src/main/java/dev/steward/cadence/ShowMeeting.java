@@ -45,7 +45,6 @@ class ShowMeeting implements HearSessions {
         switch (happening.kind()) {
             case AGENDA_POSTED -> cards.show(session.facts().workspace(), SessionCards.NAME,
                     session.facts().id().value(), cadence.rules().channel());
-            case FACILITATOR_CHANGED -> tell.facilitatorChanged(cadence, session, happening);
             case PRE_READ_DUE -> tell.preReadDue(cadence, session, happening);
             case ASKED_WHETHER_HELD -> tell.askWhetherHeld(cadence, session, happening);
             case OVERTIME -> tell.overtime(cadence, session, happening);
@@ -58,8 +57,8 @@ class ShowMeeting implements HearSessions {
             case MOVED -> say.moved(cadence, session, happening);
             case RESCHEDULED -> say.rescheduled(cadence, session, happening);
             case CLOSED -> say.closed(cadence, session);
-            case PREPARED, READ, STARTED, ITEM_BEGUN, ASKED, ASK_REMINDED, EXCUSED -> {
-                // the card shows it
+            case PREPARED, FACILITATOR_CHANGED, READ, STARTED, ITEM_BEGUN, ASKED, ASK_REMINDED, EXCUSED -> {
+                // the card shows it, and whoever facilitates hears of it otherwise
             }
         }
     }
@@ -73,7 +72,7 @@ class ShowMeeting implements HearSessions {
             session.flatMap(found -> cadences.find(card.workspace(), found.facts().cadence())).ifPresent(cadence -> {
                 UserId facilitator = session.get().facilitator();
                 if (facilitator != null) {
-                    tell.facilitates(cadence, session.get(), facilitator, card.permalink(), "facilitates");
+                    tell.facilitates(cadence, session.get(), facilitator, card.permalink());
                 }
             });
         }

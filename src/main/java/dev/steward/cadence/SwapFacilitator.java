@@ -61,7 +61,9 @@ class SwapFacilitator {
         changes.change(by.workspace(), session(by.workspace(), id), by.user(), by.role(),
                 (cadence, session, who, now) -> {
                     Swap swap = find(by.workspace(), id);
-                    save(swap.agree(by.user(), session));
+                    Swap agreed = swap.agree(by.user(), session);
+                    requireThere(cadence, session, by.user());
+                    save(agreed);
                     session.swap(by.user(), by.user(), now);
                 });
     }
@@ -89,6 +91,7 @@ class SwapFacilitator {
             if (!could(cadence, by.user())) {
                 throw new Refused("Only those who take part can do that.");
             }
+            requireThere(cadence, session, by.user());
             session.swap(by.user(), by.user(), now);
         });
     }
@@ -141,6 +144,13 @@ class SwapFacilitator {
         }
         if (!able(cadence, session).contains(to)) {
             throw new Refused(to.mention() + " is away then. Choose somebody else.");
+        }
+    }
+
+    /** Whoever is away would be replaced at once. */
+    private void requireThere(Cadence cadence, Session session, UserId by) {
+        if (!able(cadence, session).contains(by)) {
+            throw new Refused("You are away then. Say with `/steward away` when you are back.");
         }
     }
 

@@ -2,10 +2,10 @@ package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.List;
 
+import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
 
 import dev.steward.slack.Message;
@@ -33,15 +33,18 @@ final class SwapWords {
     }
 
     /** For the card of a session that is still to begin, and wherever somebody hears that they facilitate it. */
-    static ButtonElement swap(Session session) {
-        return button(b -> b.actionId(SWAP).value(session.facts().id().value().toString())
+    static ButtonElement button(Session session) {
+        return session.facilitator() == null ? take(session) : swap(session);
+    }
+
+    private static ButtonElement swap(Session session) {
+        return BlockElements.button(b -> b.actionId(SWAP).value(session.facts().id().value().toString())
                 .text(plainText("Swap facilitator")));
     }
 
-    /** For wherever others than the facilitator are offered the session. */
-    static ButtonElement take(Session session) {
-        return button(b -> b.actionId(TAKE).value(session.facts().id().value().toString())
-                .text(plainText("I'll take this one")));
+    private static ButtonElement take(Session session) {
+        return BlockElements.button(b -> b.actionId(TAKE).value(session.facts().id().value().toString())
+                .text(plainText("I'll facilitate it")));
     }
 
     /** A sentence for whoever facilitates, with the button. */

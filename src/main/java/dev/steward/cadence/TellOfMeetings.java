@@ -40,27 +40,11 @@ class TellOfMeetings {
     }
 
     /** @param link to its card; null where Slack would not tell it */
-    void facilitates(Cadence cadence, Session session, UserId facilitator, @Nullable String link, String occasion) {
-        String id = id(session);
-        say(session, occasion + "/" + facilitator.value(), facilitator,
+    void facilitates(Cadence cadence, Session session, UserId facilitator, @Nullable String link) {
+        say(session, "facilitates/" + facilitator.value(), facilitator,
                 "You facilitate " + AgendaText.linked(link, bold(cadence)) + " "
                         + Phrases.time(session.startsAt()) + " in " + cadence.rules().channel().link() + ".",
-                List.of(MeetingButtons.press(MeetingButtons.SWAP + "#said", id, "Swap facilitator", null)));
-    }
-
-    void facilitatorChanged(Cadence cadence, Session session, SessionHappening happening) {
-        String occasion = "facilitator/" + happening.at().toEpochMilli();
-        for (UserId now : happening.to()) {
-            if (!now.equals(happening.by())) {
-                facilitates(cadence, session, now, link(session), occasion);
-            }
-        }
-        String before = happening.words();
-        if (before != null && !before.equals(happening.by() == null ? null : happening.by().value())) {
-            say(session, occasion + "/" + before, new UserId(before),
-                    Phrases.people(happening.to()) + " facilitates " + named(cadence, session) + " instead of you.",
-                    List.of());
-        }
+                List.of(SwapWords.button(session)));
     }
 
     void preReadDue(Cadence cadence, Session session, SessionHappening happening) {

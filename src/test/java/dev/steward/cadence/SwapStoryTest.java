@@ -147,7 +147,9 @@ class SwapStoryTest {
         press(SUPPORT, SwapWords.TAKE, "nonsense");
         assertThat(now(session).facilitator()).isEqualTo(PM.id());
 
-        press(SUPPORT, SwapWords.TAKE, id);
+        Shown card = slack.channel("#general").awaitMessage("Roadmap review");
+        slack.as(EXECUTIVE).presses("Swap facilitator", card).sees("Only those who take part can do that.");
+        slack.as(SUPPORT).presses("Swap facilitator", card).seesModal("Swap facilitator").submits().seesNoModal();
         assertThat(now(session).facilitator()).isEqualTo(SUPPORT.id());
         slack.directMessages(PM).awaitMessage(
                 "for you. When it is their turn, you facilitate for them.");
@@ -209,10 +211,24 @@ class SwapStoryTest {
         slack.clock().advance(Duration.ofSeconds(1));
         slack.directMessages(PM).awaitMessage("Nobody who facilitates *REV-1* Roadmap review");
         assertThat(now(session).facilitator()).isNull();
+        Shown card = slack.channel("#general").awaitMessage("I'll facilitate it");
+        slack.as(EXECUTIVE).presses("I'll facilitate it", card).sees("Only those who take part can do that.");
         absences.remove(workspace(), SELLER.id(), away);
         slack.clock().advance(Duration.ofSeconds(1));
         slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1* Roadmap review");
         assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
+    }
+
+    @Test
+    void whoeverIsThereTakesWhatNobodyFacilitates() {
+        absences.add(workspace(), SELLER.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
+        Session session = next(weekly(SELLER));
+        slack.clock().to(day(0, "10:01"));
+        Shown card = slack.channel("#general").awaitMessage("I'll facilitate it");
+        slack.directMessages(PM).awaitMessage("Nobody who facilitates");
+        slack.as(SELLER).presses("I'll facilitate it", card).sees("You are away then.");
+        slack.as(PM).presses("I'll facilitate it", card).sees("You facilitate it. Thank you!");
+        assertThat(now(session).facilitator()).isEqualTo(PM.id());
     }
 
     @Test
