@@ -24,15 +24,19 @@ import dev.steward.workspace.UserId;
 @Component
 class DecidedForReview implements AgendaSource {
     private static final int REASON = 80;
-    private static final String LATEST = """
-            (select d.id from decision d
+    /** Where only an area's are wanted, so many of all are looked through. */
+    private static final int LATEST = 5_000;
+    private static final String AMONG_LATEST = """
+            (select d.id from (
+                select workspace_id, id, request_id, decided_at from decision
+                where workspace_id = :workspace and decided_at >= :since %s
+                order by decided_at desc limit :latest) d
              join approval_request r on r.workspace_id = d.workspace_id and r.id = d.request_id
-             where d.workspace_id = :workspace and d.decided_at >= :since %s
-               and (:area::text is null or lower(r.area) = lower(:area::text))
+             where (:area::text is null or lower(r.area) = lower(:area::text))
              order by d.decided_at desc limit :most)
             """;
-    private static final String DECIDED = "with found as (" + LATEST.formatted("and d.dissents <> '[]'") + " union "
-            + LATEST.formatted("") + """
+    private static final String DECIDED = "with found as (" + AMONG_LATEST.formatted("and dissents <> '[]'") + " union "
+            + AMONG_LATEST.formatted("") + """
                     )
                     select d.number, d.approved, d.how, d.decided_by, d.dissents, d.decided_at, r.number as request, r.asked,
                         r.requester, c.link
@@ -76,7 +80,7 @@ class DecidedForReview implements AgendaSource {
         }
         return jdbc.sql(DECIDED).param("workspace", query.workspace().value())
                 .param("area", area.map(Area::name).orElse(null))
-                .param("since", Timestamps.utc(query.since())).param("most", query.most())
+                .param("since", Timestamps.utc(query.since())).param("latest", LATEST).param("most", query.most())
                 .query(this::entry).list();
     }
 
