@@ -30,6 +30,8 @@ class TopForReview implements AgendaSource {
     private static final int AREA = 80;
     /** So many of the latest votes and items are looked through. */
     private static final int LATEST = 5_000;
+    /** So many of those that grew most are weighed. */
+    private static final int WEIGHED = 300;
     private static final String TOP = top("");
     private static final String TOP_OF_AREA = top("and i.area_id = :area");
 
@@ -47,7 +49,12 @@ class TopForReview implements AgendaSource {
                 select item_id, counted_at from feedback_vote where workspace_id = :workspace and id >= :earliest
                 order by id desc limit :latest),
             grown as (
-                select item_id as id, count(*) as votes, max(counted_at) as last from voted group by item_id),
+                select v.item_id as id, count(*) as votes, max(v.counted_at) as last from voted v
+                -- one by one: all items would be read otherwise
+                cross join lateral (
+                    select 1 from feedback_item i
+                    where i.workspace_id = :workspace and i.id = v.item_id and i.joined_into is null %1$s limit 1) there
+                group by v.item_id order by votes desc, last desc limit :weighed),
             came as (
                 select id, importance from feedback_item i
                 where workspace_id = :workspace and id >= :earliest and joined_into is null %1$s
@@ -67,7 +74,6 @@ class TopForReview implements AgendaSource {
             from found f
             join feedback_item i on i.workspace_id = :workspace and i.id = f.id
             left join grown g on g.id = i.id
-            where i.joined_into is null %1$s
             order by customers desc, others desc, i.importance desc nulls last, i.id desc limit :most
             """.formatted(which);
     }
@@ -92,7 +98,7 @@ class TopForReview implements AgendaSource {
         AreaId area = query.area();
         var sql = jdbc.sql(area == null ? TOP : TOP_OF_AREA)
                 .param("workspace", query.workspace().value()).param("earliest", FeedbackId.earliest(query.since()))
-                .param("latest", LATEST).param("most", Math.min(query.most(), MOST));
+                .param("latest", LATEST).param("weighed", WEIGHED).param("most", Math.min(query.most(), MOST));
         return (area == null ? sql : sql.param("area", area.value())).query((row, n) -> entry(row, query)).list();
     }
 
