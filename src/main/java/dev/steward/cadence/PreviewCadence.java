@@ -67,12 +67,11 @@ class PreviewCadence {
     }
 
     List<Line> of(Cadence cadence, int most) {
-        Map<Instant, UserId> settled = new HashMap<>();
+        Map<Instant, Session> settled = new HashMap<>();
         if (!cadence.rules().written()) {
             for (Session session : sessions.open(cadence.facts().workspace(), cadence.facts().id())) {
-                UserId facilitator = session.facilitator();
-                if (session.state().ahead() && facilitator != null) {
-                    settled.put(session.startsAt(), facilitator);
+                if (session.state().ahead() && session.facilitator() != null) {
+                    settled.put(session.startsAt(), session);
                 }
             }
         }
@@ -81,13 +80,13 @@ class PreviewCadence {
     }
 
     private List<Line> of(WorkspaceId workspace, Recurrence recurrence, List<UserId> eligible, Rotation rotation,
-            Map<Instant, UserId> settled, int most) {
+            Map<Instant, Session> settled, int most) {
         return Previews.of(recurrence, holidays.of(workspace), clock.instant(), most,
                 times -> turns(workspace, times, eligible, rotation, settled));
     }
 
     private List<Optional<UserId>> turns(WorkspaceId workspace, List<Instant> times, List<UserId> eligible,
-            Rotation rotation, Map<Instant, UserId> settled) {
+            Rotation rotation, Map<Instant, Session> settled) {
         if (eligible.isEmpty()) {
             return List.of();
         }
@@ -98,13 +97,13 @@ class PreviewCadence {
             Set<UserId> present = new HashSet<>(eligible);
             present.removeIf(person -> away.getOrDefault(person, List.of()).stream()
                     .anyMatch(absence -> away(absence, at)));
-            Optional<UserId> next = Optional.ofNullable(settled.get(at)).or(Optional::empty);
-            if (next.isEmpty()) {
-                next = now.next(eligible, present);
-            }
+            Optional<Session> there = Optional.ofNullable(settled.get(at));
+            Optional<UserId> next = there.isPresent()
+                    ? there.map(Session::facilitator)
+                    : now.next(eligible, present);
             facilitators.add(next);
             if (next.isPresent()) {
-                now = now.held(next.get(), eligible, present);
+                now = now.held(there.map(Session::hands).orElse(Hands.NONE), next.get(), eligible, present);
             }
         }
         return facilitators;

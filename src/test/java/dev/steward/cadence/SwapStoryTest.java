@@ -60,6 +60,8 @@ class SwapStoryTest {
     @Autowired
     private SwapFacilitator swaps;
     @Autowired
+    private PreviewCadence preview;
+    @Autowired
     private Members members;
     @Autowired
     private Absences absences;
@@ -158,6 +160,15 @@ class SwapStoryTest {
         assertThat(rotation(session).owed()).containsExactly(new Owed(PM.id(), SUPPORT.id()));
         press(SELLER, SwapWords.TAKE, id);
         assertThat(now(session).facilitator()).as("it has begun").isEqualTo(SUPPORT.id());
+    }
+
+    @Test
+    void aPreviewKnowsWhatIsOwed() {
+        Session session = posted(PM, SELLER, SUPPORT);
+        swaps.take(actor(SUPPORT), session.facts().id());
+        assertThat(preview.of(cadence(session), 4)).extracting(line -> line instanceof Previews.Held held
+                ? held.facilitator()
+                : null).containsExactly(SUPPORT.id(), SELLER.id(), PM.id(), SELLER.id());
     }
 
     @Test
