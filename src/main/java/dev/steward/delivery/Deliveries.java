@@ -65,9 +65,8 @@ class Deliveries implements Unsent {
                 """, settleMillis, workspace.value(), things.toArray(UUID[]::new), kind);
     }
 
-    /** @param gather how long they wait for others they may be merged with */
-    void addNotices(WorkspaceId workspace, String occasion, Collection<Notice> notices, @Nullable String mergeRule,
-            Duration gather) {
+    /** What may be merged with others waits for them longer than a changed card, whose update would else stand between two of them. */
+    void addNotices(WorkspaceId workspace, String occasion, Collection<Notice> notices, @Nullable String mergeRule) {
         template.batchUpdate("""
                 insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, message, merge_rule,
                                       address, due_at, waiting_since)
@@ -77,7 +76,7 @@ class Deliveries implements Unsent {
                 notices.stream()
                         .map(notice -> new Object[]{UuidCreator.getTimeOrderedEpoch(), workspace.value(),
                                 notice.thing(), occasion, notice.recipient(), notice.lane(), notice.message(),
-                                mergeRule, notice.address(), gather.toMillis()})
+                                mergeRule, notice.address(), mergeRule == null ? 0 : 2 * settleMillis})
                         .toList());
     }
 

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How messages are sent.
  *
  * @param lease          how long an instance that died still counts as the one that sends for a workspace
- * @param settle         how long a changed card waits for further changes before its copies are updated, and news of a failure for others
+ * @param settle         how long a changed card waits for further changes before its copies are updated; a notice waits twice as long for others it is merged with
  * @param pace           the least time between two messages in one channel; zero: as fast as can be
  * @param limits         whether Slack's limits by workspace and method are kept; off only against a Slack that has none
  * @param giveUpAfter    how long a message is tried that Slack cannot take; at least a day

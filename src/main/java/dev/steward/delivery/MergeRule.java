@@ -1,6 +1,5 @@
 package dev.steward.delivery;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.steward.slack.Message;
@@ -12,11 +11,6 @@ import dev.steward.slack.Message;
 public interface MergeRule {
     /** The rule's name, at most 40 characters, for ever: it is kept in the database. */
     String name();
-
-    /** How long the first waits for others. */
-    default Duration gather() {
-        return Duration.ofSeconds(1);
-    }
 
     /**
      * One message that says what all of them say.

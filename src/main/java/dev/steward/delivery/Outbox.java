@@ -1,11 +1,10 @@
 package dev.steward.delivery;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,14 +24,14 @@ class Outbox implements Cards, Notices, Files {
     private final MessageJson json;
     private final ResponseAddresses addresses;
     private final Wakes wakes;
-    private final Map<String, MergeRule> rules;
+    private final Set<String> rules;
 
     Outbox(Deliveries deliveries, MessageJson json, ResponseAddresses addresses, Wakes wakes, List<MergeRule> rules) {
         this.deliveries = deliveries;
         this.json = json;
         this.addresses = addresses;
         this.wakes = wakes;
-        this.rules = rules.stream().collect(Collectors.toMap(MergeRule::name, Function.identity()));
+        this.rules = rules.stream().map(MergeRule::name).collect(Collectors.toSet());
     }
 
     @Override
@@ -75,7 +74,7 @@ class Outbox implements Cards, Notices, Files {
 
     @Override
     public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message) {
-        say(workspace, occasion, List.of(new Said(thing, recipient, message)), null, Duration.ZERO);
+        write(workspace, occasion, List.of(new Said(thing, recipient, message)), null);
     }
 
     @Override
@@ -86,17 +85,15 @@ class Outbox implements Cards, Notices, Files {
 
     @Override
     public void say(WorkspaceId workspace, String occasion, Collection<Said> said, String mergeRule) {
-        var rule = rules.get(mergeRule);
-        if (rule == null) {
+        if (!rules.contains(mergeRule)) {
             throw new IllegalArgumentException("No feature has a rule to merge notices called " + mergeRule);
         }
-        say(workspace, occasion, said, mergeRule, rule.gather());
+        write(workspace, occasion, said, mergeRule);
     }
 
-    private void say(WorkspaceId workspace, String occasion, Collection<Said> said, @Nullable String mergeRule,
-            Duration gather) {
+    private void write(WorkspaceId workspace, String occasion, Collection<Said> said, @Nullable String mergeRule) {
         wakeAfterCommit(workspace);
-        deliveries.addNotices(workspace, occasion, said.stream().map(this::notice).toList(), mergeRule, gather);
+        deliveries.addNotices(workspace, occasion, said.stream().map(this::notice).toList(), mergeRule);
     }
 
     private Deliveries.Notice notice(Said said) {

@@ -1,7 +1,6 @@
 package dev.steward.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,15 +30,12 @@ class TellOfFailure implements MergeRule {
     private final List<Things> things;
     private final Members members;
     private final Clock clock;
-    private final Duration settle;
 
-    TellOfFailure(ObjectProvider<Notices> notices, List<Things> things, Members members, Clock clock,
-            DeliveryProperties properties) {
+    TellOfFailure(ObjectProvider<Notices> notices, List<Things> things, Members members, Clock clock) {
         this.notices = notices;
         this.things = things;
         this.members = members;
         this.clock = clock;
-        this.settle = properties.settle();
     }
 
     /** @param held whether it may have arrived */
@@ -88,11 +84,6 @@ class TellOfFailure implements MergeRule {
     @Override
     public String name() {
         return RULE;
-    }
-
-    @Override
-    public Duration gather() {
-        return settle;
     }
 
     @Override

@@ -159,7 +159,7 @@ class DeliveryTest {
 
     @Test
     void noticesOfOneRuleThatStandTogetherBecomeOneMessage() {
-        var steward = sending(on().rules(new Together()));
+        var steward = sending(on().rules(new Together()).with("settle", "150ms"));
         var ada = new Recipient.Direct(ADA);
 
         say(steward, () -> {
@@ -180,7 +180,7 @@ class DeliveryTest {
     @Test
     void aMergedMessageThatSlackTookWithoutAnsweringIsFoundForAllOfThem() {
         SLACK.stubFor(post("/api/chat.postMessage").willReturn(okJson("{\"ok\":true}").withFixedDelay(1_500)));
-        var steward = sending(on().rules(new Together()).callTimeout(Duration.ofMillis(300)));
+        var steward = sending(on().rules(new Together()).with("settle", "150ms").callTimeout(Duration.ofMillis(300)));
         answer("conversations.history", "{\"ok\":false,\"error\":\"internal_error\"}");
         say(steward, () -> {
             steward.outbox.say(workspace, thing, "one", new Recipient.Direct(ADA), Message.of("one"), "together");
@@ -474,11 +474,6 @@ class DeliveryTest {
         @Override
         public String name() {
             return "together";
-        }
-
-        @Override
-        public Duration gather() {
-            return Duration.ofMillis(300);
         }
 
         @Override

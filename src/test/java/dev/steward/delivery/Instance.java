@@ -66,8 +66,7 @@ final class Instance implements AutoCloseable {
         limits = new Limits(properties);
         wakes = new Wakes(built.source, jdbc);
         var beans = new StaticListableBeanFactory();
-        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock,
-                properties);
+        var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock);
         var rules = new ArrayList<MergeRule>(built.rules);
         rules.add(tell);
         outbox = new Outbox(new Deliveries(new JdbcTemplate(built.source), properties), json, addresses, wakes,
