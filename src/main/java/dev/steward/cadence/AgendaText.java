@@ -52,7 +52,7 @@ final class AgendaText {
             }
         }
         String heading = "";
-        int number = 0;
+        int number = (int) meeting.stood().stream().filter(stood -> stood.outcome() == Outcome.DONE).count();
         for (AgendaItem item : meeting.open()) {
             String other = heading(meeting, item);
             String before = other.equals(heading)
@@ -70,7 +70,9 @@ final class AgendaText {
         Session.Item now = meeting.session().item();
         if (now != null && meeting.isCurrent(item)) {
             parts.add("▶ *" + title(item) + "*");
-            if (now.minutes() > 0) {
+            if (meeting.isTimeUp()) {
+                parts.add("*time is up*");
+            } else if (now.minutes() > 0) {
                 parts.add("until " + clock(now.since().plus(Duration.ofMinutes(now.minutes()))));
             }
         } else if (meeting.isCarried(item)) {

@@ -37,7 +37,8 @@ class FindCadences {
     List<Found> list(WorkspaceId workspace, UserId member, Collection<String> groups, ChannelId channel, int from,
             int most) {
         return jdbc.query("""
-                select id, case when owner = ? or participants @> array[?] or participant_groups && ? then 0
+                select id, case when owner = ? or participants @> array[cast(? as text)]
+                                or participant_groups && cast(? as text[]) then 0
                                 when channel_id = ? then 1 else 2 end as part
                 from cadence where workspace_id = ? and state in ('ACTIVE', 'PAUSED')
                 order by part, id limit ? offset ?

@@ -37,6 +37,13 @@ record Meeting(Cadence cadence, Session session, List<AgendaItem> open, List<Ite
         return current != null && current.id().equals(item.id().value());
     }
 
+    /** Whether the time-box of what is talked about is over. */
+    boolean isTimeUp() {
+        Session.Item current = session.item();
+        return current != null && history.stream().anyMatch(each -> each.kind() == SessionHappening.Kind.ITEM_OVER
+                && current.id().toString().equals(each.words()) && !each.at().isBefore(current.since()));
+    }
+
     boolean isCarried(AgendaItem item) {
         return session.marked(carried(item.id()));
     }

@@ -44,7 +44,7 @@ final class MeetingButtons {
             case COLLECTING, AGENDA_POSTED -> {
                 elements.add(press(AgendaActions.ADD, id, "Add to the agenda", null));
                 if (session.state() == SessionState.AGENDA_POSTED) {
-                    elements.add(press(MeetingActions.START, id, "Start", "primary"));
+                    elements.add(press(MeetingActions.START, id, "Start", session.due() ? "primary" : null));
                 }
                 if (link != null) {
                     elements.add(open(id, link, ""));

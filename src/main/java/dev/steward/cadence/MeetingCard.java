@@ -190,10 +190,10 @@ final class MeetingCard {
         }
         int read = Math.max(0, meeting.toRead() - meeting.unread().size());
         List<String> parts = new ArrayList<>(List.of("*Pre-read*", AgendaText.linked(link, "open it")));
-        if (meeting.toRead() > 0) {
+        if (meeting.toRead() > 0 && session.state().ahead()) {
             parts.add(meeting.unread().isEmpty() ? "read by all" : "read by " + read + " of " + meeting.toRead());
         }
-        if (!meeting.unread().isEmpty() && meeting.unread().size() < meeting.toRead()) {
+        if (!meeting.unread().isEmpty() && meeting.unread().size() < meeting.toRead() && session.state().ahead()) {
             parts.add("not yet: " + Phrases.and(Phrases.few(
                     meeting.unread().stream().map(name -> Quoted.line(name, 60)).toList())));
         }
@@ -213,9 +213,14 @@ final class MeetingCard {
                 .map(decision -> Quoted.line(decision.words(), DECISION) + BETWEEN + decision.by().mention()).toList();
     }
 
+    /** What begins with a mark of its own needs no other. */
+    static String bullet(String line) {
+        return line.matches("(?s)[☐☑✓].*") ? line : "• " + line;
+    }
+
     private static LayoutBlock part(String blockId, Part part) {
         int shown = part.heading().equals("Decisions") ? DECISIONS : LINES;
-        Stream<String> lines = part.lines().stream().limit(shown).map(line -> "• " + line);
+        Stream<String> lines = part.lines().stream().limit(shown).map(MeetingCard::bullet);
         int more = part.lines().size() - shown;
         return TextBlocks.section(blockId, "*" + Quoted.line(part.heading(), 80) + "*\n"
                 + String.join("\n", lines.toList()) + (more > 0 ? "\n… and " + more + " more" : ""));

@@ -51,7 +51,7 @@ final class MeetingSummary {
             if (room < 0) {
                 break;
             }
-            fit.add("\n• " + line);
+            fit.add("\n" + MeetingCard.bullet(line));
         }
         int more = lines.size() - fit.size();
         summary.append("\n*").append(Quoted.line(heading, 80)).append("*").append(String.join("", fit));

@@ -2,6 +2,7 @@ package dev.steward.cadence;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -9,7 +10,11 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.CardPosted;
 import dev.steward.delivery.Cards;
+import dev.steward.delivery.DeliveryChanged;
+import dev.steward.delivery.DeliveryStatus;
+import dev.steward.delivery.DeliveryStatus.State;
 import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 /** Shows a meeting's card in its channel when its agenda is posted, and tells whoever hears of it what becomes of it. */
 @Component
@@ -20,15 +25,19 @@ class ShowMeeting implements HearSessions {
     private final Sessions sessions;
     private final TellOfMeetings tell;
     private final SayInThread say;
+    private final SessionThread thread;
+    private final DeliveryStatus status;
     private final ApplicationEventPublisher events;
 
     ShowMeeting(Cards cards, Cadences cadences, Sessions sessions, TellOfMeetings tell, SayInThread say,
-            ApplicationEventPublisher events) {
+            SessionThread thread, DeliveryStatus status, ApplicationEventPublisher events) {
         this.cards = cards;
         this.cadences = cadences;
         this.sessions = sessions;
         this.tell = tell;
         this.say = say;
+        this.thread = thread;
+        this.status = status;
         this.events = events;
     }
 
@@ -67,14 +76,28 @@ class ShowMeeting implements HearSessions {
     @EventListener
     void posted(CardPosted card) {
         if (card.kind().equals(SessionCards.NAME)) {
-            Optional<Session> session = sessions.find(card.workspace(), new SessionId(card.thing()))
-                    .filter(found -> !found.facts().written() && found.state().ahead());
-            session.flatMap(found -> cadences.find(card.workspace(), found.facts().cadence())).ifPresent(cadence -> {
-                UserId facilitator = session.get().facilitator();
-                if (facilitator != null) {
-                    tell.facilitates(cadence, session.get(), facilitator, card.permalink());
-                }
-            });
+            facilitates(card.workspace(), new SessionId(card.thing()), card.permalink());
         }
+    }
+
+    /** And where it cannot stand, they hear of it all the same. */
+    @EventListener
+    void failed(DeliveryChanged card) {
+        var session = new SessionId(card.thing());
+        if (card.kind().equals(SessionCards.NAME) && thread.place(card.workspace(), session).isEmpty()
+                && status.of(card.workspace(), card.thing(), SessionCards.NAME).count(State.FAILED) > 0) {
+            facilitates(card.workspace(), session, null);
+        }
+    }
+
+    private void facilitates(WorkspaceId workspace, SessionId id, @Nullable String link) {
+        Optional<Session> session = sessions.find(workspace, id)
+                .filter(found -> !found.facts().written() && found.state().ahead());
+        session.flatMap(found -> cadences.find(workspace, found.facts().cadence())).ifPresent(cadence -> {
+            UserId facilitator = session.get().facilitator();
+            if (facilitator != null) {
+                tell.facilitates(cadence, session.get(), facilitator, link);
+            }
+        });
     }
 }

@@ -2,7 +2,6 @@ package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
 
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +40,7 @@ class TellOfMeetings {
 
     /** @param link to its card; null where Slack would not tell it */
     void facilitates(Cadence cadence, Session session, UserId facilitator, @Nullable String link) {
-        say(session, "facilitates/" + facilitator.value(), facilitator,
-                "You facilitate " + AgendaText.linked(link, bold(cadence)) + " "
+        say(session, "facilitates/" + facilitator.value(), facilitator, "You facilitate " + named(cadence, link) + " "
                         + Phrases.time(session.startsAt()) + " in " + cadence.rules().channel().link() + ".",
                 List.of(SwapWords.button(session)));
     }
@@ -110,8 +108,11 @@ class TellOfMeetings {
 
     /** With its time, leading to its card. */
     private String named(Cadence cadence, Session session) {
-        Instant starts = session.startsAt();
-        return AgendaText.linked(link(session), bold(cadence)) + " of " + Phrases.time(starts);
+        return named(cadence, link(session)) + " of " + Phrases.time(session.startsAt());
+    }
+
+    private static String named(Cadence cadence, @Nullable String link) {
+        return "*" + AgendaText.linked(link, Quoted.line(MeetingCard.name(cadence), 200)) + "*";
     }
 
     static String bold(Cadence cadence) {

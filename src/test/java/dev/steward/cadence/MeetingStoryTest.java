@@ -1,6 +1,7 @@
 package dev.steward.cadence;
 
 import static dev.steward.sandbox.Who.OPS;
+import static dev.steward.sandbox.Who.OUTSIDER;
 import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SELLER;
 import static dev.steward.sandbox.Who.SUPPORT;
@@ -27,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.cadence.AgendaItem.Said;
 import dev.steward.record.DecisionLog;
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
@@ -86,7 +88,7 @@ class MeetingStoryTest {
         assertThat(card.text()).contains("<@" + PM.id() + "> facilitates", "30 of 60 minutes", "1. Pricing  ·  20 min",
                 "2. Broken exports <!channel>");
         assertThat(card.json().toString()).doesNotContain("<!channel>");
-        slack.directMessages(PM).awaitMessage("You facilitate <");
+        slack.directMessages(PM).awaitMessage("You facilitate *<");
 
         slack.as(SUPPORT).presses("Add to the agenda").fills("What should be talked about?", "Hiring")
                 .presses("One more")
@@ -102,6 +104,7 @@ class MeetingStoryTest {
                 .seesNoModal();
         slack.channel("#general").awaitMessage("We raise it by 5 % in *May*");
         slack.clock().to(day(1, "10:21"));
+        slack.channel("#general").awaitMessage("▶ *Pricing*  ·  *time is up*");
         assertThat(thread(card)).anyMatch(said -> said.contains("Time is up for “Pricing”, <@" + PM.id() + ">"))
                 .anyMatch(said -> said.contains("Decided") && said.contains("on “Pricing” by <@" + SELLER.id()));
 
@@ -154,7 +157,7 @@ class MeetingStoryTest {
     }
 
     @Test
-    void itIsMovedSkippedAndCancelledAndEverybodyKnows() {
+    void itIsMovedAndCancelledAndEverybodyKnows() throws Exception {
         Cadence cadence = weekly(PM, SELLER, SUPPORT);
         add(cadence, SELLER, "Pricing", 20);
         slack.clock().to(day(0, "10:01"));
@@ -174,13 +177,17 @@ class MeetingStoryTest {
         Shown moved = cards.getLast();
         assertThat(moved.text()).contains("REV-1 Roadmap review", "Pricing",
                 "<!date^" + day(2, "15:00").getEpochSecond());
+        SessionId next = sessions.open(workspace(), cadence.facts().id()).getFirst().facts().id();
         slack.as(PM).presses("Cancel…", moved).sees("The 2 others who take part")
                 .fills("Why is it called off?", "Fair & *square*")
                 .submits().seesNoModal();
         slack.directMessages(SELLER).awaitMessage("Fair & *square*");
         slack.directMessages(SUPPORT).awaitMessage("cancelled");
         slack.directMessages(PM).hasNoMessage("cancelled");
-        slack.as(PM).presses("Start", moved).sees("It was cancelled.");
+        new ForgedPress(slack, "T0FERNHILL").press(PM, "T0FERNHILL", slack.id("#general"), MeetingActions.START,
+                next.value().toString());
+        assertThat(sessions.find(workspace(), next).orElseThrow().state()).isEqualTo(SessionState.CANCELLED);
+        slack.as(PM).sees("It was cancelled.");
     }
 
     @Test
@@ -216,6 +223,62 @@ class MeetingStoryTest {
         slack.channel("#general").awaitMessage("35 of 60 minutes");
         assertThat(items.open(workspace(), cadence.facts().id())).extracting(AgendaItem::title)
                 .containsExactly("Pricing", "Offices");
+    }
+
+    @Test
+    void aMessageIsPutOnAnAgendaWithItsLink() {
+        Cadence cadence = weekly(PM, SELLER);
+        Shown said = slack.as(SELLER).says("Acme wants *bulk* export <!here>\nThey asked twice.");
+        slack.as(SUPPORT).usesShortcut("Add to an agenda").on(said).sees("REV-1 Roadmap review");
+        slack.as(SUPPORT).chooses("How long?", "10 minutes").submits().sees("It is on the agenda of").closesAll();
+        assertThat(items.open(workspace(), cadence.facts().id())).singleElement().satisfies(item -> {
+            assertThat(item.title()).startsWith("Acme wants");
+            assertThat(item.notes()).startsWith("From SELLER").contains("They asked twice.");
+            assertThat(item.link()).contains(said.ts().replace(".", ""));
+            assertThat(item.addedBy()).isEqualTo(SUPPORT.id());
+            assertThat(item.minutes()).isEqualTo(10);
+        });
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void peopleOfOtherOrganisationsOnlyLookOn() {
+        weekly("#customer-acme", PM, SELLER);
+        slack.clock().to(day(0, "10:01"));
+        slack.channel("#customer-acme").awaitMessage("REV-1 Roadmap review");
+        slack.as(OUTSIDER).in("#customer-acme").presses("Add to the agenda").sees("people of this workspace");
+        slack.as(OUTSIDER).in("#customer-acme").presses("Cancel…").sees("people of this workspace");
+    }
+
+    @Test
+    void whereItsCardCannotStandWhoeverFacilitatesHearsAllTheSame() {
+        weekly("#releases", SELLER, SUPPORT);
+        slack.archives("#releases");
+        slack.clock().to(day(0, "10:01"));
+        assertThat(slack.directMessages(PM).awaitMessage("You facilitate *REV-1 Roadmap review*").text())
+                .contains("Swap facilitator");
+    }
+
+    @Test
+    void anotherFacilitatesAndItIsSkipped() {
+        Cadence cadence = weekly(PM, SELLER, SUPPORT);
+        slack.clock().to(day(0, "10:01"));
+        Shown card = slack.channel("#general").awaitMessage("REV-1 Roadmap review");
+        SessionId id = sessions.open(workspace(), cadence.facts().id()).getFirst().facts().id();
+        changes.change(workspace(), id, OPS.id(), Role.ADMIN,
+                (c, session, who, now) -> session.facilitate(who.user(), SELLER.id(), now));
+        slack.directMessages(SELLER).awaitMessage("You facilitate *<");
+        slack.directMessages(PM).awaitMessage("<@" + SELLER.id() + "> facilitates *<");
+        slack.channel("#general").awaitMessage("<@" + SELLER.id() + "> facilitates");
+
+        slack.as(SELLER).presses("Skip…").sees("nobody's turn is used up").fills("Why?", "Everybody is at the fair")
+                .submits().seesNoModal();
+        slack.channel("#general").awaitMessage("It does not take place, says <@" + SELLER.id()
+                + ">: “Everybody is at the fair”");
+        assertThat(thread(card)).anyMatch(said -> said.startsWith("<@" + SELLER.id() + "> skipped it"));
+        slack.clock().to(day(7, "10:01"));
+        slack.channel("#general").awaitMessage("Nothing yet. What should be talked about?");
+        slack.hadNoTrouble();
     }
 
     @Test
@@ -270,8 +333,12 @@ class MeetingStoryTest {
     }
 
     private Cadence weekly(Who... who) {
+        return weekly("#general", who);
+    }
+
+    private Cadence weekly(String channel, Who... who) {
         return create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
-                new Rules("Roadmap review", Template.BLANK, false, slack.channel("#general").id(), null,
+                new Rules("Roadmap review", Template.BLANK, false, slack.channel(channel).id(), null,
                         Recurrence.of(monday.atTime(10, 0), UTC, "FREQ=WEEKLY;BYDAY=TU"), new AfterDowntime.Skip(),
                         Duration.ofMinutes(60), new People(Arrays.stream(who).map(Who::id).toList(), List.of()),
                         List.of(PM.id()), Lead.days(1), Lead.hours(2), List.of(Lead.minutes(10)), List.of()));
