@@ -48,7 +48,8 @@ class MeetingCardTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static List<String> worst() {
-        return List.of("a", "&".repeat(1_000), "👩‍👩‍👧‍👦".repeat(100), "*".repeat(1_000), "导".repeat(1_000), HOSTILE.repeat(9));
+        return List.of("a", "&".repeat(1_000), "👩‍👩‍👧‍👦".repeat(100), "*".repeat(1_000), "导".repeat(1_000),
+                HOSTILE.repeat(9));
     }
 
     @ParameterizedTest
@@ -180,7 +181,8 @@ class MeetingCardTest {
         JsonNode blocks = JSON.readTree(GsonFactory.createSnakeCase().toJson(card.blocks()));
         assertThat(BlockKitRules.message(JSON.createObjectNode().put("text", "x").set("blocks", blocks))).isEmpty();
         List<String> texts = new ArrayList<>();
-        blocks.findValues("text").forEach(text -> texts.add(text.isString() ? text.stringValue() : text.path("text").asString("")));
+        blocks.findValues("text")
+                .forEach(text -> texts.add(text.isString() ? text.stringValue() : text.path("text").asString("")));
         return String.join("\n", texts);
     }
 

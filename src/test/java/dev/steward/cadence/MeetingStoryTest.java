@@ -81,7 +81,7 @@ class MeetingStoryTest {
         Cadence cadence = weekly(PM, SELLER, SUPPORT);
         add(cadence, SELLER, "Pricing", 20);
         add(cadence, SUPPORT, "Broken exports <!channel>", 10);
-        slack.channel("#general").hasNoMessage("REV-1");
+        slack.channel("#general").hasNoMessage("REV-1 Roadmap review");
 
         slack.clock().to(day(0, "10:01"));
         Shown card = slack.channel("#general").awaitMessage("REV-1 Roadmap review");
@@ -267,8 +267,8 @@ class MeetingStoryTest {
         SessionId id = sessions.open(workspace(), cadence.facts().id()).getFirst().facts().id();
         changes.change(workspace(), id, OPS.id(), Role.ADMIN,
                 (c, session, who, now) -> session.facilitate(who.user(), SELLER.id(), now));
-        slack.directMessages(SELLER).awaitMessage("You facilitate *<");
-        slack.directMessages(PM).awaitMessage("<@" + SELLER.id() + "> facilitates *<");
+        slack.directMessages(SELLER).awaitMessage("asks you to facilitate");
+        slack.directMessages(PM).awaitMessage("asked <@" + SELLER.id() + "> to facilitate");
         slack.channel("#general").awaitMessage("<@" + SELLER.id() + "> facilitates");
 
         slack.as(SELLER).presses("Skip…").sees("nobody's turn is used up").fills("Why?", "Everybody is at the fair")
@@ -298,7 +298,8 @@ class MeetingStoryTest {
         assertThat(items.of(workspace(), id)).extracting(Items.Stood::outcome).containsExactly(Items.Outcome.DONE,
                 Items.Outcome.DONE, Items.Outcome.CARRIED);
         slack.settles();
-        assertThat(slack.channel("#general").messages().stream().filter(each -> each.text().contains("REV-1")))
+        assertThat(slack.channel("#general").messages().stream()
+                .filter(each -> each.text().contains("REV-1 Roadmap review")))
                 .hasSize(1);
     }
 
