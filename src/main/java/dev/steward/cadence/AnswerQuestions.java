@@ -123,7 +123,7 @@ class AnswerQuestions {
             }
             case COLLECTING, AGENDA_POSTED -> throw new Refused("It begins " + Phrases.time(session.startsAt())
                     + ", for everybody at that time of their own. You will be asked.");
-            case CANCELLED -> throw new Refused("It was called off.");
+            case CANCELLED -> throw new Refused("It was cancelled.");
             case MOVED -> throw new Refused("It was moved to another time.");
             case SKIPPED -> throw new Refused("It does not take place.");
         }

@@ -20,7 +20,7 @@ import dev.steward.slack.TextBlocks;
 
 /** The questions of a written session in somebody's direct messages. Pure: equal states give equal messages. */
 final class AskCard {
-    private static final int QUESTION = 300;
+    private static final int QUESTION = 250;
     private static final int SHOWN = 700;
 
     private AskCard() {}
@@ -28,8 +28,8 @@ final class AskCard {
     static Message of(Ask ask, Session session, Cadence cadence) {
         String name = CadenceLine.name(cadence);
         if (session.state() == SessionState.CANCELLED) {
-            return new Message(name + " was called off.", with(ask, List.of(TextBlocks.section("cadence.ask", name
-                    + "\nIt was called off" + Quoted.ending(session.reason(), 500)
+            return new Message(name + " was cancelled.", with(ask, List.of(TextBlocks.section("cadence.ask", name
+                    + "\nIt was cancelled" + Quoted.ending(session.reason(), 500)
                     + (ask.answered() ? " What you wrote:" : " There is nothing to do.")))));
         }
         return ask.answered() ? thanks(ask, session, cadence, name) : asks(ask, session, cadence, name);

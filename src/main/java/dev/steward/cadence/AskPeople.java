@@ -2,8 +2,10 @@ package dev.steward.cadence;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -15,6 +17,7 @@ import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.delivery.Notices.Said;
 import dev.steward.slack.Message;
+import dev.steward.slack.Quoted;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -25,8 +28,10 @@ class AskPeople implements HearSessions {
     private final Cards cards;
     private final Notices notices;
     private final SessionThread thread;
+    private final Rosters rosters;
 
-    AskPeople(Asks asks, Cards cards, Notices notices, SessionThread thread) {
+    AskPeople(Asks asks, Cards cards, Notices notices, SessionThread thread, Rosters rosters) {
+        this.rosters = rosters;
         this.asks = asks;
         this.cards = cards;
         this.notices = notices;
@@ -52,6 +57,7 @@ class AskPeople implements HearSessions {
             case CANCELLED -> {
                 show(cadence, session);
                 cards.changed(workspace, AskCards.NAME, asks.ids(workspace, id));
+                tellCancelled(cadence, session, happening);
             }
             case SKIPPED -> {
                 if (session.cause() == Cause.PERSON || session.cause() == Cause.DOWNTIME && !overtaken(cadence, session,
@@ -63,6 +69,21 @@ class AskPeople implements HearSessions {
                 // the card shows it, where there is one
             }
         }
+    }
+
+    private void tellCancelled(Cadence cadence, Session session, SessionHappening happening) {
+        UserId by = happening.by();
+        Set<UserId> people = new LinkedHashSet<>(rosters.participants(cadence));
+        session.asked().forEach(one -> people.add(one.person()));
+        if (by != null) {
+            people.remove(by);
+        }
+        Message message = Message.of((by == null ? "" : by.mention() + " cancelled ") + CadenceLine.name(cadence)
+                + (by == null ? " was cancelled" : "") + Quoted.ending(happening.words(), 500));
+        notices.say(session.facts().workspace(), "cancelled",
+                people.stream().map(person -> new Said(session.facts().id().value(), new Recipient.Direct(person),
+                        message)).toList(),
+                RemindOfAsks.NAME);
     }
 
     private void show(Cadence cadence, Session session) {
@@ -79,8 +100,9 @@ class AskPeople implements HearSessions {
     private void ask(Cadence cadence, Session session, SessionHappening happening) {
         List<Ask> asked = new ArrayList<>();
         Map<UUID, UserId> shown = new HashMap<>();
+        Set<UserId> now = Set.copyOf(happening.to());
         for (Asked one : session.asked()) {
-            if (one.at().equals(happening.at()) && happening.to().contains(one.person())) {
+            if (one.at().equals(happening.at()) && now.contains(one.person())) {
                 Ask ask = Ask.of(new AskId(UuidCreator.getTimeOrderedEpoch()), session, one.person(),
                         cadence.rules().questions(), one.at(), one.until());
                 asked.add(ask);
@@ -94,7 +116,7 @@ class AskPeople implements HearSessions {
     private void remind(Cadence cadence, Session session, SessionHappening happening) {
         Map<UserId, AskId> ids = asks.ids(session.facts().workspace(), session.facts().id(), happening.to());
         List<Said> said = session.asked().stream()
-                .filter(one -> happening.to().contains(one.person()) && ids.containsKey(one.person()))
+                .filter(one -> ids.containsKey(one.person()))
                 .map(one -> {
                     UUID id = ids.get(one.person()).value();
                     return new Said(id, new Recipient.Direct(one.person()),

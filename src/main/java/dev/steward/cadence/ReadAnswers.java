@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
@@ -109,7 +108,7 @@ class ReadAnswers {
     }
 
     static View view(Cadence cadence, List<Written> written, Page page) {
-        List<String> paragraphs = page.by().equals(Page.QUESTIONS) ? byQuestion(written) : byPerson(written);
+        List<Paragraph> paragraphs = page.by().equals(Page.QUESTIONS) ? byQuestion(written) : byPerson(written);
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.section("cadence.answers.what", CadenceLine.name(cadence)));
         if (!page.ofOne()) {
@@ -121,12 +120,13 @@ class ReadAnswers {
         int next = begun;
         int letters = 0;
         while (next < paragraphs.size() && (next == begun
-                || blocks.size() < BLOCKS && letters + paragraphs.get(next).length() < LETTERS)) {
-            if (next > begun && paragraphs.get(next).startsWith("*")) {
+                || blocks.size() < BLOCKS && letters + paragraphs.get(next).letters() < LETTERS)) {
+            Paragraph paragraph = paragraphs.get(next);
+            if (next > begun && paragraph.begins()) {
                 blocks.add(divider());
             }
-            letters += paragraphs.get(next).length();
-            blocks.add(TextBlocks.section("cadence.answers." + next, paragraphs.get(next)));
+            letters += paragraph.letters();
+            blocks.add(TextBlocks.section("cadence.answers." + next, paragraph.mrkdwn()));
             next++;
         }
         turns(blocks, page, begun, next, paragraphs.size());
@@ -151,20 +151,37 @@ class ReadAnswers {
                 .style(primary ? "primary" : null));
     }
 
-    private static List<String> byPerson(List<Written> written) {
-        List<String> paragraphs = new ArrayList<>();
+    /**
+     * As much as fits into a block.
+     *
+     * @param heading mrkdwn; may be empty
+     * @param begins  whether another person, or another question, begins with it
+     */
+    private record Paragraph(String heading, boolean begins, String typed) {
+        /** What they wrote is made fit to be shown only when it is. */
+        String mrkdwn() {
+            return heading + (heading.isEmpty() ? "" : "\n") + Mrkdwn.escape(typed);
+        }
+
+        int letters() {
+            return heading.length() + typed.length();
+        }
+    }
+
+    private static List<Paragraph> byPerson(List<Written> written) {
+        List<Paragraph> paragraphs = new ArrayList<>();
         for (Written one : written) {
-            String before = WrittenCard.who(one);
+            String before = WrittenCard.who(one) + "\n";
             for (Ask.Answer answer : one.given()) {
-                add(paragraphs, (before.isEmpty() ? "" : before + "\n") + "_" + Quoted.line(answer.question(), 300)
-                        + "_", answer.text());
+                add(paragraphs, before + "_" + Quoted.line(answer.question(), 300) + "_", !before.isEmpty(),
+                        answer.text());
                 before = "";
             }
         }
         return paragraphs;
     }
 
-    private static List<String> byQuestion(List<Written> written) {
+    private static List<Paragraph> byQuestion(List<Written> written) {
         Map<String, List<Written>> byQuestion = new LinkedHashMap<>();
         for (Written one : written) {
             for (Ask.Answer answer : one.given()) {
@@ -172,13 +189,13 @@ class ReadAnswers {
                         .add(new Written(one.name(), one.user(), one.after(), List.of(answer)));
             }
         }
-        List<String> paragraphs = new ArrayList<>();
+        List<Paragraph> paragraphs = new ArrayList<>();
         byQuestion.forEach((question, answers) -> {
             String before = "*" + Quoted.line(question, 300) + "*\n";
             for (Written one : answers) {
                 add(paragraphs, before + "_" + Quoted.line(one.name(), 100) + "_"
-                        + (one.after().isEmpty() ? "" : "  ·  " + one.after()),
-                        one.given().stream().map(Ask.Answer::text).collect(Collectors.joining("\n")));
+                        + (one.after().isEmpty() ? "" : "  ·  " + one.after()), !before.isEmpty(),
+                        one.given().getFirst().text());
                 before = "";
             }
         });
@@ -186,24 +203,33 @@ class ReadAnswers {
     }
 
     /** In as many paragraphs as Slack's limits take, none cut through a word where there is another way. */
-    private static void add(List<String> paragraphs, String heading, String typed) {
+    private static void add(List<Paragraph> paragraphs, String heading, boolean begins, String typed) {
         String left = WrittenCard.calm(typed);
-        String before = heading + "\n";
+        int room = PIECE - heading.length();
+        boolean first = true;
         while (!left.isEmpty()) {
-            int end = left.length();
-            while (Mrkdwn.escape(left.substring(0, end)).length() + before.length() > PIECE) {
-                end = shorter(left, end);
-            }
-            paragraphs.add(before + Mrkdwn.escape(left.substring(0, end)));
+            int end = end(left, room);
+            paragraphs.add(new Paragraph(first ? heading : "", first && begins, left.substring(0, end)));
             left = left.substring(end).strip();
-            before = "";
+            room = PIECE;
+            first = false;
         }
     }
 
-    private static int shorter(String text, int end) {
-        int half = Math.max(1, end * 2 / 3);
-        int space = Math.max(text.lastIndexOf(' ', half), text.lastIndexOf('\n', half));
-        int cut = space > half / 2 ? space : half;
-        return cut > 1 && Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
+    /** Where to cut so that it takes at most so many characters, however much escaping makes of it. */
+    private static int end(String text, int room) {
+        int taken = 0;
+        int end = 0;
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            taken += c > '~' || Character.isLetterOrDigit(c) || c == ' ' ? 1 : 5;
+            if (taken > room) {
+                int space = Math.max(text.lastIndexOf(' ', end), text.lastIndexOf('\n', end));
+                int cut = space > end / 2 ? space : end;
+                return Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
+            }
+            end++;
+        }
+        return end;
     }
 }

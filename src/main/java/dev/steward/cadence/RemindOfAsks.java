@@ -8,8 +8,9 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.MergeRule;
 import dev.steward.slack.Message;
+import dev.steward.slack.TextBlocks;
 
-/** Two written sessions that remind somebody in the same moment do so in one message. */
+/** What several written sessions tell somebody in the same moment is one message. */
 @Component
 class RemindOfAsks implements MergeRule {
     static final String NAME = "cadence.ask.remind";
@@ -26,10 +27,10 @@ class RemindOfAsks implements MergeRule {
         List<String> lines = new ArrayList<>();
         for (Message notice : notices) {
             lines.add("• " + notice.text());
-            if (blocks.size() + notice.blocks().size() <= BLOCKS) {
-                blocks.addAll(notice.blocks());
-            }
+            blocks.addAll(notice.blocks().isEmpty()
+                    ? List.of(TextBlocks.section("cadence.ask.said." + lines.size(), notice.text()))
+                    : notice.blocks());
         }
-        return new Message(String.join("\n", lines), blocks);
+        return new Message(String.join("\n", lines), blocks.size() <= BLOCKS ? blocks : List.of());
     }
 }

@@ -94,7 +94,7 @@ final class WrittenCard {
             case COLLECTING, AGENDA_POSTED -> "Everybody will be asked when it is time.";
             case RUNNING -> joined(WrittenWords.running(state.turnout(), state.toCome()), state);
             case CLOSED -> joined(WrittenWords.closed(state.turnout()), state);
-            case CANCELLED -> "*Called off*" + Quoted.ending(session.reason(), 500);
+            case CANCELLED -> "*Cancelled*" + Quoted.ending(session.reason(), 500);
             case MOVED -> state.instead() == null
                     ? "*Moved to another time.*"
                     : "*Moved* to " + Phrases.time(state.instead()) + ".";

@@ -169,10 +169,12 @@ class WrittenStoryTest {
         to(1, "01:01");
         var yuki = slack.as(SUPPORT).inDirectMessages().presses("Answer").fills(MOVED, "Very much");
         steer.cancel(workspace(), running(cadence).facts().id(), PM.id(), Role.MEMBER, "Fair week");
-        yuki.submits().seesFieldError(MOVED, "It was called off. What you wrote is still here")
+        yuki.submits().seesFieldError(MOVED, "It was cancelled. What you wrote is still here")
                 .seesModal("Weekly update");
-        slack.directMessages(SUPPORT).awaitMessage("It was called off: “Fair week”. There is nothing to do.");
-        slack.channel("#general").awaitMessage("Called off");
+        slack.directMessages(SUPPORT).awaitMessage("It was cancelled: “Fair week”. There is nothing to do.");
+        slack.channel("#general").awaitMessage("Cancelled");
+        slack.directMessages(SUPPORT).awaitMessage("<@" + PM.id() + "> cancelled REV-1 *Weekly update*: “Fair week”.");
+        slack.directMessages(PM).hasNoMessage("cancelled REV-1");
         to(1, "12:00");
         slack.directMessages(PM).hasNoMessage("Weekly update");
     }
