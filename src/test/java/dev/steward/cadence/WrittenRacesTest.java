@@ -35,6 +35,7 @@ import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.Recurrence;
+import dev.steward.schedule.RitualOccurrence;
 import dev.steward.slack.Actor;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
@@ -139,6 +140,29 @@ class WrittenRacesTest {
                         tuesday.atTime(10, 0).toInstant(UTC), false, tuesday.plusDays(1).atTime(11, 0).toInstant(UTC)));
         assertThat(only(cadence).cause()).isEqualTo(Cause.DOWNTIME);
         slack.channel("#general").awaitMessage("Steward was down when it was time.");
+    }
+
+    @Test
+    void afterDowntimeWhoIsStillInTimeIsAskedLateAndTheCardSaysSo() {
+        Cadence cadence = written(people(3, List.of("Asia/Tokyo", "UTC", "America/New_York")),
+                new AfterDowntime.RunLate(Duration.ofHours(3)));
+        transaction.executeWithoutResult(status -> pass(cadence, tuesday.atTime(12, 0)));
+        assertThat(only(cadence).asked()).hasSize(1);
+        transaction.executeWithoutResult(status -> pass(cadence, tuesday.atTime(15, 0)));
+        assertThat(only(cadence).asked()).hasSize(2);
+        assertThat(look.of(cadence, only(cadence)).blocks().toString()).contains("asked later than planned",
+                "for 1 it was too late to be asked");
+    }
+
+    @Test
+    void oneThatStandsForThoseThatWereMissedAsksEverybodyAndSaysSo() {
+        Cadence cadence = written(people(2, List.of("Asia/Tokyo", "UTC")), new AfterDowntime.Coalesce());
+        Instant now = tuesday.plusDays(1).atTime(9, 0).toInstant(UTC);
+        transaction.executeWithoutResult(status -> hold.hold(new RitualOccurrence(HoldSession.ritual(cadence.facts()),
+                tuesday.atTime(10, 0), tuesday.atTime(10, 0).toInstant(UTC), now, 2)));
+        transaction.executeWithoutResult(status -> pass(cadence, tuesday.plusDays(1).atTime(9, 0)));
+        assertThat(only(cadence).asked()).hasSize(2).allMatch(one -> one.until().equals(now.plus(Duration.ofHours(7))));
+        assertThat(look.of(cadence, only(cadence)).blocks().toString()).contains("stands for 2 more that were missed");
     }
 
     /** What a step costs the database does not depend on how many it asks: a few more, since some of them come to nothing for one. */

@@ -210,6 +210,43 @@ class WrittenStoryTest {
         slack.directMessages(PM).hasNoMessage("Weekly update");
     }
 
+    @Test
+    void whoGoesAwayInTheMiddleIsNotRemindedAndHasMissedNothing() {
+        weekly(SUPPORT, PM);
+        to(1, "09:01");
+        slack.directMessages(PM).awaitMessage("Weekly update");
+        absences.add(workspace(), PM.id(), new Absence(at(1, "10:00", UTC), at(3, "00:00", UTC)));
+        to(1, "16:01");
+        slack.channel("#general").awaitMessage("0 of 1 answered");
+        slack.directMessages(PM).hasNoMessage("there is time to answer");
+        slack.directMessages(PM).awaitMessage("You can still answer");
+    }
+
+    @Test
+    void tenIsTenAcrossAClockChange() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant change = berlin.getRules().nextTransition(slack.clock().instant().plus(Duration.ofDays(7)))
+                .getInstant();
+        monday = LocalDate.ofInstant(change, UTC).with(TemporalAdjusters.previous(DayOfWeek.MONDAY));
+        slack.clock().to(at(0, "00:00", UTC));
+        Cadence cadence = weekly(SUPPORT, PM, EXECUTIVE);
+        to(9, "12:00");
+        List<Session> held = sessions.from(workspace(), cadence.facts().id(), at(1, "00:00", UTC)).subList(0, 2);
+        for (Session session : held) {
+            assertThat(session.asked()).isNotEmpty().allSatisfy(one -> assertThat(
+                    one.at().atZone(members.zone(workspace(), one.person())).toLocalTime().withSecond(0).withNano(0))
+                    .isEqualTo(LocalTime.of(10, 0)));
+        }
+        assertThat(held).extracting(session -> session.asked().size()).containsExactly(3, 3);
+        assertThat(Duration.between(asked(held.getFirst(), PM), asked(held.getLast(), PM)).toHours()).isNotEqualTo(168);
+        assertThat(Duration.between(asked(held.getFirst(), SUPPORT), asked(held.getLast(), SUPPORT)).toMinutes())
+                .isBetween(10_079L, 10_081L);
+    }
+
+    private static Instant asked(Session session, Who who) {
+        return session.asked().stream().filter(one -> one.person().equals(who.id())).findFirst().orElseThrow().at();
+    }
+
     private Cadence weekly(Who... who) {
         return create("#general", new AfterDowntime.Skip(), who);
     }
