@@ -40,15 +40,20 @@ class SayInThread {
 
     void reminded(Cadence cadence, Session session, SessionHappening happening) {
         UserId facilitator = session.facilitator();
-        say(cadence, session, happening, "reminded", "It starts " + Phrases.time(session.startsAt()) + "."
-                + (facilitator == null ? "" : " " + facilitator.mention() + " facilitates."));
+        say(cadence, session, happening, "reminded",
+                which(cadence, session) + "It starts " + Phrases.time(session.startsAt()) + "."
+                        + (facilitator == null ? "" : " " + facilitator.mention() + " facilitates."));
     }
 
     /** Whoever started it before its time needs not hear that it is time. */
     void due(Cadence cadence, Session session) {
         if (session.state().ahead()) {
             UserId facilitator = session.facilitator();
-            say(cadence, session, "due", "It is time. " + (facilitator == null
+            String time = session.waits() == null
+                    ? "It is time. "
+                    : "It is time, later than planned: Steward was down"
+                            + (session.coalesced() == 0 ? ". " : ", and those before it were missed. ");
+            say(cadence, session, "due", which(cadence, session) + time + (facilitator == null
                     ? "Nobody facilitates it yet: its owner " + cadence.owner().mention() + " can start it."
                     : facilitator.mention() + ", please press *Start*."));
         }
@@ -108,6 +113,11 @@ class SayInThread {
                 + Phrases.people(List.of(decision.by())));
         parts.add(Quoted.block(decision.words(), SessionDecision.LONGEST));
         say(cadence, session, "decided/" + decision.id(), String.join("\n", parts));
+    }
+
+    /** Where the card does not stand yet, it is said in the channel, and nothing around it says which review it is about. */
+    private String which(Cadence cadence, Session session) {
+        return stands(session) ? "" : TellOfMeetings.bold(cadence) + ": ";
     }
 
     private boolean stands(Session session) {

@@ -154,8 +154,21 @@ final class Year implements AutoCloseable {
         }
     }
 
+    /**
+     * By minute: first what people do, then what becomes of sessions, then what is said. Within a minute, things that are due at moments
+     * apart by no more than the machine took over them stand in an order that is always the same.
+     */
     List<String> lines() {
-        return lines;
+        return lines.stream().sorted(Comparator.comparing((String line) -> line.substring(4, 20))
+                .thenComparing(line -> "* >".indexOf(line.charAt(21))).thenComparing(Year::place)).toList();
+    }
+
+    private static String place(String line) {
+        return switch (line.charAt(21)) {
+            case '*' -> "";
+            case ' ' -> line.substring(22, line.indexOf(": ", 21)) + (line.contains(": ask ") ? line : "");
+            default -> line;
+        };
     }
 
     private Optional<Instant> next() {
