@@ -1,0 +1,278 @@
+package dev.steward.cadence;
+
+import static dev.steward.sandbox.Who.OPS;
+import static dev.steward.sandbox.Who.PM;
+import static dev.steward.sandbox.Who.SELLER;
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IntSummaryStatistics;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
+
+import dev.steward.sandbox.SandboxSlack;
+import dev.steward.sandbox.SandboxTest;
+import dev.steward.schedule.AfterDowntime;
+import dev.steward.schedule.Due;
+import dev.steward.schedule.Holidays;
+import dev.steward.schedule.Occurrence;
+import dev.steward.schedule.OnHoliday;
+import dev.steward.schedule.PlannedRitual;
+import dev.steward.schedule.Recurrence;
+import dev.steward.schedule.Rituals;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * Random histories on PostgreSQL: whatever people do with a cadence and its sessions, and however time passes, its next session is the
+ * first occurrence of its rule that was not done away with, its ritual is planned for the same moment, and no occurrence is lost.
+ */
+@SandboxTest
+class PrepareSessionsPropertiesTest {
+    private static final int STEPS = 30;
+
+    @Autowired
+    private SandboxSlack slack;
+    @Autowired
+    private CreateCadence create;
+    @Autowired
+    private ChangeCadence changes;
+    @Autowired
+    private ChangeSession start;
+    @Autowired
+    private SteerSession steer;
+    @Autowired
+    private Cadences cadences;
+    @Autowired
+    private Sessions sessions;
+    @Autowired
+    private Rituals rituals;
+    @Autowired
+    private Holidays holidays;
+    @Autowired
+    private Due due;
+
+    private Random random = new Random(0);
+    private CadenceId id = Given.CADENCE;
+    private final Set<LocalDate> declared = new LinkedHashSet<>();
+    private final Set<LocalDateTime> owed = new LinkedHashSet<>();
+    private final List<String> story = new ArrayList<>();
+
+    @BeforeEach
+    void onlyThisFires() {
+        ((SmartLifecycle) due).stop();
+    }
+
+    @AfterEach
+    void everythingFiresAgain() {
+        ((SmartLifecycle) due).start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void theNextSessionIsTheFirstThatWasNotDoneAwayWith(long seed) {
+        random = new Random(seed);
+        slack.clock().leap(LocalDate.ofInstant(slack.clock().instant(), UTC).plusDays(2).atTime(9, 0).toInstant(UTC));
+        due.fire(slack.clock().instant());
+        id = create.create(workspace(), UUID.randomUUID().toString(), PM.id(), rules()).facts().id();
+        check();
+        for (int i = 0; i < STEPS; i++) {
+            try {
+                step();
+            } catch (Refused refused) {
+                story.add("  refused: " + refused.sentence());
+            }
+            check();
+        }
+    }
+
+    private void step() {
+        switch (random.nextInt(17)) {
+            case 0 -> next().ifPresent(session -> {
+                told("skip " + session.planned());
+                steer.skip(workspace(), session.facts().id(), PM.id(), Role.MEMBER, null);
+            });
+            case 1, 2 -> next().ifPresent(session -> {
+                LocalDateTime to = session.planned().plusDays(random.nextInt(12) - 3).plusHours(random.nextInt(3));
+                told("move " + session.planned() + " to " + to);
+                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+            });
+            case 3 -> next().ifPresent(session -> former().ifPresent(to -> {
+                told("move " + session.planned() + " back to " + to);
+                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+            }));
+            case 4 -> next().ifPresent(session -> declared.stream().findFirst().ifPresent(day -> {
+                LocalDateTime to = day.atTime(session.planned().toLocalTime());
+                told("move " + session.planned() + " onto a holiday, " + to);
+                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+            }));
+            case 5 -> next().ifPresent(session -> {
+                told("cancel " + session.planned());
+                steer.cancel(workspace(), session.facts().id(), PM.id(), Role.MEMBER, "No reason");
+            });
+            case 6 -> {
+                told("pause");
+                changes.change(workspace(), id, (cadence, now) -> cadence.pause(PM.id(), Role.MEMBER, now));
+            }
+            case 7 -> {
+                told("resume");
+                changes.change(workspace(), id, (cadence, now) -> cadence.resume(PM.id(), Role.MEMBER, now));
+            }
+            case 8 -> {
+                Recurrence other = recurrence();
+                told("from now on " + other.rule() + " at " + other.start().toLocalTime() + " " + other.zone());
+                changes.change(workspace(), id,
+                        (cadence, now) -> cadence.change(PM.id(), Role.MEMBER, cadence.rules().recurring(other), now));
+            }
+            case 9 -> {
+                LocalDate day = today().plusDays(random.nextInt(10));
+                told("holiday " + day);
+                declared.add(day);
+                holidays.declare(workspace(), day, "A day off");
+                due.fire(slack.clock().instant());
+            }
+            case 10 -> {
+                for (LocalDate day : List.copyOf(declared)) {
+                    told("no holiday " + day);
+                    declared.remove(day);
+                    holidays.withdraw(workspace(), day);
+                    due.fire(slack.clock().instant());
+                }
+            }
+            case 11 -> {
+                Instant until = slack.clock().instant().plus(Duration.ofHours(12L + random.nextInt(200)));
+                told("down until " + until);
+                expect(until);
+                slack.clock().leap(until);
+                due.fire(until);
+            }
+            case 12, 13, 14 -> sessions.open(workspace(), id).stream().filter(Session::due).findFirst()
+                    .ifPresent(session -> {
+                        told("start and close " + session.planned());
+                        start.change(workspace(), session.facts().id(), PM.id(), Role.MEMBER,
+                                (cadence, one, who, now) -> {
+                                    if (one.state().ahead()) {
+                                        one.start(who, now);
+                                    }
+                                });
+                        start.change(workspace(), session.facts().id(), PM.id(), Role.MEMBER,
+                                (cadence, one, who, now) -> one.close(who, now));
+                    });
+            default -> {
+                Instant until = slack.clock().instant().plus(Duration.ofHours(5L + random.nextInt(120)));
+                told("until " + until);
+                expect(until);
+                for (Optional<Instant> next = due.nextOfAnyWorkspace(); next.filter(at -> !at.isAfter(until))
+                        .isPresent(); next = due.nextOfAnyWorkspace()) {
+                    slack.clock().leap(next.get());
+                    due.fire(next.get());
+                }
+                slack.clock().leap(until);
+            }
+        }
+    }
+
+    /** Everything that its rule says until then must become a session; nothing else happens in between. */
+    private void expect(Instant until) {
+        Cadence cadence = cadence();
+        if (cadence.active()) {
+            cadence.rules().recurrence().after(slack.clock().instant(), holidays.of(workspace()))
+                    .takeWhile(one -> !one.at().isAfter(until)).forEach(one -> owed.add(one.planned()));
+        }
+    }
+
+    private void check() {
+        String told = String.join("\n", story);
+        Cadence cadence = cadence();
+        Instant now = slack.clock().instant();
+        List<Session> all = sessions.from(workspace(), id, Instant.EPOCH);
+        List<Session> ahead = all.stream().filter(each -> each.state().ahead() && !each.due()).toList();
+        PlannedRitual ritual = rituals.find(HoldSession.ritual(cadence.facts())).orElseThrow();
+        owed.forEach(planned -> assertThat(all).as("%s%nwhere is %s", told, planned)
+                .anyMatch(each -> each.planned().equals(planned) && (each.due() || !each.state().ahead())));
+        IntSummaryStatistics turns = cadence.rotation().turns().stream().mapToInt(Rotation.Turn::turns)
+                .summaryStatistics();
+        assertThat(turns.getCount() == 0 ? 0 : turns.getMax() - turns.getMin())
+                .as("%s%nall are there, so nobody has had two turns more than another", told).isLessThanOrEqualTo(1);
+        if (!cadence.active()) {
+            assertThat(ahead).as(told).isEmpty();
+            assertThat(ritual.next()).as(told).isNull();
+            return;
+        }
+        List<Occurrence> soon = cadence.rules().recurrence().after(now, holidays.of(workspace())).limit(100).toList();
+        assertThat(ritual.next()).as(told).isEqualTo(soon.getFirst().at());
+        Occurrence first = soon.stream().filter(one -> all.stream()
+                .noneMatch(each -> each.planned().equals(one.planned()) && gone(each))).findFirst().orElseThrow();
+        assertThat(ahead).as(told).isNotEmpty();
+        assertThat(ahead.getFirst().planned()).as(told).isEqualTo(first.planned());
+        assertThat(ahead.getFirst().startsAt()).as(told).isEqualTo(first.at());
+        assertThat(ahead).as("%s%nonly what somebody moved there waits behind the next one", told)
+                .allSatisfy(each -> assertThat(soon).anyMatch(
+                        one -> one.planned().equals(each.planned()) && one.at().equals(each.startsAt())));
+    }
+
+    private static boolean gone(Session session) {
+        return session.due() || !session.state().ahead() && session.cause() != Cause.CADENCE;
+    }
+
+    private Optional<Session> next() {
+        return sessions.open(workspace(), id).stream().filter(each -> each.state().ahead()).findFirst();
+    }
+
+    /** When one was to take place that was done away with. */
+    private Optional<LocalDateTime> former() {
+        return sessions.from(workspace(), id, slack.clock().instant()).stream().filter(each -> !each.state().open())
+                .map(Session::planned).findFirst();
+    }
+
+    private Cadence cadence() {
+        return cadences.find(workspace(), id).orElseThrow();
+    }
+
+    private Rules rules() {
+        return new Rules("Review", Template.BLANK, false, slack.channel("#general").id(), null, recurrence(),
+                List.of(new AfterDowntime.Skip(), new AfterDowntime.Coalesce(),
+                        new AfterDowntime.RunLate(Duration.ofHours(30))).get(random.nextInt(3)),
+                Duration.ofMinutes(30), new People(List.of(PM.id(), OPS.id(), SELLER.id()), List.of()), List.of(),
+                Lead.hours(3), null, List.of(), List.of());
+    }
+
+    private Recurrence recurrence() {
+        ZoneId zone = List.of(ZoneId.of("Europe/Berlin"), ZoneId.of("America/New_York")).get(random.nextInt(2));
+        String rule = List.of("FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
+                "FREQ=DAILY", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1").get(random.nextInt(5));
+        return new Recurrence(today().atTime(10 + random.nextInt(5), 0), zone, rule,
+                OnHoliday.values()[random.nextInt(4)], random.nextBoolean(), Collections.emptySortedSet(),
+                Collections.emptySortedSet());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(slack.clock().instant(), UTC);
+    }
+
+    private void told(String what) {
+        story.add(slack.clock().instant() + " " + what);
+    }
+
+    private WorkspaceId workspace() {
+        return slack.workspace();
+    }
+}
