@@ -2,7 +2,9 @@ package dev.steward.cadence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -208,7 +210,7 @@ class AgendaActions implements SlackFeature, CadenceWords {
 
     /** @param own what only they may who added it, and whoever leads; null: whoever takes part may */
     private Agenda changed(Actor actor, On on, @Nullable ItemId own, Change change) {
-        var changed = new Agenda[1];
+        var changed = new AtomicReference<Agenda>();
         changes.change(actor.workspace(), on.id(), actor.user(), actor.role(), (cadence, session, who, now) -> {
             Optional<AgendaItem> item = own == null ? Optional.empty() : items.find(actor.workspace(), own);
             if (item.isPresent()) {
@@ -216,9 +218,9 @@ class AgendaActions implements SlackFeature, CadenceWords {
             } else {
                 who.requirePart();
             }
-            changed[0] = agendas.change(actor.workspace(), cadence.facts().id(), change);
+            changed.set(agendas.change(actor.workspace(), cadence.facts().id(), change));
         });
-        return changed[0];
+        return Objects.requireNonNull(changed.get());
     }
 
     private static void requireMay(Standing who, AgendaItem item) {

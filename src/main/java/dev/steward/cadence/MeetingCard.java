@@ -96,13 +96,11 @@ final class MeetingCard {
     }
 
     private static String skipped(Meeting meeting, String reason) {
-        String why = switch (meeting.session().cause() == null ? Cause.PERSON : meeting.session().cause()) {
-            case PERSON -> "It does not take place"
-                    + (meeting.by(Kind.SKIPPED) == null
-                            ? ""
-                            : ", says " + String.valueOf(meeting.by(Kind.SKIPPED)
-                                    .mention()))
-                    + reason + (reason.isEmpty() ? "." : "");
+        Cause cause = meeting.session().cause();
+        UserId by = meeting.by(Kind.SKIPPED);
+        String why = switch (cause == null ? Cause.PERSON : cause) {
+            case PERSON -> "It does not take place" + (by == null ? "" : ", says " + by.mention()) + reason
+                    + (reason.isEmpty() ? "." : "");
             case DOWNTIME -> "Steward was not running at its time.";
             case NOBODY_STARTED -> "Nobody started it.";
             case NOBODY_THERE -> "Nobody who takes part was there.";

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -61,7 +60,7 @@ class RunMeeting {
 
     /** With the first item of the agenda, as its sources fill it at this moment. @throws Refused when they may not, or it runs already */
     Session start(Actor actor, SessionId id) {
-        return Objects.requireNonNull(inOne(() -> {
+        return inOne(() -> {
             changes.change(actor.workspace(), id, actor.user(), actor.role(),
                     (cadence, session, who, now) -> session.start(who, now));
             return changes.change(actor.workspace(), id, actor.user(), actor.role(), (cadence, session, who, now) -> {
@@ -69,7 +68,7 @@ class RunMeeting {
                     begin(session, who, now);
                 }
             });
-        }));
+        });
     }
 
     /**
@@ -140,27 +139,28 @@ class RunMeeting {
                 cards.changed(workspace, SessionCards.NAME, id.value());
                 record(cadence, session, decision, about);
             }
-            return null;
+            return session;
         });
     }
 
     /** What is refused is an answer, not a failure: it does not undo the transaction of whoever calls. */
-    private <T> @Nullable T inOne(Supplier<@Nullable T> deed) {
-        var refused = new AtomicReference<@Nullable Refused>();
-        T done = transaction.execute(status -> {
-            try {
-                return deed.get();
-            } catch (Refused no) {
-                refused.set(no);
-                return null;
-            }
-        });
-        Refused no = refused.get();
-        if (no != null) {
-            throw no;
+    private Session inOne(Supplier<Session> deed) {
+        Made made = Objects.requireNonNull(transaction.execute(status -> made(deed)));
+        if (made.refused() != null) {
+            throw made.refused();
         }
-        return done;
+        return Objects.requireNonNull(made.session());
     }
+
+    private static Made made(Supplier<Session> deed) {
+        try {
+            return new Made(deed.get(), null);
+        } catch (Refused refused) {
+            return new Made(null, refused);
+        }
+    }
+
+    private record Made(@Nullable Session session, @Nullable Refused refused) {}
 
     private void record(Cadence cadence, Session session, SessionDecision decision, Optional<AgendaItem> about) {
         Map<String, Object> facts = new HashMap<>();

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-
 /**
  * 2,000 cadences whose sessions are due in one instant, half of them meetings, with two instances of Steward on one PostgreSQL with
  * fsync on. What they write is not sent: how fast that goes is measured elsewhere.
@@ -85,7 +84,8 @@ class CadenceBenchmark {
             Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
                     .until(() -> two.begun(due) >= many / 2);
             double half = since(due);
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> two.begun(due) >= many);
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+                    .until(() -> two.begun(due) >= many);
             double all = since(due);
             String queries = queries(many);
             return new Opened(all, half, two.twice(due, many), two.asked(due), took.toNanos() / 1e6 / many, queries);
