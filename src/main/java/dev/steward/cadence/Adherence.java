@@ -24,8 +24,12 @@ public class Adherence {
                 count(*) filter (where s.state = 'MOVED') as moved,
                 count(*) filter (where s.state = 'CANCELLED') as cancelled,
                 coalesce(sum(s.asked) filter (where s.state = 'CLOSED'), 0) as asked,
-                coalesce(sum(s.answered) filter (where s.state = 'CLOSED'), 0) as answered
-            from cadence_session s where s.workspace_id = ? and s.starts_at >= ? and s.starts_at < ?
+                coalesce(sum(a.answered), 0) as answered
+            from cadence_session s left join lateral (
+                select count(*) as answered from cadence_ask a
+                where a.workspace_id = s.workspace_id and a.session_id = s.id and a.answered_at is not null
+                  and a.until is not null) a on s.written and s.state = 'CLOSED'
+            where s.workspace_id = ? and s.starts_at >= ? and s.starts_at < ?
             """;
     private final JdbcTemplate jdbc;
 

@@ -71,7 +71,7 @@ class CadenceActions implements SlackFeature {
                 on(CadencePage.RESUME, this::resume),
                 on(CadencePage.END, (press, cadence) -> change(press, cadence,
                         (now, at) -> now.end(press.actor().user(), press.actor().role(), at), "Ended.")),
-                on(CadencePage.RUN_NOW, this::runNow),
+                on(CadencePage.RUN_NOW, this::runNow), on(CadencePage.AGENDA, this::agenda),
                 on(CadencePage.HAND_OVER, (press, cadence) -> Reply.opens(handOver(cadence))),
                 new Route.Submission(CadencePage.HAND_OVER, this::handedOver));
     }
@@ -132,6 +132,16 @@ class CadenceActions implements SlackFeature {
         return page(press, cadence, begun
                 ? "One begins any moment, in " + cadence.rules().channel().link() + "."
                 : "None could be begun. Please try again in a moment.");
+    }
+
+    /** Something for the agenda of the next one, or of the one that runs. */
+    private Reply agenda(ActionRequest press, Cadence cadence) {
+        return sessions.open(press.actor().workspace(), cadence.facts().id()).stream().findFirst()
+                .filter(session -> !session.facts().written())
+                .map(session -> Reply.opens(
+                        AgendaForms.add(MeetingCard.name(cadence), session.facts().id().value().toString(), 1)))
+                .orElseGet(() -> Reply.opens(Modals.says(cadence.facts().reference().toString(),
+                        "It does not take place, so it has no agenda now.")));
     }
 
     private static View handOver(Cadence cadence) {

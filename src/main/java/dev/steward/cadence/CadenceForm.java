@@ -287,7 +287,7 @@ final class CadenceForm {
                 draft.written() ? "Before their time is over." : null,
                 multiExternalSelect(select -> select.actionId(action(Field.REMINDERS.key())).minQueryLength(0)
                         .maxSelectedItems(Math.max(Rules.REMINDERS, reminders.size()))
-                        .placeholder(plainText("No reminders"))
+                        .placeholder(plainText("Add a reminder"))
                         .initialOptions(reminders.isEmpty() ? null : reminders)));
         if (FormChoices.heedsArea(draft.template()) && (!shown.areas().isEmpty() || draft.area() != null)) {
             OptionObject area = shown.areas().stream().filter(each -> each.id().equals(draft.area()))

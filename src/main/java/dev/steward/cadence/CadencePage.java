@@ -30,6 +30,7 @@ final class CadencePage {
     static final String END = "cadence.end";
     static final String RUN_NOW = "cadence.now";
     static final String CALENDAR = "cadence.calendar";
+    static final String AGENDA = "cadence.agenda";
     /** The forms behind these belong to sessions; their value is the session's id. */
     static final String SKIP = "cadence.skip";
     static final String MOVE = "cadence.move";
@@ -73,8 +74,9 @@ final class CadencePage {
                 blocks.add(TextBlocks.small("cadence.page.kept", shown.kept()));
             }
         }
-        if (cadence.state() != CadenceState.ENDED) {
-            blocks.add(actions(row -> row.blockId("cadence.page.do").elements(buttons(shown))));
+        blocks.add(actions(row -> row.blockId("cadence.page.do").elements(buttons(shown))));
+        if (shown.mayChange() && cadence.state() != CadenceState.ENDED) {
+            blocks.add(actions(row -> row.blockId("cadence.page.steer").elements(steers(cadence))));
         }
         return Modals.shows(cadence.facts().reference().toString(), blocks);
     }
@@ -125,14 +127,20 @@ final class CadencePage {
         Cadence cadence = shown.cadence();
         String id = cadence.facts().id().value().toString();
         List<BlockElement> buttons = new ArrayList<>();
-        if (shown.mayChange()) {
+        if (shown.mayChange() && cadence.state() != CadenceState.ENDED) {
             buttons.add(press(CHANGE, id, "Change"));
+        }
+        if (cadence.active() && !cadence.rules().written()) {
+            buttons.add(press(AGENDA, id, "Add to the agenda"));
         }
         buttons.add(press(PREVIEW, id, "Preview"));
         buttons.add(press(CALENDAR, id, "Calendar"));
-        if (!shown.mayChange()) {
-            return buttons;
-        }
+        return buttons;
+    }
+
+    private static List<BlockElement> steers(Cadence cadence) {
+        String id = cadence.facts().id().value().toString();
+        List<BlockElement> buttons = new ArrayList<>();
         if (cadence.state() == CadenceState.PAUSED) {
             buttons.add(press(RESUME, id, "Resume"));
         } else {

@@ -129,7 +129,7 @@ class PreviewCadence {
                         + (held.note() == null ? "" : " · _" + Mrkdwn.escape(held.note()) + "_");
                 case Skipped skipped -> "• ~" + Previews.day(skipped.local(), now) + "~ · _skipped: "
                         + Mrkdwn.escape(skipped.why()) + "_";
-                case ClockChange change -> ":clock2: _" + Mrkdwn.escape(change.what()) + "_";
+                case ClockChange change -> ":alarm_clock: _" + Mrkdwn.escape(change.what()) + "_";
             });
         }
         return String.join("\n", said);

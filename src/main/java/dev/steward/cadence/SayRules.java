@@ -31,10 +31,10 @@ final class SayRules {
             lines.add("*Facilitates:* " + facilitators(rules.facilitators()));
             lines.add("*Agenda:* " + (rules.agendaLead().amount() == 0
                     ? "posted when it starts"
-                    : "posted " + rules.agendaLead().words() + " before")
-                    + (rules.preRead() == null
-                            ? ""
-                            : "; what is to be read beforehand, to be read " + rules.preRead().words() + " before"));
+                    : "posted " + rules.agendaLead().words() + " before"));
+            if (rules.preRead() != null) {
+                lines.add("*Pre-read:* to be read until " + rules.preRead().words() + " before");
+            }
         }
         lines.add("*Reminders:* " + (rules.reminders().isEmpty()
                 ? "none"

@@ -91,6 +91,10 @@ class TellOfCadences implements HearCadences {
         blocks.add(TextBlocks.section("cadence.told", mrkdwn));
         if (goesOn) {
             List<BlockElement> buttons = new ArrayList<>();
+            if (cadence.active() && !cadence.rules().written()) {
+                buttons.add(button(b -> b.actionId(CadencePage.AGENDA).value(id.toString())
+                        .text(plainText("Add to the agenda"))));
+            }
             buttons.add(button(b -> b.actionId(ShowCadence.OPEN).value(id.toString()).text(plainText("See it"))));
             blocks.add(actions(row -> row.blockId("cadence.told.do").elements(buttons)));
         }
