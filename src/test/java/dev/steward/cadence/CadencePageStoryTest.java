@@ -84,13 +84,14 @@ class CadencePageStoryTest {
         String seen = slack.as(SUPPORT).in("#general").types("/cadence list").sees("*Yours*").whisper().text();
         assertThat(seen).containsSubsequence("*Yours*", "Gamma", "*Of this channel*", "Alpha", "Paused", "*Others*",
                 "Beta", "Next ");
-        slack.as(SUPPORT).types("/cadence next").sees("Gamma").seesNo("Alpha*\nMon");
+        slack.as(SUPPORT).types("/cadence next").sees("Gamma");
         for (int i = 4; i <= 12; i++) {
             make(PM, "\"Many " + i + "\" daily " + i + ":00 in #general with @jonas");
         }
         Person jonas = slack.as(OPS).types("/cadence list").sees("*Yours*").sees("10 reviews");
         jonas.presses("More", jonas.whisper()).sees("2 reviews").sees("Earlier");
-        slack.as(SELLER).types("/cadence next").sees("Beta").seesNo("Many");
+        assertThat(slack.as(SELLER).types("/cadence next").sees("Open").whisper().text()).contains("Beta")
+                .doesNotContain("Many");
     }
 
     @Test
