@@ -131,7 +131,7 @@ final class CadencePage {
             buttons.add(press(CHANGE, id, "Change"));
         }
         if (cadence.active() && !cadence.rules().written()) {
-            buttons.add(press(AGENDA, id, "Add to the agenda"));
+            buttons.add(press(AGENDA, id, "Add to agenda"));
         }
         buttons.add(press(PREVIEW, id, "Preview"));
         buttons.add(press(CALENDAR, id, "Calendar"));

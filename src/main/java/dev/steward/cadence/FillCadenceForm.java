@@ -212,7 +212,7 @@ class FillCadenceForm {
                 var lines = previews.of(workspace, draft, recurrence, existing, PreviewCadence.IN_FORM);
                 preview = lines.isEmpty()
                         ? "Nothing is to come: that is over already."
-                        : "*The next ones*\n" + previews.said(lines, recurrence.zone(), zone(actor));
+                        : "*The next ones*\n" + previews.shortly(lines, recurrence.zone(), zone(actor));
             }
             case NotUnderstood unclear -> rhythm = draft.when().isBlank()
                     ? "Say when, in your own words. The next ones show here."

@@ -35,6 +35,7 @@ import dev.steward.workspace.WorkspaceId;
 class PreviewCadence {
     static final int ALL = 20;
     static final int IN_FORM = 5;
+    private static final int SECTION = 2_800;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter OTHER_DAY = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
@@ -113,13 +114,33 @@ class PreviewCadence {
         return !at.isBefore(absence.from()) && (absence.to() == null || at.isBefore(absence.to()));
     }
 
+    /** As much of {@link #said} as a section of a form takes. */
+    String shortly(List<Line> lines, ZoneId zone, ZoneId reader) {
+        return pieces(said(lines, zone, reader)).getFirst();
+    }
+
+    /** Lines joined, in pieces that fit a section each; one at least. */
+    static List<String> pieces(List<String> lines) {
+        List<String> pieces = new ArrayList<>();
+        var piece = new StringBuilder();
+        for (String line : lines) {
+            if (piece.length() + line.length() > SECTION) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            }
+            piece.append(piece.isEmpty() ? "" : "\n").append(line);
+        }
+        pieces.add(piece.toString());
+        return pieces;
+    }
+
     /**
-     * As mrkdwn, one line each.
+     * As mrkdwn, one for each.
      *
      * @param zone   the cadence's
      * @param reader whose time is said as well where it is another
      */
-    String said(List<Line> lines, ZoneId zone, ZoneId reader) {
+    List<String> said(List<Line> lines, ZoneId zone, ZoneId reader) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
         List<String> said = new ArrayList<>();
         for (Line line : lines) {
@@ -132,7 +153,7 @@ class PreviewCadence {
                 case ClockChange change -> ":alarm_clock: _" + Mrkdwn.escape(change.what()) + "_";
             });
         }
-        return String.join("\n", said);
+        return said;
     }
 
     private static String yours(Held held, ZoneId zone, ZoneId reader) {

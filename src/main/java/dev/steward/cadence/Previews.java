@@ -26,7 +26,7 @@ import dev.steward.workspace.UserId;
 /** What is to come of a cadence: the next occurrences, those that a holiday moves or leaves out, and where clocks change between them. */
 final class Previews {
     /** How far a holiday may move something, with room to spare. */
-    private static final int MOST_PLANNED = 400;
+    private static final int MOST_PLANNED = 100;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 

@@ -1,8 +1,10 @@
 package dev.steward.cadence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -86,11 +88,15 @@ class ShowPreview implements CadenceWords {
     private View view(Actor actor, Recurrence recurrence, List<Line> lines, String said) {
         String rhythm = Mrkdwn.escape(
                 RecurrenceSentence.of(Following.rule(recurrence), holidays.of(actor.workspace())), 500);
-        return Modals.shows("The next ones", List.of(
-                TextBlocks.section("cadence.preview.what", "*" + rhythm + "*\n" + said),
-                TextBlocks.section("cadence.preview.lines", lines.isEmpty()
-                        ? "Nothing is to come: that is over already."
-                        : Mrkdwn.cut(previews.said(lines, recurrence.zone(),
-                                members.zone(actor.workspace(), actor.user())), 2_900))));
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(TextBlocks.section("cadence.preview.what", "*" + rhythm + "*\n" + said));
+        List<String> pieces = lines.isEmpty()
+                ? List.of("Nothing is to come: that is over already.")
+                : PreviewCadence.pieces(previews.said(lines, recurrence.zone(),
+                        members.zone(actor.workspace(), actor.user())));
+        for (String piece : pieces) {
+            blocks.add(TextBlocks.section("cadence.preview." + blocks.size(), piece));
+        }
+        return Modals.shows("The next ones", blocks);
     }
 }

@@ -41,7 +41,8 @@ class CadencePageTest {
         assertThat(screen.modal()).containsText("It is set up.");
         screen.picture("cadence-page");
         button(screen, "Preview").click();
-        assertThat(screen.modal().last()).containsText("Last working day of the month at 15:00");
+        assertThat(screen.modal().last()).containsText("The next ones");
+        assertThat(screen.modal().last()).containsText("Clocks go forward");
         screen.picture("cadence-preview");
         slack.as(PM).closesAll();
         screen.goTo(PM, "#general");
