@@ -36,6 +36,7 @@ final class CadencePage {
     static final String MOVE = "cadence.move";
     static final String CANCEL = "cadence.cancel";
     private static final int REASON = 100;
+    private static final int MOST_WORDS = 1_000;
 
     private CadencePage() {}
 
@@ -43,11 +44,12 @@ final class CadencePage {
      * @param mayChange whether its buttons stand there for whoever looks
      * @param leads     whether those of its next session do
      * @param rules     in sentences, mrkdwn
+     * @param words     as one would type them, mrkdwn
      * @param kept      what became of its sessions, mrkdwn; empty where there were none
      * @param said      on top, mrkdwn
      */
     record Shown(Cadence cadence, boolean mayChange, boolean leads, @Nullable Session running, @Nullable Session next,
-            List<Session> last, List<String> rules, String kept, @Nullable String said) {}
+            List<Session> last, List<String> rules, String words, String kept, @Nullable String said) {}
 
     static View view(Shown shown) {
         Cadence cadence = shown.cadence();
@@ -77,6 +79,9 @@ final class CadencePage {
         blocks.add(actions(row -> row.blockId("cadence.page.do").elements(buttons(shown))));
         if (shown.mayChange() && cadence.state() != CadenceState.ENDED) {
             blocks.add(actions(row -> row.blockId("cadence.page.steer").elements(steers(cadence))));
+        }
+        if (shown.words().length() <= MOST_WORDS) {
+            blocks.add(TextBlocks.small("cadence.page.words", "Another like it: /cadence new " + shown.words()));
         }
         return Modals.shows(cadence.facts().reference().toString(), blocks);
     }

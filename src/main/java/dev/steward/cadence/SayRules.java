@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.HolidayCalendar;
@@ -78,10 +79,12 @@ final class SayRules {
      * In words, as one would type them after {@code /cadence new}, with people, groups and the channel by their ids.
      *
      * @param areas what an area is called
+     * @param typed makes what people typed fit for where the words stand
      */
-    static String words(Rules rules, HolidayCalendar holidays, Function<AreaId, Optional<String>> areas) {
+    static String words(Rules rules, HolidayCalendar holidays, Function<AreaId, Optional<String>> areas,
+            UnaryOperator<String> typed) {
         List<String> words = new ArrayList<>();
-        words.add("\"" + rules.title().replaceAll("[\"“”]", "'") + "\" as " + rules.template().title().toLowerCase(
+        words.add(quoted(rules.title(), typed) + " as " + rules.template().title().toLowerCase(
                 java.util.Locale.ROOT) + (rules.written() ? ", written" : ", meeting"));
         words.add(RecurrenceSentence.inFull(rules.recurrence(), holidays));
         words.add("for " + Length.words(rules.duration()));
@@ -102,7 +105,7 @@ final class SayRules {
                 ? "no reminders"
                 : "reminders " + Phrases.and(rules.reminders().stream().map(SayRules::ahead).toList()) + " before");
         if (rules.area() != null) {
-            areas.apply(rules.area()).ifPresent(area -> words.add("about \"" + area + "\""));
+            areas.apply(rules.area()).ifPresent(area -> words.add("about " + quoted(area, typed)));
         }
         words.add("if missed " + switch (rules.afterDowntime()) {
             case AfterDowntime.Skip() -> "skip";
@@ -111,9 +114,13 @@ final class SayRules {
         });
         if (rules.written()) {
             words.add("asking " + String.join(" ",
-                    rules.questions().stream().map(each -> "\"" + each.replaceAll("[\"“”]", "'") + "\"").toList()));
+                    rules.questions().stream().map(each -> quoted(each, typed)).toList()));
         }
         return String.join(", ", words);
+    }
+
+    private static String quoted(String words, UnaryOperator<String> typed) {
+        return "\"" + typed.apply(words.replaceAll("[\"“”„]", "'")) + "\"";
     }
 
     private static String ahead(Lead lead) {

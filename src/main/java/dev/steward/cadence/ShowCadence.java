@@ -10,8 +10,10 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Mrkdwn;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.WorkspaceId;
@@ -57,9 +59,13 @@ class ShowCadence {
         String area = cadence.rules().area() == null
                 ? null
                 : areas.find(workspace, cadence.rules().area()).map(Area::name).orElse("one that is gone");
+        HolidayCalendar days = holidays.of(workspace);
         String kept = adherence.of(workspace, id, now.minus(ADHERENCE_DAYS, ChronoUnit.DAYS), now).line();
         return CadencePage.view(new CadencePage.Shown(cadence, cadence.mayChange(actor.user(), actor.role()), leads,
                 running.orElse(null), next.orElse(null), last,
-                SayRules.sentences(cadence.rules(), holidays.of(workspace), area), kept, said));
+                SayRules.sentences(cadence.rules(), days, area), SayRules.words(
+                        cadence.rules().recurring(Following.rule(cadence.rules().recurrence())), days,
+                        known -> areas.find(workspace, known).map(Area::name), Mrkdwn::escape),
+                kept, said));
     }
 }

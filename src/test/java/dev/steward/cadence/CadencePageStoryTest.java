@@ -116,6 +116,22 @@ class CadencePageStoryTest {
     }
 
     @Test
+    void theWordsOnThePageSetUpAnotherLikeIt() {
+        make(PM, "\"Q&A\" as retro every other Tuesday 10:00 in #releases with @maya @product facilitated by @diego for 50 min");
+        String page = slack.as(PM).types("/cadence REV-1").sees("Another like it: ").modal().toString();
+        String words = page.substring(page.indexOf("/cadence new "));
+        words = words.substring(0, words.indexOf("skip") + 4).replace("\\\"", "\"").replace("&amp;", "&");
+        for (String id : List.of("<#C0RELEASES>", "<!subteam^S0PRODUCTS>", PM.id().mention(), SELLER.id().mention())) {
+            assertThat(words).contains(id);
+        }
+        words = words.replace("<#C0RELEASES>", "#releases").replace("<!subteam^S0PRODUCTS>", "@product")
+                .replace(PM.id().mention(), "@maya").replace(SELLER.id().mention(), "@diego");
+        slack.as(PM).closesAll().types(words).sees("REV-2 *Q&A* is set up");
+        List<Cadence> both = cadences.in(slack.workspace(), CadenceState.ACTIVE, 10);
+        assertThat(both.get(1).rules()).isEqualTo(both.get(0).rules());
+    }
+
+    @Test
     void thisAndFollowingLeavesThoseBeforeAsTheyWere() {
         make(PM, "\"Talk\" every Tuesday 10:00 in #general with @maya @diego");
         LocalDate tuesday = monday.plusDays(1);

@@ -120,7 +120,8 @@ class ReadWordsTest {
 
     @Property(tries = 400)
     void whatStewardSaysOfARuleIsReadBackAsThatRule(@ForAll("rules") Rules rules) {
-        String words = SayRules.words(rules, HolidayCalendar.NONE, area -> Optional.of("Export"));
+        String words = SayRules.words(rules, HolidayCalendar.NONE, area -> Optional.of("Export"),
+                typed -> typed);
         Read read = read(words);
         assertThat(read.unclear()).as(words).isEmpty();
         Draft draft = read.draft();
