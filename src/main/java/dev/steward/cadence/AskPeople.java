@@ -16,6 +16,7 @@ import dev.steward.delivery.Cards;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
 import dev.steward.delivery.Notices.Said;
+import dev.steward.schedule.HolidayCalendar;
 import dev.steward.slack.Message;
 import dev.steward.slack.Quoted;
 import dev.steward.workspace.UserId;
@@ -93,7 +94,7 @@ class AskPeople implements HearSessions {
 
     /** After a long downtime the channel is told of the last one only; what a later one stands for is said there. */
     private static boolean overtaken(Cadence cadence, Session session, SessionHappening happening) {
-        return cadence.rules().recurrence().after(session.startsAt(), dev.steward.schedule.HolidayCalendar.NONE)
+        return cadence.rules().recurrence().after(session.startsAt(), HolidayCalendar.NONE)
                 .findFirst().filter(next -> !next.at().isAfter(happening.at())).isPresent();
     }
 

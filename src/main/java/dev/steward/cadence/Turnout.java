@@ -1,6 +1,7 @@
 package dev.steward.cadence;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.steward.cadence.Session.Asked;
 import dev.steward.workspace.UserId;
@@ -27,7 +28,7 @@ record Turnout(int asked, int answered, int added, int away, int tooLate) {
                 asked++;
             }
         }
-        Set<UserId> counted = session.asked().stream().map(Asked::person).collect(java.util.stream.Collectors.toSet());
+        Set<UserId> counted = session.asked().stream().map(Asked::person).collect(Collectors.toSet());
         int notAsked = 0;
         int tooLate = 0;
         for (String mark : session.workings().marks()) {
