@@ -42,6 +42,8 @@ class CadencePlansBenchmark {
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
     private static final WorkspaceId WORKSPACE = new WorkspaceId(UUID.randomUUID());
     private static final UserId MEMBER = new UserId("U7");
+    /** The list of reviews puts all of a workspace's that go on in the reader's own order. */
+    private static final String WHOLE = "order by part, id";
     private static final Pattern SEQUENTIAL = Pattern.compile("Seq Scan on (cadence\\w*)");
 
     @TempDir
@@ -124,7 +126,7 @@ class CadencePlansBenchmark {
                 insert into cadence_ask (workspace_id, id, session_id, cadence_id, user_id, asked_at, until, answered_at, late,
                     answers, version)
                 select ?, md5('a' || n || '/' || k)::uuid, md5('s' || n || '/' || k / 3)::uuid, md5('c' || n)::uuid,
-                    'U' || (n + k) % 2000, now(), now(), case when k % 4 > 0 then now() end, false, '{"answers":[]}', 1
+                    'U' || (n + k) % 2000, now(), now(), case when k % 4 > 0 then now() end, false, '[]', 1
                 from generate_series(1, ?) n, generate_series(0, ? - 1) k
                 """, WORKSPACE.value(), CADENCES, each);
         jdbc.update("""
@@ -137,6 +139,10 @@ class CadencePlansBenchmark {
                     case when k >= 3 then 'U1' end, case when k >= 3 then ?::timestamptz - make_interval(days => k) end, 0, 1
                 from generate_series(1, ?) n, generate_series(0, ? - 1) k
                 """, WORKSPACE.value(), utc(NOW), utc(NOW), utc(NOW), CADENCES, each);
+        jdbc.update("""
+                insert into cadence_action_happening (workspace_id, action_id, version, kind, by_user_id, at, owner, due_on)
+                select workspace_id, id, 1, 'NOTED', 'U1', noted_at, owner, due_on from cadence_action
+                """);
         jdbc.execute("vacuum analyze");
     }
 
@@ -210,6 +216,9 @@ class CadencePlansBenchmark {
                 continue;
             }
             text.append(String.format(Locale.ROOT, "%8.3f ms: %s%n%s%n%n", plan.millis(), plan.query(), plan.plan()));
+            if (plan.query().contains(WHOLE)) {
+                continue;
+            }
             Matcher scanned = SEQUENTIAL.matcher(plan.plan());
             while (scanned.find()) {
                 without.add(scanned.group(1) + ": " + plan.query());
