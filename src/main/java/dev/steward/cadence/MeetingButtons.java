@@ -66,9 +66,14 @@ final class MeetingButtons {
                 }
                 elements.add(press(SteerActions.DECIDE, id, "Decision", null));
                 elements.add(press(ACTION, id, "Action", null));
+                elements.add(press(ActionRoutes.LIST, id, "Actions…", null));
                 elements.add(press(AgendaActions.ADD, id, "Add to the agenda", null));
                 elements.add(close(id, left, now != null));
                 elements.add(more(id, List.of(More.ARRANGE, More.CANCEL)));
+            }
+            case CLOSED -> {
+                elements.add(press(ACTION, id, "Action", null));
+                elements.add(press(ActionRoutes.LIST, id, "Actions…", null));
             }
             default -> {
                 // nothing can be done about it any more

@@ -98,7 +98,8 @@ class ActionStoryTest {
                 .chooses("By when?", date(0)).submits().seesFieldError("By when?", "That day is over.");
         pm.chooses("By when?", date(4)).submits().seesNoModal();
         Shown card = slack.directMessages(SELLER).awaitMessage("Ask");
-        assertThat(card.text()).contains("from REV-1 Roadmap review of Tue", "<@" + SELLER.id() + ">, due Fri");
+        assertThat(card.text()).contains("from <https://", "REV-1 Roadmap review of Tue",
+                "<@" + SELLER.id() + ">, due Fri");
         assertThat(card.json().toString()).doesNotContain("<!channel>").contains("&lt;!channel&gt;");
 
         Person seller = slack.as(SELLER).in("#general").presses("Action");
