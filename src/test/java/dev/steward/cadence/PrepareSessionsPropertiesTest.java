@@ -87,7 +87,7 @@ class PrepareSessionsPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void theNextSessionIsTheFirstThatWasNotDoneAwayWith(long seed) {
         random = new Random(seed);
         slack.clock().leap(LocalDate.ofInstant(slack.clock().instant(), UTC).plusDays(2).atTime(9, 0).toInstant(UTC));
@@ -105,28 +105,35 @@ class PrepareSessionsPropertiesTest {
     }
 
     private void step() {
+        if (!cadence().active() && random.nextBoolean()) {
+            told("resume");
+            changes.change(workspace(), id, (cadence, now) -> cadence.resume(PM.id(), Role.MEMBER, now));
+            return;
+        }
         switch (random.nextInt(17)) {
             case 0 -> next().ifPresent(session -> {
                 told("skip " + session.planned());
                 steer.skip(workspace(), session.facts().id(), PM.id(), Role.MEMBER, null);
+                notInRule(session);
             });
             case 1, 2 -> next().ifPresent(session -> {
                 LocalDateTime to = session.planned().plusDays(random.nextInt(12) - 3).plusHours(random.nextInt(3));
                 told("move " + session.planned() + " to " + to);
-                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+                move(session, to);
             });
             case 3 -> next().ifPresent(session -> former().ifPresent(to -> {
                 told("move " + session.planned() + " back to " + to);
-                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+                move(session, to);
             }));
             case 4 -> next().ifPresent(session -> declared.stream().findFirst().ifPresent(day -> {
                 LocalDateTime to = day.atTime(session.planned().toLocalTime());
                 told("move " + session.planned() + " onto a holiday, " + to);
-                steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to);
+                move(session, to);
             }));
             case 5 -> next().ifPresent(session -> {
                 told("cancel " + session.planned());
                 steer.cancel(workspace(), session.facts().id(), PM.id(), Role.MEMBER, "No reason");
+                notInRule(session);
             });
             case 6 -> {
                 told("pause");
@@ -143,7 +150,8 @@ class PrepareSessionsPropertiesTest {
                         (cadence, now) -> cadence.change(PM.id(), Role.MEMBER, cadence.rules().recurring(other), now));
             }
             case 9 -> {
-                LocalDate day = today().plusDays(random.nextInt(10));
+                LocalDate day = next().filter(any -> random.nextBoolean()).map(Session::planned)
+                        .map(LocalDateTime::toLocalDate).orElseGet(() -> today().plusDays(random.nextInt(10)));
                 told("holiday " + day);
                 declared.add(day);
                 holidays.declare(workspace(), day, "A day off");
@@ -227,6 +235,23 @@ class PrepareSessionsPropertiesTest {
         assertThat(ahead).as("%s%nonly what somebody moved there waits behind the next one", told)
                 .allSatisfy(each -> assertThat(soon).anyMatch(
                         one -> one.planned().equals(each.planned()) && one.at().equals(each.startsAt())));
+    }
+
+    private void move(Session session, LocalDateTime to) {
+        SessionId now = steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to).facts().id();
+        Session moved = sessions.find(workspace(), now).orElseThrow();
+        assertThat(moved.state()).as(String.join("\n", story)).isEqualTo(SessionState.COLLECTING);
+        assertThat(moved.startsAt()).as("%s%nit takes place when they said", String.join("\n", story))
+                .isEqualTo(to.atZone(cadence().rules().zone()).toInstant());
+        if (!now.equals(session.facts().id())) {
+            notInRule(session);
+        }
+    }
+
+    /** Its ritual will not call it. */
+    private void notInRule(Session session) {
+        assertThat(cadence().rules().recurrence().after(slack.clock().instant(), holidays.of(workspace())).limit(30))
+                .as(String.join("\n", story)).noneMatch(one -> one.planned().equals(session.planned()));
     }
 
     private static boolean gone(Session session) {
