@@ -1,15 +1,11 @@
 package dev.steward.cadence;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.slack.api.methods.SlackApiException;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.AgendaItem.Said;
@@ -19,9 +15,7 @@ import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
-import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackFeature;
-import dev.steward.slack.SlackRequest.MessageRef;
 import dev.steward.slack.SlackRequest.MessageShortcutRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.SlackText;
@@ -36,25 +30,23 @@ import dev.steward.workspace.WorkspaceId;
 class AddFromMessage implements SlackFeature {
     static final String SHORTCUT = "cadence.agenda.add";
     private static final int OFFERED = 50;
-    private static final int LONGEST_LINK = 2_500;
-    private static final Logger log = LoggerFactory.getLogger(AddFromMessage.class);
 
     private final FindCadences find;
     private final Cadences cadences;
     private final Participants participants;
     private final ChangeAgenda agendas;
     private final SessionPress presses;
-    private final SlackApi slack;
+    private final SlackLinks links;
     private final Members members;
 
     AddFromMessage(FindCadences find, Cadences cadences, Participants participants, ChangeAgenda agendas,
-            SessionPress presses, SlackApi slack, Members members) {
+            SessionPress presses, SlackLinks links, Members members) {
         this.find = find;
         this.cadences = cadences;
         this.participants = participants;
         this.agendas = agendas;
         this.presses = presses;
-        this.slack = slack;
+        this.links = links;
         this.members = members;
     }
 
@@ -83,7 +75,7 @@ class AddFromMessage implements SlackFeature {
                 .orElse("A message");
         String author = name(request.actor().workspace(), request.authorId());
         String notes = words.strip().equals(first) && first.length() <= Said.TITLE ? "" : ":\n" + words.strip();
-        Optional<String> link = link(request.actor().workspace(), request.message());
+        Optional<String> link = links.of(request.actor().workspace(), request.message());
         return AgendaForms.fromMessage(offered, cut(first, Said.TITLE), cut("From " + author + notes, Said.NOTES),
                 link.orElse(""),
                 link.isEmpty() ? "Steward is not in that channel, so the link to the message is missing." : null);
@@ -127,19 +119,6 @@ class AddFromMessage implements SlackFeature {
                     "cadence.item.added", "It is on the agenda of " + TellOfMeetings.bold(cadence.get()) + "."))));
         } catch (Refused refused) {
             return Reply.refuses(AgendaForms.title(0), presses.plain(sent.actor(), refused));
-        }
-    }
-
-    /** Empty where Slack would not tell it. */
-    private Optional<String> link(WorkspaceId workspace, MessageRef message) {
-        try {
-            var link = slack.client(workspace).chatGetPermalink(
-                    request -> request.channel(message.channel().value()).messageTs(message.ts()));
-            return Optional.ofNullable(link.isOk() ? link.getPermalink() : null)
-                    .filter(address -> address.length() <= LONGEST_LINK);
-        } catch (IOException | SlackApiException e) {
-            log.info("Slack did not tell the link of a message for an agenda: {}", e.toString());
-            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -117,12 +118,11 @@ class AskPeople implements HearSessions {
     private void remind(Cadence cadence, Session session, SessionHappening happening) {
         Map<UserId, AskId> ids = asks.ids(session.facts().workspace(), session.facts().id(), happening.to());
         List<Said> said = session.asked().stream()
-                .filter(one -> ids.containsKey(one.person()))
-                .map(one -> {
-                    UUID id = ids.get(one.person()).value();
-                    return new Said(id, new Recipient.Direct(one.person()),
-                            AskCard.reminder(cadence, session, id, one.until()));
-                }).toList();
+                .flatMap(one -> Optional.ofNullable(ids.get(one.person())).map(AskId::value)
+                        .map(id -> new Said(id, new Recipient.Direct(one.person()),
+                                AskCard.reminder(cadence, session, id, one.until())))
+                        .stream())
+                .toList();
         notices.say(session.facts().workspace(), "remind " + happening.at(), said, RemindOfAsks.NAME);
     }
 }

@@ -109,6 +109,10 @@ final class MeetingCard {
         return why + " What is open on the agenda carries over.";
     }
 
+    private static String says(@Nullable UserId who) {
+        return who == null ? "" : ", says " + who.mention();
+    }
+
     private static String by(@Nullable UserId who) {
         return who == null ? "" : " by " + who.mention();
     }

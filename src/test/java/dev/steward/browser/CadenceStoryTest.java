@@ -83,6 +83,7 @@ class CadenceStoryTest {
         screen.presses("Note it");
         assertThat(screen.modal()).isHidden();
         card.getByText("Next", Screen.exactly()).click();
+        assertThat(card).containsText("▶ Who looks");
         card.getByText("Carry over", Screen.exactly()).click();
         assertThat(card).containsText("Everything was talked about");
         card.getByText("Close", Screen.exactly()).click();
