@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.awaitility.Awaitility;
@@ -91,14 +92,18 @@ class CadenceBenchmark {
             return new Opened(all, half, two.twice(due, many), two.asked(due), took.toNanos() / 1e6 / many, queries);
         }
 
+        private static double number(Map<String, Object> row, String column) {
+            return ((Number) Objects.requireNonNull(row.get(column))).doubleValue();
+        }
+
         private String queries(int many) {
             var lines = new StringBuilder();
             Map<String, Object> sum = jdbc.queryForMap("""
                     select sum(calls) as calls, sum(total_exec_time) as millis from pg_stat_statements where query not like '%pg_stat%'
                     """);
             lines.append(String.format(Locale.ROOT, "%.1f statements and %.2f ms of the database for each session%n",
-                    ((Number) sum.get("calls")).doubleValue() / many,
-                    ((Number) sum.get("millis")).doubleValue() / many));
+                    number(sum, "calls") / many,
+                    number(sum, "millis") / many));
             jdbc.query("""
                     select calls, total_exec_time as millis, regexp_replace(query, '\\s+', ' ', 'g') as query from pg_stat_statements
                     where query not like '%pg_stat%' order by total_exec_time desc limit 25

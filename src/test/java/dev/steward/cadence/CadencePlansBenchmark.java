@@ -154,9 +154,9 @@ class CadencePlansBenchmark {
         List<CadenceId> some = List.of(id, new CadenceId(named(jdbc, "c78")), new CadenceId(named(jdbc, "c79")));
 
         var cadences = new Cadences(jdbc, json);
-        cadences.find(WORKSPACE, id).orElseThrow();
-        cadences.find(WORKSPACE, new Reference(77)).orElseThrow();
-        cadences.created(WORKSPACE, "key 77").orElseThrow();
+        assertThat(cadences.find(WORKSPACE, id)).isPresent();
+        assertThat(cadences.find(WORKSPACE, new Reference(77))).isPresent();
+        assertThat(cadences.created(WORKSPACE, "key 77")).isPresent();
         assertThat(cadences.find(WORKSPACE, some)).hasSize(3);
         cadences.in(WORKSPACE, CadenceState.ACTIVE, 50);
         cadences.concerning(WORKSPACE, MEMBER, Set.of("S7"));
@@ -164,7 +164,7 @@ class CadencePlansBenchmark {
         new FindCadences(jdbc).list(WORKSPACE, MEMBER, Set.of("S7"), new ChannelId("C7"), 0, 10);
 
         var sessions = new Sessions(jdbc, json);
-        sessions.find(WORKSPACE, session).orElseThrow();
+        assertThat(sessions.find(WORKSPACE, session)).isPresent();
         sessions.find(WORKSPACE, List.of(session.value()));
         sessions.find(WORKSPACE, id, LocalDateTime.of(2026, 11, 16, 16, 17));
         assertThat(sessions.open(WORKSPACE, id)).hasSize(1);
@@ -180,15 +180,15 @@ class CadencePlansBenchmark {
         var items = new Items(jdbc);
         assertThat(items.open(WORKSPACE, id)).hasSize(5);
         items.open(WORKSPACE, some);
-        items.find(WORKSPACE, new ItemId(named(jdbc, "i77/3"))).orElseThrow();
-        items.added(WORKSPACE, "key 77/3").orElseThrow();
+        assertThat(items.find(WORKSPACE, new ItemId(named(jdbc, "i77/3")))).isPresent();
+        assertThat(items.added(WORKSPACE, "key 77/3")).isPresent();
         assertThat(items.dealtWith(WORKSPACE, id)).hasSize(2);
         items.of(WORKSPACE, session);
         items.before(WORKSPACE, id, List.of(new Agenda.Told("approval.open", false,
                 List.of(new AgendaEntry("AP-6", "One", "", null, 10, NOW)))));
 
         var asks = new Asks(jdbc, json);
-        asks.find(WORKSPACE, new AskId(named(jdbc, "a77/3"))).orElseThrow();
+        assertThat(asks.find(WORKSPACE, new AskId(named(jdbc, "a77/3")))).isPresent();
         asks.find(WORKSPACE, session, new UserId("U80"));
         asks.ids(WORKSPACE, session, List.of(MEMBER));
         asks.ids(WORKSPACE, session);
@@ -196,8 +196,8 @@ class CadencePlansBenchmark {
         asks.of(WORKSPACE, session);
 
         var actions = new Actions(jdbc);
-        actions.find(WORKSPACE, new ActionId(named(jdbc, "o77/3"))).orElseThrow();
-        actions.noted(WORKSPACE, "key 77/3").orElseThrow();
+        assertThat(actions.find(WORKSPACE, new ActionId(named(jdbc, "o77/3")))).isPresent();
+        assertThat(actions.noted(WORKSPACE, "key 77/3")).isPresent();
         assertThat(actions.open(WORKSPACE, id, 100)).hasSize(3);
         assertThat(actions.countOpen(WORKSPACE, id)).isEqualTo(3);
         actions.countDone(WORKSPACE, id, NOW.minus(Duration.ofDays(10)));

@@ -106,10 +106,15 @@ class GoldenYearTest {
     @Autowired
     private List<CardKind> kinds;
 
+    @SuppressWarnings("NullAway.Init")
     private Year year;
+    @SuppressWarnings("NullAway.Init")
     private CadenceId roadmap;
+    @SuppressWarnings("NullAway.Init")
     private CadenceId update;
+    @SuppressWarnings("NullAway.Init")
     private CadenceId decisions;
+    @SuppressWarnings("NullAway.Init")
     private CadenceId retrospective;
 
     @AfterEach

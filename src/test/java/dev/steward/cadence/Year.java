@@ -227,10 +227,10 @@ final class Year implements AutoCloseable {
                     where workspace_id = ? and due_at is not null order by position, id
                     """, workspace.value());
             for (Map<String, Object> row : rows) {
-                said.add(row.get("form").equals("card")
+                said.add(text(row, "form").equals("card")
                         ? card(row)
-                        : where((String) row.get("recipient"), now) + ": " + text((String) row.get("message"),
-                                (String) row.get("recipient")));
+                        : where(text(row, "recipient"), now) + ": " + text(text(row, "message"),
+                                text(row, "recipient")));
                 jdbc.update("""
                         update delivery set state = 'sent', due_at = null, waiting_since = null, settled_at = ?,
                             merged_into = null where id = ?
@@ -242,6 +242,10 @@ final class Year implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return (String) Objects.requireNonNull(row.get(column));
     }
 
     /** A card is told of when it first stands somewhere, and whenever what phones show of it is another. */
