@@ -119,7 +119,9 @@ final class MeetingCard {
 
     static String minutes(Duration duration) {
         long minutes = Math.max(1, Math.round(duration.toSeconds() / 60.0));
-        return minutes % 60 == 0 && minutes >= 120 ? minutes / 60 + " hours" : minutes + " minutes";
+        return minutes % 60 == 0 && minutes >= 120
+                ? minutes / 60 + " hours"
+                : minutes + (minutes == 1 ? " minute" : " minutes");
     }
 
     static String took(Session session) {

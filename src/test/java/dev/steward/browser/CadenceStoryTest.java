@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,7 +62,7 @@ class CadenceStoryTest {
         LocalDate first = firstTuesday(monday);
         slack.clock().to(first.atTime(9, 0).atZone(STOCKHOLM).toInstant());
         screen.goTo(PM, "#releases");
-        Locator card = screen.message("facilitates");
+        Locator card = screen.message("facilitate");
         assertThat(card).containsText("Prices of the big plan");
         screen.picture("cadence-agenda");
 
@@ -70,7 +72,7 @@ class CadenceStoryTest {
         assertThat(card).containsText("Running");
         card.getByText("Decision", Screen.exactly()).click();
         screen.fills("What was decided?", "The big plan costs 5 % more from May on");
-        screen.modal().getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).last().click();
+        screen.modal().getByRole(AriaRole.BUTTON).last().click();
         assertThat(screen.modal()).isHidden();
         assertThat(card).containsText("5 % more");
         card.getByText("Next", Screen.exactly()).click();
@@ -89,7 +91,9 @@ class CadenceStoryTest {
         card.getByText("Close", Screen.exactly()).click();
         assertThat(card).containsText("Closed");
         card.getByText("repl", new Locator.GetByTextOptions()).first().click();
-        assertThat(screen.page().locator("#thread")).containsText("Carries over");
+        Locator thread = screen.page().getByRole(AriaRole.COMPLEMENTARY,
+                new Page.GetByRoleOptions().setName("Thread"));
+        assertThat(thread).containsText("Carries over");
         screen.picture("cadence-summary");
         Assertions.assertThat(browser.complaints()).isEmpty();
     }
