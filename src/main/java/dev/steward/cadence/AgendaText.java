@@ -18,7 +18,9 @@ import dev.steward.slack.Quoted;
 final class AgendaText {
     static final String BETWEEN = "  ·  ";
     private static final int TITLE = 200;
-    private static final int SAYS = 160;
+    /** Of an address behind a title: many of them stand in one message. */
+    private static final int TITLE_LINK = 300;
+    private static final int LINK = 2_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
@@ -104,12 +106,13 @@ final class AgendaText {
 
     /** With what it is about behind it. */
     static String title(AgendaItem item) {
-        return linked(item.link(), Quoted.line(item.title(), TITLE));
+        String link = item.link();
+        return linked(link == null || link.length() > TITLE_LINK ? null : link, Quoted.line(item.title(), TITLE));
     }
 
     /** @param label mrkdwn, with user text escaped */
     static String linked(@Nullable String link, String label) {
-        return link == null || link.length() > SAYS * 4 || link.matches(".*[<>|\\s].*")
+        return link == null || link.length() > LINK || link.matches(".*[<>|\\s].*")
                 ? label
                 : "<" + link + "|" + label + ">";
     }

@@ -27,6 +27,10 @@ final class MeetingCard {
     /** As many items as a reader takes in at a glance, and as Slack takes at their longest. */
     static final int ITEMS = 10;
     private static final int HEADER = 150;
+    /** What Slack takes of one, and a little less. */
+    private static final int SECTION = 2_900;
+    /** Leaves room for all else, within the 13,200 that Slack takes of all blocks. */
+    private static final int AGENDA = 6_500;
     private static final int DECISIONS = 5;
     private static final int DECISION = 240;
     private static final int LINES = 5;
@@ -55,7 +59,7 @@ final class MeetingCard {
             }
         }
         blocks.addAll(MeetingButtons.of(meeting, meeting.open().size() + meeting.stood().size() > ITEMS && takesPlace));
-        return new Message(name(meeting.cadence()) + ": " + state.replace("*", ""), blocks);
+        return new Message(Quoted.line(name(meeting.cadence()), HEADER) + ": " + state.replace("*", ""), blocks);
     }
 
     /** As plain text. */
@@ -156,14 +160,18 @@ final class MeetingCard {
             }
             return;
         }
-        String heading = AgendaText.heading(meeting);
-        int half = (shown.size() + 1) / 2;
-        boolean two = shown.stream().mapToInt(String::length).sum() > 2_800;
-        blocks.add(TextBlocks.section("cadence.agenda", heading + "\n"
-                + String.join("\n", two ? shown.subList(0, half) : shown)));
-        if (two) {
-            blocks.add(TextBlocks.section("cadence.agenda.more", String.join("\n", shown.subList(half, shown.size()))));
+        var section = new StringBuilder(AgendaText.heading(meeting));
+        int sections = 0;
+        for (String line : shown) {
+            if (section.length() + line.length() + 1 > SECTION) {
+                blocks.add(TextBlocks.section("cadence.agenda" + (sections == 0 ? "" : "." + sections),
+                        section.toString()));
+                sections++;
+                section.setLength(0);
+            }
+            section.append(section.isEmpty() ? "" : "\n").append(line);
         }
+        blocks.add(TextBlocks.section("cadence.agenda" + (sections == 0 ? "" : "." + sections), section.toString()));
         if (shown.size() < lines.size()) {
             blocks.add(TextBlocks.small("cadence.agenda.rest", "… and " + (lines.size() - shown.size()) + " more"));
         }
@@ -182,8 +190,17 @@ final class MeetingCard {
                 current = i;
             }
         }
-        int from = Math.clamp(current - 3L, 0, Math.max(0, lines.size() - ITEMS));
-        return lines.subList(from, Math.min(lines.size(), from + ITEMS));
+        List<String> shown = lines;
+        for (int most = ITEMS; most == ITEMS || most > 3 && letters(shown) > AGENDA; most--) {
+            int from = Math.clamp(current - 3L, 0, Math.max(0, lines.size() - most));
+            from = Math.max(from, current - most + 1);
+            shown = lines.subList(from, Math.min(lines.size(), from + most));
+        }
+        return shown;
+    }
+
+    private static int letters(List<String> lines) {
+        return lines.stream().mapToInt(String::length).sum();
     }
 
     private static void preRead(Meeting meeting, List<LayoutBlock> blocks) {

@@ -43,6 +43,7 @@ class MeetingCardTest {
     private static final String HOSTILE = "<!channel> <@UEVIL> @here *bold* `code` <https://evil.example|bank> evil.example > quote ";
     private static final WorkspaceId WORKSPACE = new WorkspaceId(new UUID(1, 1));
     private static final Instant STARTS = Instant.parse("2026-11-24T10:00:00Z");
+    private static final String PRE_READ = "https://example.com/" + "r".repeat(1_900);
     private static final UserId MAYA = new UserId("UMAYA");
     private static final UserId DIEGO = new UserId("UDIEGO");
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -100,6 +101,21 @@ class MeetingCardTest {
                 "… and 20 more", "Show all");
     }
 
+    /** What a decision review has to say of each is long. */
+    @Test
+    void tenItemsWithAllThatCanBeSaidOfThemAreShownWhole() {
+        List<AgendaItem> open = IntStream.range(0, 10).mapToObj(i -> new AgendaItem(new ItemId(new UUID(2, i)),
+                new CadenceId(new UUID(3, 3)), "AP-" + i + " " + "q".repeat(100), "", 0, null, STARTS,
+                new Origin("approval.open", "AP-" + i, "x".repeat(300)), "https://slack.example/" + "p".repeat(100),
+                State.OPEN, i + 1, false, 0, null)).toList();
+        assertThat(words(ahead(open))).contains("AP-0 q", "AP-9 q").doesNotContain("more_");
+    }
+
+    @Test
+    void aLongAddressOfThePreReadLeadsThere() {
+        assertThat(words(ahead(items(1, 0)))).contains("<" + PRE_READ + "|open it>");
+    }
+
     @Test
     void everyStateSaysWhatIsSo() {
         assertThat(words(over(SessionState.CLOSED))).contains("✓ *Closed*, took 52 minutes", "☑ Item 1",
@@ -125,7 +141,8 @@ class MeetingCardTest {
         List<AgendaItem> many = IntStream.range(0, Agenda.MOST)
                 .mapToObj(i -> new AgendaItem(new ItemId(new UUID(2, i)), new CadenceId(new UUID(3, 3)), title,
                         words.substring(0, Math.min(words.length(), 1_000)), 240, DIEGO, STARTS,
-                        i % 2 == 0 ? null : new Origin("s" + i % 4, "k" + i, "x".repeat(300)), null, State.OPEN,
+                        i % 4 == 0 ? null : new Origin("s" + i % 4, "k" + i, "x".repeat(300)),
+                        "https://slack.example/" + "p".repeat(270), State.OPEN,
                         i + 1, false, 30, null))
                 .toList();
         List<Stood> stood = many.stream().map(item -> new Stood(item, item.position(), Outcome.CARRIED, STARTS))
@@ -169,7 +186,8 @@ class MeetingCardTest {
     private static String checked(Message card) {
         JsonNode blocks = JSON.readTree(GsonFactory.createSnakeCase().toJson(card.blocks()));
         assertThat(BlockKitRules.message(JSON.createObjectNode().put("text", "x").set("blocks", blocks))).isEmpty();
-        return blocks.toString().replaceAll("\\{\"type\":\"plain_text\"[^}]*}", "");
+        assertThat(card.text()).hasSizeLessThan(4_000);
+        return card.text() + blocks.toString().replaceAll("\\{\"type\":\"plain_text\"[^}]*}", "");
     }
 
     private static JsonNode json(View view) {
@@ -225,7 +243,7 @@ class MeetingCardTest {
         return new Session(
                 new Facts(new SessionId(new UUID(5, 5)), WORKSPACE, new CadenceId(new UUID(3, 3)), false), 1,
                 LocalDateTime.of(2026, 11, 24, 10, 0),
-                new Workings(STARTS, state, MAYA, true, false, List.of(), "https://example.com/" + "r".repeat(500),
+                new Workings(STARTS, state, MAYA, true, false, List.of(), PRE_READ,
                         MAYA, List.of(DIEGO), STARTS, over ? STARTS.plus(Duration.ofMinutes(52)) : null,
                         state == SessionState.RUNNING ? item : null, List.of(), over ? Cause.PERSON : null, reason,
                         state == SessionState.MOVED ? new SessionId(new UUID(6, 6)) : null, 0, null, null));
