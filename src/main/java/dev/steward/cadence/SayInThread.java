@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import dev.steward.schedule.AfterDowntime;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
@@ -69,10 +70,14 @@ class SayInThread {
                 });
     }
 
-    /** Whoever was not told of it yet needs not hear that it does not take place. */
+    /** Whoever was not told of it yet needs not hear that it does not take place, unless nobody chose that. */
     void skipped(Cadence cadence, Session session, SessionHappening happening) {
-        if (stands(session)) {
-            Cause cause = session.cause() == null ? Cause.PERSON : session.cause();
+        Cause cause = session.cause() == null ? Cause.PERSON : session.cause();
+        if (!stands(session) && missed(cadence, session, cause)) {
+            say(cadence, session, happening, "skipped", TellOfMeetings.bold(cadence) + " of "
+                    + Phrases.time(session.startsAt()) + " did not take place: Steward was not running at its time. "
+                    + "What is open on the agenda carries over.");
+        } else if (stands(session)) {
             say(cadence, session, happening, "skipped", switch (cause) {
                 case PERSON -> by(happening) + "skipped it" + Quoted.ending(happening.words(), REASON);
                 case DOWNTIME -> "It did not take place: Steward was not running at its time.";
@@ -81,6 +86,12 @@ class SayInThread {
                 case CADENCE -> "It does not take place: the review is paused, has ended, or has other times now.";
             } + " What is open on the agenda carries over.");
         }
+    }
+
+    /** Of several in a row the one that people were waiting for; a later one that stands for it says so itself. */
+    private static boolean missed(Cadence cadence, Session session, Cause cause) {
+        return cause == Cause.DOWNTIME && session.version() > 0
+                && !(cadence.rules().afterDowntime() instanceof AfterDowntime.Coalesce);
     }
 
     void moved(Cadence cadence, Session session, SessionHappening happening) {
