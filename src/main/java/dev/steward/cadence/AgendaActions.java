@@ -152,10 +152,8 @@ class AgendaActions implements SlackFeature, CadenceWords {
             return Reply.refuses(AgendaForms.title(0), "Please say what should be talked about.");
         }
         try {
-            for (int i = 0; i < said.size(); i++) {
-                agendas.add(sent.actor().workspace(), on.get().session().facts().cadence(), sent.key() + "/" + i,
-                        sent.actor().user(), said.get(i), null);
-            }
+            agendas.add(sent.actor().workspace(), on.get().session().facts().cadence(), sent.key(),
+                    sent.actor().user(), said);
             return Reply.done();
         } catch (Refused refused) {
             return Reply.refuses(AgendaForms.title(0), presses.plain(sent.actor(), refused));

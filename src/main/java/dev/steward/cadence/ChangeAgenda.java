@@ -3,6 +3,10 @@ package dev.steward.cadence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -55,18 +59,38 @@ class ChangeAgenda {
      * @throws Refused when there is no room, or the cadence has ended; the caller's transaction can go on
      */
     AgendaItem add(WorkspaceId workspace, CadenceId cadence, String key, UserId by, Said said, @Nullable String link) {
-        var id = new ItemId(UuidCreator.getTimeOrderedEpoch());
+        added(workspace, cadence, by, Map.of(key, said), link);
+        return items.added(workspace, key).orElseThrow();
+    }
+
+    /**
+     * All of them at the end of the agenda, or none.
+     *
+     * @param key as of {@link #add}; at most 190 characters
+     * @throws Refused as {@link #add}
+     */
+    void add(WorkspaceId workspace, CadenceId cadence, String key, UserId by, List<Said> said) {
+        Map<String, Said> keyed = new LinkedHashMap<>();
+        said.forEach(one -> keyed.put(key + "/" + keyed.size(), one));
+        added(workspace, cadence, by, keyed, null);
+    }
+
+    private void added(WorkspaceId workspace, CadenceId cadence, UserId by, Map<String, Said> said,
+            @Nullable String link) {
         Made made = made(workspace, cadence, (agenda, now) -> {
-            Optional<AgendaItem> before = items.added(workspace, key);
-            if (before.isEmpty()) {
-                agenda.add(AgendaItem.added(id, cadence, said, by, link, now));
-                items.add(workspace, agenda, id, key);
-            }
+            Map<ItemId, String> keys = new HashMap<>();
+            said.forEach((key, one) -> {
+                if (items.added(workspace, key).isEmpty()) {
+                    var id = new ItemId(UuidCreator.getTimeOrderedEpoch());
+                    agenda.add(AgendaItem.added(id, cadence, one, by, link, now));
+                    keys.put(id, key);
+                }
+            });
+            items.add(workspace, agenda, keys);
         });
         if (made.refused() != null) {
             throw made.refused();
         }
-        return items.added(workspace, key).orElseThrow();
     }
 
     /**
@@ -95,7 +119,12 @@ class ChangeAgenda {
         if (cadence.isEmpty()) {
             return new Made(null, new Refused(ChangeCadence.NONE));
         }
-        if (cadence.get().state() == CadenceState.ENDED) {
+        if (cadence.get().rules().written()) {
+            return new Made(null, new Refused("It is written: it has no agenda."));
+        }
+        List<Session> open = sessions.open(workspace, id);
+        // what still runs goes on to its end
+        if (cadence.get().state() == CadenceState.ENDED && open.isEmpty()) {
             return new Made(null, new Refused("It has ended."));
         }
         Agenda agenda = items.agenda(workspace, id);
@@ -105,7 +134,7 @@ class ChangeAgenda {
             return new Made(null, refused);
         }
         if (!agenda.changed().isEmpty()) {
-            sessions.open(workspace, id).forEach(
+            open.forEach(
                     session -> cards.changed(workspace, SessionCards.NAME, session.facts().id().value()));
         }
         return new Made(items.agenda(workspace, id), null);

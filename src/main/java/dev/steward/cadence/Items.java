@@ -119,21 +119,21 @@ class Items {
     /** Keeps what was changed, apart from what somebody added, see {@link #add}. */
     @Transactional(propagation = Propagation.MANDATORY)
     void save(WorkspaceId workspace, Agenda agenda) {
-        save(workspace, agenda, null, null);
+        save(workspace, agenda, Map.of());
     }
 
     /**
-     * As {@link #save}, with one that somebody added.
+     * As {@link #save}, with what somebody added.
      *
-     * @param key names the doing that added it
+     * @param added each with what names the doing that added it
      * @throws org.springframework.dao.DuplicateKeyException when the same doing added one before
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void add(WorkspaceId workspace, Agenda agenda, ItemId added, String key) {
-        save(workspace, agenda, added, key);
+    void add(WorkspaceId workspace, Agenda agenda, Map<ItemId, String> added) {
+        save(workspace, agenda, added);
     }
 
-    private void save(WorkspaceId workspace, Agenda agenda, @Nullable ItemId added, @Nullable String key) {
+    private void save(WorkspaceId workspace, Agenda agenda, Map<ItemId, String> added) {
         jdbc.batchUpdate("""
                 insert into cadence_item (workspace_id, id, cadence_id, added_key, title, notes, minutes, added_by, added_at,
                     source, source_key, source_says, permalink, state, position, touched, stood_in, ended_at)
@@ -148,7 +148,7 @@ class Items {
             Origin origin = item.origin();
             UserId by = item.addedBy();
             return new @Nullable Object[]{workspace.value(), item.id().value(), item.cadence().value(),
-                    item.id().equals(added) ? key : null, item.title(), item.notes(), item.minutes(),
+                    added.get(item.id()), item.title(), item.notes(), item.minutes(),
                     by == null ? null : by.value(), utc(item.addedAt()), origin == null ? null : origin.source(),
                     origin == null ? null : origin.key(), origin == null ? null : origin.says(), item.link(),
                     item.state().name(), item.position(), item.touched(), item.stoodIn(), utcOrNull(item.endedAt())};

@@ -7,6 +7,7 @@ import static dev.steward.sandbox.Who.SELLER;
 import static dev.steward.sandbox.Who.SUPPORT;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -48,6 +49,8 @@ class MeetingStoryTest {
     private SandboxSlack slack;
     @Autowired
     private CreateCadence create;
+    @Autowired
+    private ChangeCadence cadences;
     @Autowired
     private ChangeAgenda agendas;
     @Autowired
@@ -239,6 +242,45 @@ class MeetingStoryTest {
             assertThat(item.minutes()).isEqualTo(10);
         });
         slack.hadNoTrouble();
+    }
+
+    /** The review ends while it is held: what runs goes on to its end, and nothing is added to what is over. */
+    @Test
+    void whatRunsWhenItsReviewEndsIsBroughtToItsEnd() {
+        Cadence cadence = weekly(PM, SELLER);
+        add(cadence, SELLER, "Pricing", 0);
+        add(cadence, SELLER, "Hiring", 0);
+        slack.clock().to(day(1, "10:00:30"));
+        slack.channel("#general").awaitMessage("REV-1 Roadmap review");
+        slack.as(PM).presses("Start");
+        slack.channel("#general").awaitMessage("▶ *Pricing*");
+        cadences.change(workspace(), cadence.facts().id(), (one, now) -> one.end(PM.id(), Role.MEMBER, now));
+
+        slack.as(SELLER).presses("Decision").fills("What was decided?", "We raise it").submits().seesNoModal();
+        slack.as(PM).presses("Next");
+        slack.channel("#general").awaitMessage("▶ *Hiring*");
+        slack.as(PM).presses("Close");
+        slack.channel("#general").awaitMessage("*Closed*");
+        assertThat(log.read(workspace(), 0)).filteredOn(entry -> entry.kind().equals("cadence.decided")).hasSize(1);
+        assertThatThrownBy(() -> add(cadence, SELLER, "More", 0)).isInstanceOf(Refused.class)
+                .hasMessage("It has ended.");
+    }
+
+    /** What did not fit is in the form still; what was taken over would come twice. */
+    @Test
+    void whereNotAllThatWasTypedHasRoomNothingIsAdded() {
+        Cadence cadence = weekly(PM, SELLER);
+        for (int i = 1; i < Agenda.MOST; i++) {
+            add(cadence, PM, "Item " + i, 0);
+        }
+        List<Said> two = List.of(new Said("One", "", 0), new Said("Two", "", 0));
+        assertThatThrownBy(() -> agendas.add(workspace(), cadence.facts().id(), "key", PM.id(), two))
+                .isInstanceOf(Refused.class).hasMessageContaining("full");
+        assertThat(items.open(workspace(), cadence.facts().id())).hasSize(Agenda.MOST - 1);
+        for (int sent = 0; sent < 2; sent++) {
+            agendas.add(workspace(), cadence.facts().id(), "key", PM.id(), two.subList(0, 1));
+        }
+        assertThat(items.open(workspace(), cadence.facts().id())).hasSize(Agenda.MOST);
     }
 
     @Test
