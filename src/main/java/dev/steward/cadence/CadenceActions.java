@@ -9,6 +9,7 @@ import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.slack.api.model.view.View;
@@ -84,7 +85,7 @@ class CadenceActions implements SlackFeature {
 
     private Route on(String action, OnCadence does) {
         return new Route.Action(action, press -> press.actor().outsider()
-                ? Reply.says(CadenceCommands.OUTSIDER)
+                ? Reply.says(press, CadenceCommands.OUTSIDER)
                 : FillCadenceForm.claimed(cadences, press.actor().workspace(), press.value())
                         .map(cadence -> does.does(press, cadence))
                         .orElseGet(() -> Reply.opens(Modals.says("Review", FillCadenceForm.GONE))));
@@ -127,11 +128,20 @@ class CadenceActions implements SlackFeature {
                     ? "Only its owner " + cadence.owner().mention() + ", ops people and admins can do that."
                     : "It is " + cadence.state().word() + ", so none is held.");
         }
-        boolean begun = Boolean.TRUE.equals(
-                transaction.execute(status -> rituals.runNow(HoldSession.ritual(cadence.facts()))));
-        return page(press, cadence, begun
+        return page(press, cadence, Objects.requireNonNull(transaction.execute(status -> begin(actor, cadence))));
+    }
+
+    /** One at a time: pressed twice, it begins one. */
+    private String begin(Actor actor, Cadence cadence) {
+        cadences.lock(actor.workspace(), cadence.facts().id());
+        boolean another = sessions.open(actor.workspace(), cadence.facts().id()).stream()
+                .anyMatch(session -> session.due() || !session.state().ahead());
+        if (another) {
+            return "One is held already. Close it before the next one begins.";
+        }
+        return rituals.runNow(HoldSession.ritual(cadence.facts()))
                 ? "One begins any moment, in " + cadence.rules().channel().link() + "."
-                : "None could be begun. Please try again in a moment.");
+                : "None could be begun. Please try again in a moment.";
     }
 
     /** Something for the agenda of the next one, or of the one that runs. */

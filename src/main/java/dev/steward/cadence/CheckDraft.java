@@ -1,8 +1,8 @@
 package dev.steward.cadence;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,9 @@ class CheckDraft {
     static final int MOST_MEMBERS = 100;
     static final int MOST_GROUPS = 10;
     static final int MOST_FACILITATORS = 25;
-    private static final int LOOKED_AHEAD = 10;
+    /** Nobody prepares for more, and each is a card in a channel. */
+    private static final Duration OFTEN = Duration.ofHours(1);
+    private static final int LOOKED_AHEAD = 30;
 
     private final Members members;
     private final UserGroups groups;
@@ -134,13 +136,18 @@ class CheckDraft {
         return conversation.startsWith("C") || conversation.startsWith("G");
     }
 
+    /** Of the rule: one that was moved may come close to another. */
     private Optional<String> tooOften(Draft draft, Recurrence recurrence, HolidayCalendar days) {
-        List<Occurrence> ahead = recurrence.after(clock.instant(), days).limit(LOOKED_AHEAD).toList();
-        if (ahead.isEmpty()) {
+        if (recurrence.next(clock.instant(), days).isEmpty()) {
             return Optional.of("That is over already. Say when it takes place from now on.");
         }
+        List<Occurrence> ahead = Following.rule(recurrence).after(clock.instant(), days).limit(LOOKED_AHEAD).toList();
         for (int i = 1; i < ahead.size(); i++) {
-            if (ahead.get(i - 1).at().until(ahead.get(i).at(), ChronoUnit.SECONDS) < draft.duration().toSeconds()) {
+            Duration between = Duration.between(ahead.get(i - 1).at(), ahead.get(i).at());
+            if (between.compareTo(OFTEN) < 0) {
+                return Optional.of("That is too often: once an hour at most.");
+            }
+            if (between.compareTo(draft.duration()) < 0) {
                 return Optional.of("That is too often: it takes " + Length.words(draft.duration())
                         + ", and the next one would begin before that is over.");
             }

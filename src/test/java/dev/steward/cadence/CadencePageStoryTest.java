@@ -198,6 +198,9 @@ class CadencePageStoryTest {
         slack.clock().advance(Duration.ofSeconds(10));
         assertThat(sessions.open(slack.workspace(), only().facts().id())).hasSize(2)
                 .anyMatch(session -> session.due() && session.startsAt().isBefore(planned.startsAt()));
+        slack.as(PM).presses("Hold one now").sees("One is held already").closesAll();
+        slack.clock().advance(Duration.ofSeconds(10));
+        assertThat(sessions.open(slack.workspace(), only().facts().id())).hasSize(2);
     }
 
     @Test

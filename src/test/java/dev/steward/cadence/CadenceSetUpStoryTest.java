@@ -106,6 +106,12 @@ class CadenceSetUpStoryTest {
     }
 
     @Test
+    void onceAnHourIsOftenEnough() {
+        slack.as(PM).types("/cadence new \"Pulse\" every 15 minutes in #general with @maya for 5 minutes")
+                .sees("That is too often: once an hour at most.").closesAll();
+    }
+
+    @Test
     void facilitatorsAreCheckedWhereTheyStand() {
         Person maya = slack.as(PM).types("/cadence").chooses("Who takes part?", PM.id().value(), SUPPORT.id().value())
                 .chooses("Who facilitates?", "Always the same person").sees("This person").submits();
