@@ -1,6 +1,5 @@
 package dev.steward.cadence;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.Session.Facts;
 import dev.steward.schedule.HolidayCalendar;
-import dev.steward.schedule.Occurrence;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.workspace.Role;
@@ -27,15 +25,12 @@ class SteerSession {
     private final Sessions sessions;
     private final Aftermath aftermath;
     private final WorkspaceHolidays holidays;
-    private final Clock clock;
 
-    SteerSession(ChangeSession changes, Sessions sessions, Aftermath aftermath, WorkspaceHolidays holidays,
-            Clock clock) {
+    SteerSession(ChangeSession changes, Sessions sessions, Aftermath aftermath, WorkspaceHolidays holidays) {
         this.changes = changes;
         this.sessions = sessions;
         this.aftermath = aftermath;
         this.holidays = holidays;
-        this.clock = clock;
     }
 
     /** @throws Refused when it has begun, or they may not */
@@ -101,16 +96,6 @@ class SteerSession {
         return took == null ? moved : sessions.find(workspace, took).orElseThrow();
     }
 
-    /** Why it cannot be moved to then; empty when it can. */
-    Optional<String> refusal(WorkspaceId workspace, SessionId id, UserId by, Role role, LocalDateTime to) {
-        return changes.refusal(workspace, id, by, role, (cadence, session, who, now) -> {
-            if (!at(cadence, to).isAfter(clock.instant())) {
-                throw new Refused("That time is over already.");
-            }
-            session.move(who, session.facts().id(), now);
-        });
-    }
-
     private static Recurrence without(Cadence cadence, Session session) {
         return cadence.rules().recurrence().except(session.planned());
     }
@@ -130,12 +115,5 @@ class SteerSession {
 
     private static Instant at(Cadence cadence, LocalDateTime local) {
         return local.atZone(cadence.rules().zone()).toInstant();
-    }
-
-    /** Which occurrence of a cadence somebody means by its local time. */
-    static Optional<Occurrence> occurrence(Cadence cadence, LocalDateTime local, HolidayCalendar days) {
-        Instant at = at(cadence, local);
-        return cadence.rules().recurrence().after(at.minusSeconds(1), days).findFirst()
-                .filter(one -> one.at().equals(at));
     }
 }

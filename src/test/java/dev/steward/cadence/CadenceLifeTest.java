@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.cadence.SessionHappening.Kind;
 import dev.steward.sandbox.SandboxSlack;
@@ -32,6 +33,8 @@ import dev.steward.sandbox.Who;
 import dev.steward.schedule.Absence;
 import dev.steward.schedule.Absences;
 import dev.steward.schedule.AfterDowntime;
+import dev.steward.schedule.Holidays;
+import dev.steward.schedule.OnHoliday;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.RitualKey;
 import dev.steward.schedule.Rituals;
@@ -62,6 +65,10 @@ class CadenceLifeTest {
     private Members members;
     @Autowired
     private Absences absences;
+    @Autowired
+    private Holidays holidays;
+    @Autowired
+    private TransactionTemplate transaction;
 
     private LocalDate monday = LocalDate.EPOCH;
 
@@ -139,6 +146,35 @@ class CadenceLifeTest {
         slack.clock().to(day(8, "10:01"));
         assertThat(now(back).state()).isEqualTo(SessionState.SKIPPED);
         assertThat(kinds(back)).doesNotContain(Kind.DUE);
+    }
+
+    @Test
+    void whatAHolidayMovedCanTakePlaceOnTheHolidayAllTheSame() {
+        LocalDateTime holiday = monday.plusDays(1).atTime(10, 0);
+        transaction.executeWithoutResult(done -> holidays.declare(workspace(), holiday.toLocalDate(), "Fair"));
+        Rules rules = rules(false, new AfterDowntime.Skip(), PM, SELLER);
+        Cadence cadence = create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
+                rules.recurring(rules.recurrence().onHoliday(OnHoliday.NEXT_WORKING_DAY)));
+        assertThat(next(cadence).startsAt()).isEqualTo(day(2, "10:00"));
+        Session session = steer.move(workspace(), next(cadence).facts().id(), PM.id(), Role.MEMBER, holiday);
+        assertThat(session.startsAt()).isEqualTo(day(1, "10:00"));
+        assertThat(rituals.find(ritual(cadence)).orElseThrow().next()).isEqualTo(day(1, "10:00"));
+        assertThat(sessions.open(workspace(), cadence.facts().id())).hasSize(1);
+        slack.clock().to(day(2, "10:01"));
+        assertThat(next(cadence).planned()).isEqualTo(monday.plusDays(8).atTime(10, 0));
+    }
+
+    @Test
+    void whatWasHeldBeforeItsTimeIsNotTheNextAgain() {
+        Cadence cadence = weekly(PM, SELLER);
+        Session first = next(cadence);
+        slack.clock().to(day(1, "09:30"));
+        start(first, PM);
+        changes.change(workspace(), first.facts().id(), PM.id(), Role.MEMBER, (c, s, who, at) -> s.close(who, at));
+        assertThat(next(cadence).planned()).isEqualTo(monday.plusDays(8).atTime(10, 0));
+        slack.clock().to(day(1, "10:01"));
+        assertThat(now(first).state()).isEqualTo(SessionState.CLOSED);
+        assertThat(next(cadence).planned()).isEqualTo(monday.plusDays(8).atTime(10, 0));
     }
 
     @Test
