@@ -78,6 +78,8 @@ class DeliveryTest {
         answer("chat.update", "{\"ok\":true,\"channel\":\"C0INTAKE\",\"ts\":\"1.1\"}");
         answer("chat.getPermalink", "{\"ok\":true,\"permalink\":\"https://acme.slack.com/p1\"}");
         answer("conversations.open", "{\"ok\":true,\"channel\":{\"id\":\"D0ADA\"}}");
+        // on a slow machine a call may time out, and is looked for before it is made again
+        answer("conversations.history", "{\"ok\":true,\"messages\":[]}");
     }
 
     @AfterEach
