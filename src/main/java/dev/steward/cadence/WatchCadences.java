@@ -1,6 +1,7 @@
 package dev.steward.cadence;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import dev.steward.schedule.AbsenceChanged;
 import dev.steward.schedule.HolidaysChanged;
 import dev.steward.schedule.TimerAudit;
 import dev.steward.schedule.Timers;
+import dev.steward.workspace.MemberChanged;
 import dev.steward.workspace.UserGroupChanged;
 import dev.steward.workspace.WorkspaceId;
 
@@ -24,6 +26,8 @@ import dev.steward.workspace.WorkspaceId;
  */
 @Component
 class WatchCadences implements TimerAudit {
+    private static final Duration KNOWN = Duration.ofMinutes(1);
+
     private final Sessions sessions;
     private final Participants participants;
     private final Timers timers;
@@ -43,6 +47,14 @@ class WatchCadences implements TimerAudit {
                 participants.groupsOf(event.workspace(), event.member())));
     }
 
+    /** Their time to be asked may be earlier now. Another instance, which may look, knows within a minute where they live. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void movedOrLeft(MemberChanged event) {
+        lookAgain(event.workspace(), sessions.waitingFor(event.workspace(), event.member(),
+                participants.groupsOf(event.workspace(), event.member())), clock.instant().plus(KNOWN));
+    }
+
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void otherMembers(UserGroupChanged event) {
@@ -56,8 +68,11 @@ class WatchCadences implements TimerAudit {
     }
 
     private void lookAgain(WorkspaceId workspace, Collection<SessionId> which) {
-        Instant now = clock.instant();
-        timers.set(which.stream().collect(Collectors.toMap(id -> PassTime.STEP.of(workspace, id.value()), id -> now)));
+        lookAgain(workspace, which, clock.instant());
+    }
+
+    private void lookAgain(WorkspaceId workspace, Collection<SessionId> which, Instant at) {
+        timers.set(which.stream().collect(Collectors.toMap(id -> PassTime.STEP.of(workspace, id.value()), id -> at)));
     }
 
     @Override

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The people Steward has met in a workspace. Reads of one member are cached for a minute, so that a request costs no query;
@@ -31,8 +33,11 @@ public class Members {
     private final Cache<Key, Optional<Member>> byKey = Caffeine.newBuilder().maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(1)).build();
 
-    Members(JdbcClient jdbc) {
+    private final ApplicationEventPublisher events;
+
+    Members(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     public Optional<Member> find(WorkspaceId workspace, UserId user) {
@@ -132,19 +137,27 @@ public class Members {
     }
 
     /** Keeps what Slack says of a person. A role given in Steward stays, unless Slack now makes them an admin. */
+    @Transactional
     public void save(Member member) {
-        jdbc.sql("""
+        boolean changed = jdbc.sql("""
+                with before as (select * from member where workspace_id = :workspace and user_id = :user)
                 insert into member (workspace_id, user_id, team_id, name, email, zone, role, bot, deactivated, outsider)
                 values (:workspace, :user, :team, :name, :email, :zone, :role, :bot, :deactivated, :outsider)
                 on conflict (workspace_id, user_id) do update
                 set team_id = excluded.team_id, name = excluded.name, email = excluded.email, zone = excluded.zone,
                     role = case when excluded.role = 'MEMBER' then member.role else excluded.role end,
                     bot = excluded.bot, deactivated = excluded.deactivated, outsider = excluded.outsider
+                returning (
+                    select (zone, bot, deactivated, outsider) <> (:zone, :bot, :deactivated, :outsider) from before)
                 """).param("workspace", member.workspace().value()).param("user", member.id().value())
                 .param("team", member.teamId()).param("name", member.name()).param("email", member.email())
                 .param("zone", member.zone().getId()).param("role", member.role().name()).param("bot", member.bot())
-                .param("deactivated", member.deactivated()).param("outsider", member.outsider()).update();
+                .param("deactivated", member.deactivated()).param("outsider", member.outsider())
+                .query((row, n) -> row.getBoolean(1)).single();
         Afterwards.forget(() -> byKey.invalidate(new Key(member.workspace(), member.id())));
+        if (changed) {
+            events.publishEvent(new MemberChanged(member.workspace(), member.id()));
+        }
     }
 
     /** Gives exactly these people a role, and takes it from whoever else had it. */

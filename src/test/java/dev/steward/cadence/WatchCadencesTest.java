@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.TimerAudit.Needed;
 import dev.steward.schedule.TimerKey;
 import dev.steward.schedule.Timers;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserGroups;
 import dev.steward.workspace.UserGroups.Said;
@@ -63,6 +66,8 @@ class WatchCadencesTest {
     private Timers timers;
     @Autowired
     private Absences absences;
+    @Autowired
+    private Members members;
     @Autowired
     private UserGroups groups;
     @Autowired
@@ -96,6 +101,26 @@ class WatchCadencesTest {
         save(2, SUPPORT.id());
         slack.clock().advance(Duration.ofSeconds(1));
         assertThat(now(session).facilitator()).isEqualTo(SUPPORT.id()).isNotEqualTo(first);
+    }
+
+    /** In Berlin it is ten o'clock six hours before it is in New York. */
+    @Test
+    void whoTravelsIsAskedAtTheirTimeThere() {
+        lives("America/New_York");
+        Session session = next(create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
+                new Rules("Weekly update", Template.WEEKLY_UPDATE, true, slack.channel("#general").id(), null,
+                        Recurrence.of(monday.atTime(10, 0), UTC, "FREQ=WEEKLY;BYDAY=TU"), new AfterDowntime.Skip(),
+                        Duration.ofHours(24), new People(List.of(SELLER.id()), List.of()), List.of(), Lead.minutes(0),
+                        null, List.of(), List.of("What moved?"))));
+        lives("Europe/Berlin");
+        slack.clock().to(monday.plusDays(1).atTime(10, 0, 30).atZone(ZoneId.of("Europe/Berlin")).toInstant());
+        assertThat(now(session).asked()).singleElement()
+                .satisfies(one -> assertThat(one.person()).isEqualTo(SELLER.id()));
+    }
+
+    private void lives(String zone) {
+        members.save(new Member(workspace(), SELLER.id(), "T0FERNHILL", SELLER.name(), null, ZoneId.of(zone),
+                Role.MEMBER, false, false, false));
     }
 
     @Test

@@ -31,7 +31,8 @@ class WorkspaceTest {
 
     private final JdbcClient jdbc = JdbcClient.create(DATABASE.dataSource());
     private final Installations installations = installations("one key");
-    private final Members members = new Members(jdbc);
+    private final Members members = new Members(jdbc, event -> {
+    });
     private final Areas areas = new Areas(jdbc);
 
     @BeforeAll

@@ -14,7 +14,8 @@ public final class Workspaces {
     }
 
     public static Members members(JdbcClient jdbc) {
-        return new Members(jdbc);
+        return new Members(jdbc, event -> {
+        });
     }
 
     public static TokenCipher cipher() {
