@@ -18,6 +18,7 @@ import dev.steward.cadence.ChangeAgenda.Change;
 import dev.steward.cadence.SessionPress.On;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -50,15 +51,17 @@ class AgendaActions implements SlackFeature, CadenceWords {
     private final Cadences cadences;
     private final Sessions sessions;
     private final Items items;
+    private final ShowCadence pages;
 
     AgendaActions(SessionPress presses, ChangeSession changes, ChangeAgenda agendas, Cadences cadences,
-            Sessions sessions, Items items) {
+            Sessions sessions, Items items, ShowCadence pages) {
         this.presses = presses;
         this.changes = changes;
         this.agendas = agendas;
         this.cadences = cadences;
         this.sessions = sessions;
         this.items = items;
+        this.pages = pages;
     }
 
     @Override
@@ -154,10 +157,19 @@ class AgendaActions implements SlackFeature, CadenceWords {
         try {
             agendas.add(sent.actor().workspace(), on.get().session().facts().cadence(), sent.key(),
                     sent.actor().user(), said);
-            return Reply.done();
+            return told(sent, on.get(), said.size());
         } catch (Refused refused) {
             return Reply.refuses(AgendaForms.title(0), presses.plain(sent.actor(), refused));
         }
+    }
+
+    /** The card shows it; before there is a card the form says so. */
+    private Reply told(SubmissionRequest sent, On on, int added) {
+        String said = (added == 1 ? "It is" : "They are") + " on the agenda of " + TellOfMeetings.bold(on.cadence())
+                + ".";
+        return sent.view().getPreviousViewId() == null && on.session().state() == SessionState.COLLECTING
+                ? new Reply.Updates(Modals.says("Add to the agenda", said))
+                : pages.after(sent, on.cadence().facts().id(), said);
     }
 
     private Reply moved(ActionRequest press, boolean up) {

@@ -186,9 +186,15 @@ final class AgendaForms {
     }
 
     static View form(String callback, String title, String submit, String metadata, List<LayoutBlock> blocks) {
+        return form(callback, title, submit, "Cancel", metadata, blocks);
+    }
+
+    /** @param close what leaves it as it is */
+    static View form(String callback, String title, String submit, String close, String metadata,
+            List<LayoutBlock> blocks) {
         return view(v -> v.type("modal").callbackId(callback).privateMetadata(metadata)
                 .title(viewTitle(t -> t.type("plain_text").text(title)))
                 .submit(viewSubmit(s -> s.type("plain_text").text(submit)))
-                .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks));
+                .close(viewClose(c -> c.type("plain_text").text(close))).blocks(blocks));
     }
 }

@@ -65,7 +65,7 @@ final class CadencePage {
             String id = next.facts().id().value().toString();
             blocks.add(actions(
                     row -> row.blockId("cadence.page.session").elements(List.of(press(SKIP, id, "Skip this one"),
-                            press(MOVE, id, "Move this one"), press(CANCEL, id, "Call this one off")))));
+                            press(MOVE, id, "Move this one"), press(CANCEL, id, "Cancel this one")))));
         }
         blocks.add(TextBlocks.section("cadence.page.rules", String.join("\n", shown.rules())));
         if (!shown.last().isEmpty()) {
@@ -118,7 +118,7 @@ final class CadencePage {
                     ? ", since Steward was down"
                     : session.cause() == Cause.NOBODY_STARTED ? ", since nobody started it" : why);
             case MOVED -> "moved to another time";
-            case CANCELLED -> "called off" + why;
+            case CANCELLED -> "cancelled" + why;
             default -> session.state().word();
         };
     }
@@ -136,7 +136,7 @@ final class CadencePage {
             buttons.add(press(CHANGE, id, "Change"));
         }
         if (cadence.active() && !cadence.rules().written()) {
-            buttons.add(press(AGENDA, id, "Add to agenda"));
+            buttons.add(press(AGENDA, id, "Add to the agenda"));
         }
         buttons.add(press(PREVIEW, id, "Preview"));
         buttons.add(press(CALENDAR, id, "Calendar"));

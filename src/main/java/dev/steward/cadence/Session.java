@@ -323,7 +323,7 @@ final class Session {
         who.requireLead();
         requireOpen();
         if (why.isBlank()) {
-            throw new Refused("Say why it is called off: everybody who takes part is told.");
+            throw new Refused("Say why it is cancelled: everybody who takes part is told.");
         }
         state = SessionState.CANCELLED;
         cause = Cause.PERSON;

@@ -14,6 +14,8 @@ import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Reply;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.WorkspaceId;
@@ -27,20 +29,36 @@ class ShowCadence {
     private static final int ADHERENCE_DAYS = 365;
 
     private final Sessions sessions;
+    private final Cadences cadences;
     private final ChangeSession changes;
     private final Adherence adherence;
     private final Areas areas;
     private final WorkspaceHolidays holidays;
     private final Clock clock;
 
-    ShowCadence(Sessions sessions, ChangeSession changes, Adherence adherence, Areas areas, WorkspaceHolidays holidays,
+    ShowCadence(Sessions sessions, Cadences cadences, ChangeSession changes, Adherence adherence, Areas areas,
+            WorkspaceHolidays holidays,
             Clock clock) {
         this.sessions = sessions;
+        this.cadences = cadences;
         this.changes = changes;
         this.adherence = adherence;
         this.areas = areas;
         this.holidays = holidays;
         this.clock = clock;
+    }
+
+    /**
+     * A form about one of its sessions was sent. Where its page is beneath that form it says what happened; elsewhere the form just closes.
+     *
+     * @param said mrkdwn
+     */
+    Reply after(SubmissionRequest sent, CadenceId id, String said) {
+        return sent.view().getPreviousViewId() == null
+                ? Reply.done()
+                : cadences.find(sent.actor().workspace(), id)
+                        .<Reply>map(cadence -> new Reply.Returns(of(sent.actor(), cadence, said)))
+                        .orElseGet(Reply::done);
     }
 
     /** @param said a sentence on top, mrkdwn; null for none */

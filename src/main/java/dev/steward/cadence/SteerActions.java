@@ -12,6 +12,7 @@ import dev.steward.cadence.MeetingButtons.More;
 import dev.steward.cadence.SessionPress.On;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -33,9 +34,10 @@ class SteerActions implements SlackFeature {
     private final SessionThread thread;
     private final Items items;
     private final Rosters rosters;
+    private final ShowCadence pages;
 
     SteerActions(SessionPress presses, ChangeSession changes, SteerSession steer, RunMeeting run, SessionThread thread,
-            Items items, Rosters rosters) {
+            Items items, Rosters rosters, ShowCadence pages) {
         this.presses = presses;
         this.changes = changes;
         this.steer = steer;
@@ -43,25 +45,27 @@ class SteerActions implements SlackFeature {
         this.thread = thread;
         this.items = items;
         this.rosters = rosters;
+        this.pages = pages;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(MORE, this::more),
+        return List.of(new Route.Action(MORE, this::more), opens(CadencePage.SKIP, More.SKIP),
+                opens(CadencePage.MOVE, More.MOVE), opens(CadencePage.CANCEL, More.CANCEL),
                 new Route.Action(DECIDE, press -> presses.on(press, on -> decide(press, on))),
                 new Route.Submission(SteerForms.DECIDE, this::decided),
-                new Route.Submission(SteerForms.SKIP, sent -> sent(sent, SteerForms.REASON, on -> {
+                new Route.Submission(SteerForms.SKIP, sent -> sent(sent, SteerForms.REASON, "skipped", on -> {
                     String why = SteerForms.words(sent.values(), SteerForms.REASON);
                     steer.skip(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
                             why.isEmpty() ? null : why);
                 })),
-                new Route.Submission(SteerForms.CANCEL, sent -> sent(sent, SteerForms.REASON,
+                new Route.Submission(SteerForms.CANCEL, sent -> sent(sent, SteerForms.REASON, "cancelled",
                         on -> steer.cancel(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
                                 SteerForms.words(sent.values(), SteerForms.REASON)))),
-                new Route.Submission(SteerForms.MOVE, sent -> sent(sent, SteerForms.DAY,
+                new Route.Submission(SteerForms.MOVE, sent -> sent(sent, SteerForms.DAY, "moved",
                         on -> steer.move(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
                                 SteerForms.when(sent.values()).orElseThrow(() -> new Refused(WHICH))))),
-                new Route.Submission(SteerForms.PRE_READ, sent -> sent(sent, SteerForms.ADDRESS,
+                new Route.Submission(SteerForms.PRE_READ, sent -> sent(sent, SteerForms.ADDRESS, "saved",
                         on -> preRead(sent, on))));
     }
 
@@ -79,6 +83,11 @@ class SteerActions implements SlackFeature {
         } catch (Refused refused) {
             return SessionPress.says(press, refused.sentence());
         }
+    }
+
+    /** A button on the page of a cadence, about its next session. */
+    private Route opens(String action, More what) {
+        return new Route.Action(action, press -> presses.on(press, on -> opens(press.actor(), on, what)));
     }
 
     private Reply opens(Actor actor, On on, More what) {
@@ -151,7 +160,7 @@ class SteerActions implements SlackFeature {
     }
 
     private Reply decided(SubmissionRequest sent) {
-        return sent(sent, SteerForms.WORDS,
+        return sent(sent, SteerForms.WORDS, "noted",
                 on -> run.decide(sent.actor(), on.id(), sent.key(), SteerForms.words(sent.values(), SteerForms.WORDS),
                         Claims.id(sent.values().value(SteerForms.ITEM)).map(ItemId::new).orElse(null)));
     }
@@ -161,14 +170,16 @@ class SteerActions implements SlackFeature {
         void on(On on);
     }
 
-    private Reply sent(SubmissionRequest sent, String field, Deed deed) {
+    /** @param became what became of the session that the form was about */
+    private Reply sent(SubmissionRequest sent, String field, String became, Deed deed) {
         Optional<On> on = presses.find(sent.actor(), sent.privateMetadata());
         if (on.isEmpty()) {
             return Reply.refuses(field, sent.actor().outsider() ? SessionPress.OUTSIDER : ChangeSession.NONE);
         }
         try {
             deed.on(on.get());
-            return Reply.done();
+            return pages.after(sent, on.get().cadence().facts().id(),
+                    "The one of " + Phrases.time(on.get().session().startsAt()) + " is " + became + ".");
         } catch (Refused refused) {
             return Reply.refuses(field, presses.plain(sent.actor(), refused));
         }

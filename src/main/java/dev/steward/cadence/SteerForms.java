@@ -28,7 +28,7 @@ import dev.steward.slack.Phrases;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
 
-/** What is asked before a session is skipped, moved or called off, for its pre-read, and of a decision. */
+/** What is asked before a session is skipped, moved or cancelled, for its pre-read, and of a decision. */
 final class SteerForms {
     static final String SKIP = "cadence.skip.form";
     static final String MOVE = "cadence.move.form";
@@ -54,18 +54,22 @@ final class SteerForms {
                 TextBlocks.section("cadence.who", (posted
                         ? "Its card and its thread say so."
                         : "It has no card yet, so nothing is said.") + " "
-                        + "The agenda carries over to the next one, and nobody's turn is used up."),
-                reason("Why? (optional)", true)));
+                        + (session.facts().written()
+                                ? "Nobody is asked this time; the next one is as planned."
+                                : "The agenda carries over to the next one, and nobody's turn is used up.")),
+                reason("Why?", true)));
     }
 
     /** @param people how many are told */
     static View cancel(Cadence cadence, Session session, int people) {
-        return AgendaForms.form(CANCEL, "Cancel it", "Cancel it", id(session), List.of(what(cadence, session),
-                TextBlocks.section("cadence.who", (people == 1
-                        ? "The one other who takes part is told in a direct message."
-                        : "The " + people + " others who take part are each told in a direct message.")
-                        + " The agenda carries over to the next one."),
-                reason("Why is it called off?", false)));
+        return AgendaForms.form(CANCEL, "Cancel it", "Cancel it", "Keep it", id(session),
+                List.of(what(cadence, session),
+                        TextBlocks.section("cadence.who", switch (people) {
+                            case 0 -> "Nobody else takes part.";
+                            case 1 -> "The one other who takes part is told in a direct message.";
+                            default -> "The " + people + " others who take part are each told in a direct message.";
+                        } + (session.facts().written() ? "" : " The agenda carries over to the next one.")),
+                        reason("Why is it cancelled?", false)));
     }
 
     static View move(Cadence cadence, Session session) {
@@ -78,7 +82,10 @@ final class SteerForms {
                         .hint(plainText("On the clock of " + zone + "."))
                         .element(timePicker(time -> time.actionId(TIME).initialTime(CLOCK.format(now))))),
                 TextBlocks.small("cadence.who", "Its thread in " + cadence.rules().channel().link()
-                        + " says so. The agenda and who has read the pre-read go with it; the others stay as planned.")));
+                        + " says so. " + (session.facts().written()
+                                ? ""
+                                : "The agenda and who has read the pre-read go with it. ")
+                        + "The others stay as planned.")));
     }
 
     static View preRead(Cadence cadence, Session session) {

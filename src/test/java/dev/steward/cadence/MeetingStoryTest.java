@@ -182,7 +182,7 @@ class MeetingStoryTest {
                 "<!date^" + day(2, "15:00").getEpochSecond());
         SessionId next = sessions.open(workspace(), cadence.facts().id()).getFirst().facts().id();
         slack.as(PM).presses("Cancel…", moved).sees("The 2 others who take part")
-                .fills("Why is it called off?", "Fair & *square*")
+                .fills("Why is it cancelled?", "Fair & *square*")
                 .submits().seesNoModal();
         slack.directMessages(SELLER).awaitMessage("Fair & *square*");
         slack.directMessages(SUPPORT).awaitMessage("cancelled");

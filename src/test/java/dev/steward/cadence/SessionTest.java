@@ -167,7 +167,7 @@ class SessionTest {
 
     @Test
     void itIsCalledOffWithAReason() {
-        refused("Say why it is called off: everybody who takes part is told.", SessionState.RUNNING,
+        refused("Say why it is cancelled: everybody who takes part is told.", SessionState.RUNNING,
                 session -> session.cancel(facilitator(), "  ", LATER));
         Session session = in(SessionState.RUNNING);
         session.beginItem(facilitator(), ITEM, 5, LATER);
