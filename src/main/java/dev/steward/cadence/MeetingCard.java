@@ -85,10 +85,10 @@ final class MeetingCard {
                     facilitated(facilitator, " facilitated"));
             case SKIPPED -> "*Skipped*" + BETWEEN + Phrases.time(starts) + "\n" + skipped(meeting, reason);
             case MOVED -> "*Moved*" + by(meeting.by(Kind.MOVED)) + " from " + Phrases.time(starts)
-                    + (meeting.movedTo() == null
-                            ? "."
-                            : " to " + AgendaText.linked(meeting.movedLink(), "another card") + "\nIt takes place "
-                                    + Phrases.time(meeting.movedTo()) + ".");
+                    + (meeting.movedTo() == null ? "" : " to *" + Phrases.time(meeting.movedTo()) + "*") + "."
+                    + (meeting.movedLink() == null
+                            ? ""
+                            : "\n" + AgendaText.linked(meeting.movedLink(), "See its new card"));
             case CANCELLED -> "*Cancelled*" + by(meeting.by(Kind.CANCELLED)) + BETWEEN + Phrases.time(starts) + "\n"
                     + (reason.isEmpty() ? "" : Quoted.inline(String.valueOf(session.reason()), REASON) + "\n")
                     + "What is open on the agenda carries over.";

@@ -122,8 +122,8 @@ class MeetingCardTest {
                 "↪ Item 2  ·  carries over", "closed by itself").doesNotContain("Start");
         assertThat(words(over(SessionState.SKIPPED))).contains("*Skipped*", "It does not take place: “Fair”");
         assertThat(words(over(SessionState.CANCELLED))).contains("*Cancelled*", "“Fair”");
-        assertThat(words(over(SessionState.MOVED))).contains("*Moved*", "<https://slack.example/p2|another card>",
-                "It takes place <!date^" + STARTS.plusSeconds(7200).getEpochSecond());
+        assertThat(words(over(SessionState.MOVED))).contains("*Moved*", "<https://slack.example/p2|See its new card>",
+                "to *<!date^" + STARTS.plusSeconds(7200).getEpochSecond());
     }
 
     @Test
