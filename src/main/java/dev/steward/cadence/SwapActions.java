@@ -142,6 +142,8 @@ class SwapActions implements SlackFeature {
                 return Reply.refuses(SwapForm.WHO, "Choose somebody.");
             } else if (said.mode() == Mode.ASK) {
                 swaps.ask(sent.actor(), said.session(), who);
+                return new Reply.Updates(Modals.says("Swap facilitator",
+                        who.mention() + " is asked, and you are told what they say. Until then it stays as it is."));
             } else {
                 swaps.set(sent.actor(), said.session(), who);
             }
