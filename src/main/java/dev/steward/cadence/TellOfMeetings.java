@@ -40,8 +40,8 @@ class TellOfMeetings {
 
     /** @param link to its card; null where Slack would not tell it */
     void facilitates(Cadence cadence, Session session, UserId facilitator, @Nullable String link) {
-        say(session, "facilitates/" + facilitator.value(), facilitator, "You facilitate " + named(cadence, link) + " "
-                + Phrases.time(session.startsAt()) + " in " + cadence.rules().channel().link() + ".",
+        say(session, "facilitates/" + facilitator.value(), facilitator, "You facilitate " + named(cadence, link) + ", "
+                + Phrases.time(session.startsAt()) + ", in " + cadence.rules().channel().link() + ".",
                 List.of(SwapWords.button(session)));
     }
 
