@@ -51,6 +51,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /** A Slack that fails in every way, and remembers what it took: nothing is lost, nothing is said twice, order is kept. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DeliveryFaultsTest")
 @ResourceLock(Resources.SYSTEM_OUT)
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryFaultsTest {

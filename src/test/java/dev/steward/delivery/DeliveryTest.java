@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.delivery.Notices.Recipient;
@@ -46,6 +47,7 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DeliveryTest")
 class DeliveryTest {
     private static final ChannelId CHANNEL = new ChannelId("C0INTAKE");
     private static final UserId ADA = new UserId("U0ADA");

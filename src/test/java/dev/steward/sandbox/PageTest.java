@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.core.io.ClassPathResource;
 
 import dev.steward.browser.Browser;
@@ -33,6 +34,7 @@ import dev.steward.sandbox.SandboxFeed.What;
 
 /** The page in a real browser, as a person with a mouse or only a keyboard meets it. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("PageTest")
 class PageTest {
 
     @RegisterExtension
