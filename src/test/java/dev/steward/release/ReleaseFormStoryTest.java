@@ -131,8 +131,8 @@ class ReleaseFormStoryTest {
                 .sees("In your own time zone: Europe/Stockholm.")
                 .chooses("At what time?", Long.toString(at.getEpochSecond())).submits().seesModal("REL-1");
         maya.presses("Schedule for 1 channel").seesModal("Schedule").submits().seesModal("REL-1").sees("*Planned*.")
-                .presses("Call back").sees("A *draft*.").presses("Schedule for 1 channel").submits()
-                .sees("*Planned*.");
+                .presses("Call back").sees("A *draft*.").presses("Schedule for 1 channel").seesModal("Schedule")
+                .submits().seesModal("REL-1").sees("*Planned*.");
         slack.clock().advance(Duration.ofDays(3));
         slack.channel("#general").awaitMessage("It is faster.");
         slack.as(PM).types("/release REL-1").presses("Retract").fills("Why?", "It lost rows.").submits()
