@@ -42,7 +42,7 @@ class AskActions implements SlackFeature, CadenceWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("answer REV-3", "Answers a written review"));
+        return List.of(new Usage("answer REV-3", "Answer a written review"));
     }
 
     @Override

@@ -283,8 +283,8 @@ final class CadenceForm {
         }
         List<OptionObject> reminders = draft.reminders().stream().map(FormChoices::reminder).toList();
         form.field(Field.REMINDERS.key(), true, false,
-                draft.written() ? "When is whoever has not answered reminded?" : "When is its thread reminded?",
-                draft.written() ? "Before their time is over." : null,
+                draft.written() ? "When is whoever has not answered reminded?" : "When are people reminded?",
+                draft.written() ? "Before their time is over." : "In the thread of its card.",
                 multiExternalSelect(select -> select.actionId(action(Field.REMINDERS.key())).minQueryLength(0)
                         .maxSelectedItems(Math.max(Rules.REMINDERS, reminders.size()))
                         .placeholder(plainText("Add a reminder"))

@@ -1,6 +1,8 @@
 package dev.steward.cadence;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import dev.steward.slack.Phrases;
 
 /** A cadence in a line or two, as mrkdwn. */
 final class CadenceLine {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
     private CadenceLine() {}
 
     /** {@code REV-2 Roadmap review}, with the title in bold. */
@@ -22,6 +25,13 @@ final class CadenceLine {
     static String of(Cadence cadence, @Nullable Instant next, HolidayCalendar holidays) {
         return name(cadence) + "\n" + rule(cadence.rules(), holidays) + ", in " + cadence.rules().channel().link()
                 + "\n" + state(cadence, next);
+    }
+
+    /** When one begins: in the reader's own time, or, in writing, at its local time on the clock of each who takes part. */
+    static String time(Cadence cadence, Instant at) {
+        return cadence.rules().written()
+                ? LOCAL.format(at.atZone(cadence.rules().zone())) + " on everybody's own clock"
+                : Phrases.time(at);
     }
 
     /** {@code Every other Tuesday at 10:00, Berlin time}: mrkdwn. */
@@ -38,7 +48,7 @@ final class CadenceLine {
         return switch (cadence.state()) {
             case PAUSED -> ":double_vertical_bar: Paused";
             case ENDED -> "Ended";
-            case ACTIVE -> next == null ? "Nothing more is planned" : "Next " + Phrases.time(next);
+            case ACTIVE -> next == null ? "Nothing more is planned" : "Next " + time(cadence, next);
         };
     }
 }

@@ -92,7 +92,8 @@ final class CadencePage {
         Session running = shown.running();
         if (running != null) {
             lines.add(running.state() == SessionState.RUNNING
-                    ? ":large_green_circle: It runs now, since " + Phrases.time(running.startsAt()) + "."
+                    ? ":large_green_circle: It runs now, since "
+                            + Phrases.time(running.startedAt() == null ? running.startsAt() : running.startedAt()) + "."
                     : ":large_yellow_circle: It was to begin " + Phrases.time(running.startsAt())
                             + ", and nobody has started it yet.");
         }
@@ -103,7 +104,7 @@ final class CadencePage {
                     : "."));
         } else {
             UserId facilitator = next.facilitator();
-            lines.add("*Next:* " + Phrases.time(next.startsAt())
+            lines.add("*Next:* " + CadenceLine.time(cadence, next.startsAt())
                     + (facilitator == null ? "" : ", " + facilitator.mention() + " facilitates"));
         }
         return String.join("\n", lines);

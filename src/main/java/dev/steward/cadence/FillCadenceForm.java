@@ -208,7 +208,7 @@ class FillCadenceForm {
             case Understood(Recurrence recurrence, boolean assumed) -> {
                 rhythm = "*" + Mrkdwn.escape(
                         RecurrenceSentence.of(Following.rule(recurrence), holidays.of(workspace)), 500) + "*"
-                        + (assumed ? "\nNo time was said, so it is 9:00." : "");
+                        + (assumed ? "\nNo time was said, so it is 09:00." : "");
                 var lines = previews.of(workspace, draft, recurrence, existing, PreviewCadence.IN_FORM);
                 preview = lines.isEmpty()
                         ? "Nothing is to come: that is over already."

@@ -90,7 +90,7 @@ class ListCadences implements SlackFeature, CadenceWords {
                 from, PAGE + 1);
         if (found.isEmpty()) {
             return Message.of(from == 0
-                    ? "There are no reviews yet. `/cadence` sets one up."
+                    ? "No review takes place. `/cadence` sets one up."
                     : "There are no more.");
         }
         List<Found> shown = found.subList(0, Math.min(PAGE, found.size()));

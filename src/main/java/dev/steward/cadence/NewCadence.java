@@ -14,7 +14,6 @@ import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
-import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.TextBlocks;
@@ -59,7 +58,7 @@ class NewCadence {
                 ? null
                 : areas.find(cadence.facts().workspace(), rules.area()).map(Area::name).orElse(null);
         String next = sessions.open(cadence.facts().workspace(), cadence.facts().id()).stream().findFirst()
-                .map(session -> "\n*Next:* " + Phrases.time(session.startsAt())
+                .map(session -> "\n*Next:* " + CadenceLine.time(cadence, session.startsAt())
                         + (session.facilitator() == null
                                 ? ""
                                 : ", " + session.facilitator().mention() + " facilitates"))

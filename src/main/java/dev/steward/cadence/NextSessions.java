@@ -23,7 +23,6 @@ import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
-import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackRequest.CommandRequest;
@@ -101,7 +100,10 @@ class NextSessions implements CadenceWords {
 
     private static String line(Coming each, UserId reader) {
         UserId facilitator = each.facilitator();
-        return (each.runs() ? ":large_green_circle: Now, since " : "") + Phrases.time(each.at()) + "\n"
+        return (each.runs() && each.cadence().rules().written()
+                ? ":large_green_circle: Now, on everybody's own clock"
+                : (each.runs() ? ":large_green_circle: Now, since " : "") + CadenceLine.time(each.cadence(), each.at()))
+                + "\n"
                 + CadenceLine.name(each.cadence()) + " · " + each.cadence().rules().channel().link()
                 + (facilitator == null
                         ? ""

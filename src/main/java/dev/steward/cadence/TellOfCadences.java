@@ -19,7 +19,6 @@ import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Message;
-import dev.steward.slack.Phrases;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
@@ -77,7 +76,8 @@ class TellOfCadences implements HearCadences {
         HolidayCalendar days = holidays.of(cadence.facts().workspace());
         Recurrence recurrence = cadence.rules().recurrence();
         return CadenceLine.rule(cadence.rules(), days) + ". "
-                + recurrence.next(now, days).map(next -> "Next: " + Phrases.time(next.at()) + ".").orElse("");
+                + recurrence.next(now, days).map(next -> "Next: " + CadenceLine.time(cadence, next.at()) + ".")
+                        .orElse("");
     }
 
     private void channel(Cadence cadence, String occasion, String mrkdwn, boolean goesOn) {

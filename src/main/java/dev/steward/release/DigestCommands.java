@@ -126,7 +126,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
                 stands = subscribe.find(stands.subscription()).orElse(stands);
             }
             return Reply.says(form.said(stands, clock.instant())
-                    + (assumed ? "\nNo time was said, so it is 9:00." : ""));
+                    + (assumed ? "\nNo time was said, so it is 09:00." : ""));
         } catch (NoRhythm none) {
             return form.open(actor, request.channel(), said.areas(), said.tiers());
         }

@@ -150,7 +150,7 @@ class FillSubscription {
         boolean paused = stands.filter(one -> one.ritual().paused()).isPresent();
         return "*" + Mrkdwn.escape(text.rhythm(actor.workspace(), recurrence)) + "*\nNext: "
                 + text.dates(actor.workspace(), recurrence, clock.instant())
-                + (understood.timeAssumed() ? "\nNo time was said, so it is 9:00." : "")
+                + (understood.timeAssumed() ? "\nNo time was said, so it is 09:00." : "")
                 + (paused ? "\nIt is paused, and stays so until somebody resumes it." : "");
     }
 

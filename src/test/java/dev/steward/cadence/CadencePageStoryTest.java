@@ -76,7 +76,7 @@ class CadencePageStoryTest {
 
     @Test
     void onesOwnComeFirstThenTheChannelsThenTheOthers() {
-        slack.as(PM).types("/cadence list").sees("There are no reviews yet.");
+        slack.as(PM).types("/cadence list").sees("No review takes place.");
         make(PM, "\"Alpha\" mondays 10:00 in #general with @diego");
         make(PM, "\"Beta\" tuesdays 10:00 in #releases with @diego");
         make(PM, "\"Gamma\" wednesdays 10:00 in #releases with @customer-facing");

@@ -102,7 +102,7 @@ class ReleaseDigestStoryTest {
         maya.types("/release subscribe tier 3").sees("is changed").sees("First Monday of the month at 09:00")
                 .sees("areas Billing and Export, tier 3");
         maya.types("/release subscribe all areas weekly fri").sees("Every Friday at 09:00").sees("all areas, tier 3")
-                .sees("No time was said, so it is 9:00.");
+                .sees("No time was said, so it is 09:00.");
         maya.types("/release subscribe weekly fri 16:00 areas Expert").sees("There is no area “Expert”. There are: ");
         maya.types("/release subscribe now and then").sees("I did not understand “");
         assertThat(jdbc.queryForObject("select count(*) from release_subscription", Integer.class)).isOne();
@@ -126,7 +126,7 @@ class ReleaseDigestStoryTest {
                 .sees("*Every Friday at 16:00").sees("Next: Fri ");
         maya.chooses("How often?", "In my own words …").sees("Type when it shall come")
                 .fills("In your words", "monthly")
-                .sees("No time was said, so it is 9:00.").fills("In your words", "every fooday")
+                .sees("No time was said, so it is 09:00.").fills("In your words", "every fooday")
                 .sees("I did not understand “fooday”").submits()
                 .seesFieldError("In your words", "I did not understand “fooday”");
         maya.fills("In your words", "last friday of the month 15:30").sees("*Last Friday of the month at 15:30")
