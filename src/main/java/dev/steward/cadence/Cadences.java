@@ -1,10 +1,11 @@
 package dev.steward.cadence;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -142,7 +143,7 @@ class Cadences {
                 new Facts(new CadenceId(row.getObject("id", UUID.class)),
                         new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                         new Reference(row.getLong("number")),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()),
+                        instant(row, "created_at")),
                 row.getLong("version"), json.readCadence(row.getString("workings")));
     }
 
@@ -152,9 +153,5 @@ class Cadences {
 
     private static String[] groups(Rules rules) {
         return rules.participants().groups().toArray(String[]::new);
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

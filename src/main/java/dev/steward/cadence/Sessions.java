@@ -1,11 +1,13 @@
 package dev.steward.cadence;
 
+import static dev.steward.workspace.Timestamps.instant;
+import static dev.steward.workspace.Timestamps.utc;
+import static dev.steward.workspace.Timestamps.utcOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,7 +53,7 @@ class Sessions {
                 """, facts.workspace().value(), facts.id().value(), facts.cadence().value(), session.planned(),
                 utc(session.startsAt()), session.state().name(), facts.written(), user(session.facilitator()),
                 session.due(), session.cause() == null ? null : session.cause().name(), session.asked().size(),
-                utc(session.endedAt()), json.write(session.workings()));
+                utcOrNull(session.endedAt()), json.write(session.workings()));
         around(session, 1);
     }
 
@@ -65,7 +67,8 @@ class Sessions {
                 where workspace_id = ? and id = ? and version = ?
                 """, session.planned(), utc(session.startsAt()), session.state().name(), user(session.facilitator()),
                 session.due(), session.cause() == null ? null : session.cause().name(), session.asked().size(),
-                utc(session.endedAt()), json.write(session.workings()), facts.workspace().value(), facts.id().value(),
+                utcOrNull(session.endedAt()), json.write(session.workings()), facts.workspace().value(),
+                facts.id().value(),
                 session.version());
         if (changed == 0) {
             throw new OptimisticLockingFailureException("Session " + facts.id() + " was changed by somebody else");
@@ -126,7 +129,7 @@ class Sessions {
                 select starts_at from cadence_session
                 where workspace_id = ? and cadence_id = ? and starts_at < ? and state = 'CLOSED'
                 order by starts_at desc limit 1
-                """, (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(), workspace.value(),
+                """, (row, n) -> instant(row, 1), workspace.value(),
                 cadence.value(), utc(before)).stream().findFirst();
     }
 
@@ -183,7 +186,7 @@ class Sessions {
                 where workspace_id = ? and session_id = ? order by version, position
                 """, (row, n) -> new SessionHappening(SessionHappening.Kind.valueOf(row.getString(1)),
                 row.getString(2) == null ? null : new UserId(row.getString(2)),
-                row.getObject(3, OffsetDateTime.class).toInstant(),
+                instant(row, 3),
                 Arrays.stream((String[]) row.getArray(4).getArray()).map(UserId::new).toList(), row.getString(5)),
                 workspace.value(), id.value());
     }
@@ -212,9 +215,5 @@ class Sessions {
 
     private static @Nullable String user(@Nullable UserId user) {
         return user == null ? null : user.value();
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }
