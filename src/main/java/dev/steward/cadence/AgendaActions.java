@@ -27,6 +27,10 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.slack.SlackText;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.UserId;
 
 /**
  * What people do about an agenda. Any member adds to it; whoever takes part puts it in order; what somebody added, they and whoever leads
@@ -52,9 +56,11 @@ class AgendaActions implements SlackFeature, CadenceWords {
     private final Sessions sessions;
     private final Items items;
     private final ShowCadence pages;
+    private final Members members;
 
     AgendaActions(SessionPress presses, ChangeSession changes, ChangeAgenda agendas, Cadences cadences,
-            Sessions sessions, Items items, ShowCadence pages) {
+            Sessions sessions, Items items, ShowCadence pages, Members members) {
+        this.members = members;
         this.presses = presses;
         this.changes = changes;
         this.agendas = agendas;
@@ -95,12 +101,18 @@ class AgendaActions implements SlackFeature, CadenceWords {
         }
         try {
             AgendaItem item = agendas.add(request.actor().workspace(), cadence.facts().id(), request.key(),
-                    request.actor().user(), said(parts[1]), null);
+                    request.actor().user(), said(named(request.actor(), parts[1])), null);
             return Reply.says(Quoted.inline(item.title(), 200) + " is on the agenda of "
                     + TellOfMeetings.bold(cadence) + ".");
         } catch (Refused refused) {
             return Reply.says(refused.sentence());
         }
+    }
+
+    /** A title mentions nobody: people stand in it by their names. */
+    private String named(Actor actor, String typed) {
+        return SlackText.plain(typed, id -> members.find(actor.workspace(), new UserId(id)).map(Member::name)
+                .orElse("somebody"));
     }
 
     /** {@code Pricing 10 min}. @throws Refused when it is too much */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.steward.slack.Claims;
 
 /**
@@ -59,8 +61,8 @@ record FormMemory(int turn, Template before, boolean written, boolean more, Map<
         return all.length() <= LONGEST ? all : lines.getFirst();
     }
 
-    static Optional<FormMemory> read(String metadata) {
-        List<String> lines = metadata.lines().toList();
+    static Optional<FormMemory> read(@Nullable String metadata) {
+        List<String> lines = metadata == null ? List.of() : metadata.lines().toList();
         String[] first = lines.isEmpty() ? new String[0] : lines.getFirst().split(" ");
         if (first.length < 4 || !first[0].matches("\\d{1,6}")) {
             return Optional.empty();

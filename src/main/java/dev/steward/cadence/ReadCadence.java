@@ -21,6 +21,7 @@ import dev.steward.schedule.RecurrenceAnswer.Understood;
 import dev.steward.schedule.RecurrenceWords;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
+import dev.steward.slack.SlackText;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
@@ -28,6 +29,7 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserGroups;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Reads what somebody typed of a cadence, with what Steward knows of their workspace. */
@@ -89,6 +91,12 @@ class ReadCadence {
             @Override
             public Optional<AreaId> area(String name) {
                 return areas.named(workspace, name).map(Area::id);
+            }
+
+            @Override
+            public String plain(String quoted) {
+                return SlackText.plain(quoted, id -> members.find(workspace, new UserId(id)).map(Member::name)
+                        .orElse("somebody"));
             }
         };
     }

@@ -83,6 +83,11 @@ final class ReadWords {
         Optional<Named> named(String typed);
 
         Optional<AreaId> area(String name);
+
+        /** What stood in quotation marks, with names where people were mentioned. */
+        default String plain(String quoted) {
+            return quoted;
+        }
     }
 
     /** Somebody, or a group. @param length how many characters the name takes */
@@ -102,7 +107,8 @@ final class ReadWords {
     private Read read() {
         Optional<String> asking = take(ASKING).map(found -> found.group(1));
         Optional<String> area = take(ABOUT).map(found -> found.group(1));
-        Optional<String> title = take(QUOTED).map(found -> found.group(1).strip()).filter(said -> !said.isEmpty());
+        Optional<String> title = take(QUOTED).map(found -> known.plain(found.group(1)).strip())
+                .filter(said -> !said.isEmpty());
         boolean quoted = title.isPresent();
         Template template = template();
         List<UserId> facilitators = new ArrayList<>();
@@ -140,7 +146,8 @@ final class ReadWords {
         return new Read(new Draft(template, inWriting, title.orElse(usual.title()), rest, known.zone(), channel, people,
                 turns, facilitators, length.orElse(usual.duration()), agenda.orElse(usual.agendaLead()),
                 noPreRead ? null : preRead.orElse(usual.preRead()), reminders.orElse(usual.reminders()), about, null,
-                missed.orElse(usual.afterDowntime()), asking.map(ReadWords::lines).orElse(usual.questions())), unclear);
+                missed.orElse(usual.afterDowntime()),
+                asking.map(ReadWords::lines).map(known::plain).orElse(usual.questions())), unclear);
     }
 
     /** What stands before the words that say when, where those are understood without it. */

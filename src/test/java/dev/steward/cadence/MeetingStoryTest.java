@@ -229,6 +229,17 @@ class MeetingStoryTest {
     }
 
     @Test
+    void whoIsNamedInWordsStandsOnTheAgendaByName() {
+        Cadence cadence = weekly(PM, SELLER);
+        slack.as(SELLER).types("/cadence agenda REV-1 Ask @maya & co <b> about it 5 min").sees("is on the agenda of");
+        assertThat(items.open(workspace(), cadence.facts().id())).singleElement()
+                .satisfies(item -> assertThat(item.title()).startsWith("Ask @").contains(" & co <b> about it")
+                        .doesNotContain("<@"));
+        slack.as(PM).types("/cadence new \"Talk of @diego\" every friday 10:00 in #general with @maya")
+                .sees("*Talk of @" + SELLER.name() + "*");
+    }
+
+    @Test
     void aMessageIsPutOnAnAgendaWithItsLink() {
         Cadence cadence = weekly(PM, SELLER);
         Shown said = slack.as(SELLER).says("Acme wants *bulk* export <!here>\nThey asked twice.");
