@@ -60,7 +60,6 @@ class AgendaActions implements SlackFeature, CadenceWords {
 
     AgendaActions(SessionPress presses, ChangeSession changes, ChangeAgenda agendas, Cadences cadences,
             Sessions sessions, Items items, ShowCadence pages, Members members) {
-        this.members = members;
         this.presses = presses;
         this.changes = changes;
         this.agendas = agendas;
@@ -68,6 +67,7 @@ class AgendaActions implements SlackFeature, CadenceWords {
         this.sessions = sessions;
         this.items = items;
         this.pages = pages;
+        this.members = members;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.steward.cadence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import dev.steward.workspace.WorkspaceId;
 /** Skips, moves or cancels one session; the others take place as planned. */
 @Component
 class SteerSession {
+    private static final Duration FARTHEST = Duration.ofDays(366);
+
     private final ChangeSession changes;
     private final Sessions sessions;
     private final Aftermath aftermath;
@@ -62,9 +65,7 @@ class SteerSession {
         var successor = new SessionId(UuidCreator.getTimeOrderedEpoch());
         Session moved = changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
             Instant at = at(cadence, to);
-            if (!at.isAfter(now)) {
-                throw new Refused("That time is over already.");
-            }
+            requireSensible(at, now);
             if (!cadence.active()) {
                 throw new Refused("It is paused or has ended: nothing takes place at another time.");
             }
@@ -94,6 +95,15 @@ class SteerSession {
         });
         SessionId took = moved.movedTo();
         return took == null ? moved : sessions.find(workspace, took).orElseThrow();
+    }
+
+    private static void requireSensible(Instant to, Instant now) {
+        if (!to.isAfter(now)) {
+            throw new Refused("That time is over already.");
+        }
+        if (to.isAfter(now.plus(FARTHEST))) {
+            throw new Refused("That is too far away: a year at most.");
+        }
     }
 
     private static Recurrence without(Cadence cadence, Session session) {

@@ -50,6 +50,8 @@ class MeetingStoryTest {
     @Autowired
     private CreateCadence create;
     @Autowired
+    private SteerSession steer;
+    @Autowired
     private ChangeCadence cadences;
     @Autowired
     private ChangeAgenda agendas;
@@ -275,6 +277,16 @@ class MeetingStoryTest {
         assertThat(log.read(workspace(), 0)).filteredOn(entry -> entry.kind().equals("cadence.decided")).hasSize(1);
         assertThatThrownBy(() -> add(cadence, SELLER, "More", 0)).isInstanceOf(Refused.class)
                 .hasMessage("It has ended.");
+    }
+
+    @Test
+    void nothingIsMovedFartherThanAYear() {
+        Cadence cadence = weekly(PM, SELLER);
+        Session next = sessions.open(workspace(), cadence.facts().id()).getFirst();
+        for (int years : List.of(2, 900, 7_000)) {
+            assertThatThrownBy(() -> steer.move(workspace(), next.facts().id(), PM.id(), Role.MEMBER,
+                    monday.plusYears(years).atTime(10, 0))).isInstanceOf(Refused.class).hasMessageContaining("too far");
+        }
     }
 
     /** What did not fit is in the form still; what was taken over would come twice. */
