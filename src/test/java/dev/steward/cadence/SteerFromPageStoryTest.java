@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
+import dev.steward.sandbox.Shown;
 
 /** What one does to the next session from the page of its cadence: the page then says what happened. */
 @SandboxTest
@@ -61,5 +62,25 @@ class SteerFromPageStoryTest {
     void addsToTheAgenda() {
         slack.as(PM).presses("Add to the agenda").fills("What should be talked about?", "Prices").submits()
                 .seesModal("REV-1").sees("It is on the agenda of");
+    }
+
+    @Test
+    void saysWhatIsAddedBeforeThereIsACard() {
+        slack.as(PM).closesAll().types("/cadence new \"Look back\" every Friday 14:00 in #general with @maya @diego")
+                .sees("REV-2");
+        Shown told = slack.channel("#general").awaitMessage("set up REV-2");
+        slack.as(SELLER).presses("Add to the agenda", told).fills("What should be talked about?", "Prices").submits()
+                .sees("It is on the agenda of *REV-2 Look back*.");
+    }
+
+    @Test
+    void speaksOfNoAgendaWhereNobodyMeets() {
+        slack.as(PM).closesAll().types("/cadence new \"Weekly update\" every Friday 10:00 in #general written with "
+                + "@maya @diego").sees("REV-2");
+        slack.as(SELLER).types("/cadence next").sees("10:00 on everybody's own clock");
+        slack.as(PM).types("/cadence REV-2").presses("Move this one").seesNo("genda")
+                .chooses("At what time?", "15:00").submits().seesModal("REV-2").sees("is moved.")
+                .sees("15:00 on everybody's own clock").presses("Skip this one").sees("Nobody is asked this time")
+                .seesNo("genda").submits().seesModal("REV-2").sees("is skipped.");
     }
 }
