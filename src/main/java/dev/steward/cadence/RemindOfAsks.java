@@ -1,7 +1,9 @@
 package dev.steward.cadence;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.slack.api.model.block.LayoutBlock;
 import org.springframework.stereotype.Component;
@@ -21,11 +23,15 @@ class RemindOfAsks implements MergeRule {
         return NAME;
     }
 
+    /** Of several about one session, which begin with the same block, the newest stands. */
     @Override
     public Message merge(List<Message> notices) {
+        Map<String, Message> newest = new LinkedHashMap<>();
+        notices.forEach(notice -> newest.put(
+                notice.blocks().isEmpty() ? notice.text() : notice.blocks().getFirst().getBlockId(), notice));
         List<LayoutBlock> blocks = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        for (Message notice : notices) {
+        for (Message notice : newest.values()) {
             lines.add("• " + notice.text());
             blocks.addAll(notice.blocks().isEmpty()
                     ? List.of(TextBlocks.section("cadence.ask.said." + lines.size(), notice.text()))
