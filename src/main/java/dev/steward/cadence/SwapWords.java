@@ -9,7 +9,6 @@ import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
 
 import dev.steward.slack.Message;
-import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.TextBlocks;
 
@@ -22,9 +21,9 @@ final class SwapWords {
 
     private SwapWords() {}
 
-    /** {@code *REV-2* Roadmap review}. */
+    /** {@code *REV-2 Roadmap review*}, as wherever somebody is told of a session. */
     static String named(Cadence cadence) {
-        return "*" + cadence.facts().reference() + "* " + Mrkdwn.escape(cadence.rules().title(), 300);
+        return TellOfMeetings.bold(cadence);
     }
 
     /** With when it is. */

@@ -43,7 +43,7 @@ import dev.steward.workspace.WorkspaceId;
 /** Somebody else facilitates a session: asked, set, of their own will, or since the first one is away; and an owner leaves. */
 @SandboxTest
 class SwapStoryTest {
-    private static final String ASKS = "asks you to facilitate *REV-1* Roadmap review";
+    private static final String ASKS = "asks you to facilitate *REV-1 Roadmap review*";
 
     @Autowired
     private SandboxSlack slack;
@@ -78,9 +78,10 @@ class SwapStoryTest {
     void whoIsAskedAndAgreesDoesItAndIsOwedATurn() {
         Session session = posted(PM, SELLER, SUPPORT);
         swaps.set(actor(OPS), session.facts().id(), SELLER.id());
-        slack.directMessages(PM).awaitMessage("<@" + OPS.id() + "> asked <@" + SELLER.id() + "> to facilitate *REV-1*");
+        slack.directMessages(PM)
+                .awaitMessage("<@" + OPS.id() + "> asked <@" + SELLER.id() + "> to facilitate *REV-1 Roadmap review*");
         Shown told = slack.directMessages(SELLER)
-                .awaitMessage("<@" + OPS.id() + "> asks you to facilitate *REV-1* Roadmap review");
+                .awaitMessage("<@" + OPS.id() + "> asks you to facilitate *REV-1 Roadmap review*");
 
         slack.as(SELLER).inDirectMessages().presses("Swap facilitator", told).seesModal("Swap facilitator")
                 .chooses("Who facilitates it instead?", name(SUPPORT)).submits()
@@ -90,7 +91,7 @@ class SwapStoryTest {
         assertThat(now(session).facilitator()).as("until they agree").isEqualTo(SELLER.id());
 
         slack.as(SUPPORT).inDirectMessages().presses("I'll do it", asked).sees("You said you would do it.");
-        slack.directMessages(SELLER).awaitMessage("<@" + SUPPORT.id() + "> facilitates *REV-1* Roadmap review");
+        slack.directMessages(SELLER).awaitMessage("<@" + SUPPORT.id() + "> facilitates *REV-1 Roadmap review*");
         assertThat(now(session).facilitator()).isEqualTo(SUPPORT.id());
 
         slack.clock().to(day(1, "10:00:30"));
@@ -206,7 +207,7 @@ class SwapStoryTest {
         Session session = posted(PM, SELLER, SUPPORT);
         absences.add(workspace(), PM.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
         slack.clock().advance(Duration.ofSeconds(1));
-        Shown told = slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1* Roadmap review");
+        Shown told = slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1 Roadmap review*");
         assertThat(told.text()).contains("instead of <@" + PM.id() + ">, who is not there then.");
         slack.directMessages(PM).awaitMessage("You have not used up your turn.");
         assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
@@ -222,13 +223,13 @@ class SwapStoryTest {
         absences.add(workspace(), SUPPORT.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
         AbsenceId away = absences.add(workspace(), SELLER.id(), new Absence(day(1, "00:00"), day(2, "00:00")));
         slack.clock().advance(Duration.ofSeconds(1));
-        slack.directMessages(PM).awaitMessage("Nobody who facilitates *REV-1* Roadmap review");
+        slack.directMessages(PM).awaitMessage("Nobody who facilitates *REV-1 Roadmap review*");
         assertThat(now(session).facilitator()).isNull();
         Shown card = slack.channel("#general").awaitMessage("I'll facilitate it");
         slack.as(EXECUTIVE).presses("I'll facilitate it", card).sees("Only those who take part can do that.");
         absences.remove(workspace(), SELLER.id(), away);
         slack.clock().advance(Duration.ofSeconds(1));
-        slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1* Roadmap review");
+        slack.directMessages(SELLER).awaitMessage("You facilitate *REV-1 Roadmap review*");
         assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
     }
 
@@ -250,7 +251,7 @@ class SwapStoryTest {
         slack.deactivates(PM);
         slack.settles();
         slack.clock().to(day(0, "10:01"));
-        Shown asked = slack.directMessages(OPS).awaitMessage("*REV-1* Roadmap review has no owner any more");
+        Shown asked = slack.directMessages(OPS).awaitMessage("*REV-1 Roadmap review* has no owner any more");
         slack.clock().to(day(1, "10:00:30"));
         start(session, SELLER);
         slack.settles();
