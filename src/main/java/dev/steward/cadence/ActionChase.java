@@ -59,7 +59,8 @@ record ActionChase(Action.Due due, ZoneId zone, WorkingTime usual, WorkingTime t
 
     private Instant late() {
         try {
-            return there.plus(due.at(), LATE_AFTER);
+            // where the second day is a short one that is its very end, and nobody is told then
+            return whenThere(there.plus(due.at(), LATE_AFTER));
         } catch (NoWorkingTime gone) {
             return worksAtAll() ? NEVER : Deadlines.after(usual, due.at(), LATE_AFTER);
         }

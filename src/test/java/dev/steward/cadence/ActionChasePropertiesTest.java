@@ -47,6 +47,14 @@ class ActionChasePropertiesTest {
     }
 
     @Example
+    void nobodyIsToldAtTheVeryEndOfAShortDay() {
+        var life = new Life(ZoneId.of("UTC"), WEEKS.get(2), LocalDate.of(2026, 11, 30), List.of(
+                new Absence(Instant.parse("2026-11-30T18:00:00Z"), Instant.parse("2026-12-01T14:00:00Z"))));
+        assertThat(life.chase().at(ActionChase.LATE)).as("two working days after Tuesday 14:00; Friday ends at 13:00")
+                .isEqualTo("2026-12-07T09:00:00Z");
+    }
+
+    @Example
     void whoeverIsAwayIsRemindedWhenTheyAreBackAndTheDayStays() {
         var life = new Life(ZoneId.of("UTC"), WEEKS.getFirst(), LocalDate.of(2026, 12, 4), List.of(
                 new Absence(Instant.parse("2026-12-03T00:00:00Z"), Instant.parse("2026-12-14T00:00:00Z"))));
