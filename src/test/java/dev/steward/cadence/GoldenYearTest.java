@@ -21,29 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.cadence.SessionHappening.Kind;
-import dev.steward.delivery.CardKind;
-import dev.steward.sandbox.SandboxSlack;
-import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Who;
 import dev.steward.schedule.Absence;
 import dev.steward.schedule.Absences;
 import dev.steward.schedule.AfterDowntime;
-import dev.steward.schedule.Due;
 import dev.steward.schedule.Holidays;
 import dev.steward.schedule.OnHoliday;
 import dev.steward.schedule.Recurrence;
-import dev.steward.schedule.Rituals;
 import dev.steward.slack.Actor;
+import dev.steward.testing.TestDatabase;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
@@ -57,7 +55,6 @@ import dev.steward.workspace.WorkspaceId;
  * Four reviews for a whole year, 2040, with all that a year brings, compared line by line with what was looked through by hand:
  * {@code cadence/golden-year.txt}. {@code -Dsteward.regenerate=true} writes it anew; then look through what is different.
  */
-@SandboxTest
 class GoldenYearTest {
     private static final Path GOLDEN = Path.of("src/test/resources/cadence/golden-year.txt");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -69,45 +66,38 @@ class GoldenYearTest {
     /** By cadence, as their lines name them: what is done to a session instead of starting and closing it. */
     private static final Set<String> NOBODY_STARTS = Set.of("1 Tue 14 Feb 10:00", "3 Thu 19 Jan 14:00");
 
-    @Autowired
-    private SandboxSlack slack;
-    @Autowired
-    private CreateCadence create;
-    @Autowired
-    private ChangeCadence changes;
-    @Autowired
-    private ChangeSession sessionChanges;
-    @Autowired
-    private SteerSession steer;
-    @Autowired
-    private AnswerQuestions answers;
-    @Autowired
-    private Cadences cadences;
-    @Autowired
-    private Sessions sessions;
-    @Autowired
-    private Rituals rituals;
-    @Autowired
-    private Members members;
-    @Autowired
-    private Absences absences;
-    @Autowired
-    private Holidays holidays;
-    @Autowired
-    private UserGroups groups;
-    @Autowired
-    private Due due;
-    @Autowired
-    private JdbcTemplate jdbc;
-    @Autowired
-    private TransactionTemplate transaction;
-    @Autowired
-    private ApplicationEventPublisher events;
-    @Autowired
-    private List<CardKind> kinds;
+    private static final WorkspaceId WORKSPACE = new WorkspaceId(
+            UUID.fromString("00000000-0000-0000-0000-0000000000aa"));
+    private static final ChannelId GENERAL = new ChannelId("C0GENERAL1");
 
+    private final String url = TestDatabase.create().url();
+    private final HandClock clock = new HandClock(berlin("2040-01-02T08:00"));
+    private final Year year = new Year(clock, WORKSPACE);
+    @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Year year;
+    private Path home;
+
+    private @Nullable ConfigurableApplicationContext steward;
+    @SuppressWarnings("NullAway.Init")
+    private CreateCadence create;
+    @SuppressWarnings("NullAway.Init")
+    private ChangeCadence changes;
+    @SuppressWarnings("NullAway.Init")
+    private ChangeSession sessionChanges;
+    @SuppressWarnings("NullAway.Init")
+    private SteerSession steer;
+    @SuppressWarnings("NullAway.Init")
+    private AnswerQuestions answers;
+    @SuppressWarnings("NullAway.Init")
+    private Sessions sessions;
+    @SuppressWarnings("NullAway.Init")
+    private Members members;
+    @SuppressWarnings("NullAway.Init")
+    private Absences absences;
+    @SuppressWarnings("NullAway.Init")
+    private Holidays holidays;
+    @SuppressWarnings("NullAway.Init")
+    private UserGroups groups;
     @SuppressWarnings("NullAway.Init")
     private CadenceId roadmap;
     @SuppressWarnings("NullAway.Init")
@@ -118,22 +108,44 @@ class GoldenYearTest {
     private CadenceId retrospective;
 
     @AfterEach
-    void othersSendAgain() {
-        if (year != null) {
-            year.close();
+    void stop() {
+        if (steward != null) {
+            steward.close();
         }
+    }
+
+    /** Again, and nothing that was kept in memory is there any more. */
+    private void start() {
+        stop();
+        ConfigurableApplicationContext fresh = WholeSteward.start("golden", url, home, clock);
+        steward = fresh;
+        year.runs(fresh);
+        create = fresh.getBean(CreateCadence.class);
+        changes = fresh.getBean(ChangeCadence.class);
+        sessionChanges = fresh.getBean(ChangeSession.class);
+        steer = fresh.getBean(SteerSession.class);
+        answers = fresh.getBean(AnswerQuestions.class);
+        sessions = fresh.getBean(Sessions.class);
+        members = fresh.getBean(Members.class);
+        absences = fresh.getBean(Absences.class);
+        holidays = fresh.getBean(Holidays.class);
+        groups = fresh.getBean(UserGroups.class);
     }
 
     @Test
     void aYearOfReviewsIsAsItWasLookedThrough() throws IOException {
-        year = new Year(jdbc, due, slack.clock(), slack.workspace(), transaction, events, kinds);
+        start();
+        Objects.requireNonNull(steward).getBean(JdbcTemplate.class).update("""
+                insert into workspace (id, team_id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext, installed_at)
+                values (?, 'T0FERNHILL', 'Fernhill', 'A1', 'U0', 'B0', '', now())
+                """, WORKSPACE.value());
         lives(PM, BERLIN);
         lives(SELLER, BERLIN);
         lives(OPS, NEW_YORK);
         lives(EXECUTIVE, TOKYO);
         lives(SUPPORT, SYDNEY);
         year.begin(berlin("2040-01-02T08:00"));
-        holidays.place(workspace(), new Holidays.Place("de", null));
+        holidays.place(WORKSPACE, new Holidays.Place("de", null));
         group(1, SELLER, OPS, EXECUTIVE);
         createAll();
         year.reacts(this::react);
@@ -169,51 +181,51 @@ class GoldenYearTest {
 
     private void script() {
         at("2040-01-26T12:00", "Jonas skips the decision review of 26 January: fair week",
-                () -> steer.skip(workspace(), next(decisions), OPS.id(), Role.ADMIN, "Fair week"));
+                () -> steer.skip(WORKSPACE, next(decisions), OPS.id(), Role.ADMIN, "Fair week"));
         at("2040-02-24T09:00", "Maya moves the roadmap review of 28 February to Thursday 1 March, 15:00",
-                () -> steer.move(workspace(), next(roadmap), PM.id(), Role.MEMBER,
+                () -> steer.move(WORKSPACE, next(roadmap), PM.id(), Role.MEMBER,
                         LocalDateTime.parse("2040-03-01T15:00")));
         at("2040-02-28T09:00", "Maya cancels the retrospective of 29 February: nobody is in",
-                () -> steer.cancel(workspace(), next(retrospective), PM.id(), Role.MEMBER, "Nobody is in"));
+                () -> steer.cancel(WORKSPACE, next(retrospective), PM.id(), Role.MEMBER, "Nobody is in"));
         at("2040-04-03T09:00", "Yuki joins the group of the weekly update", () -> group(2, SELLER, OPS, EXECUTIVE,
                 SUPPORT));
         at("2040-04-10T18:00", "Maya says that she is away from 23 April to 18 May", () -> away(PM,
                 "2040-04-23T00:00", "2040-05-19T00:00"));
-        at("2040-05-22T09:00", "5 June is a company day", () -> holidays.declare(workspace(),
+        at("2040-05-22T09:00", "5 June is a company day", () -> holidays.declare(WORKSPACE,
                 LocalDate.parse("2040-06-05"), "Company day"));
         at("2040-06-18T09:00", "Whoever facilitates the roadmap review of 19 June falls ill for that day", () -> {
-            UserId ill = Objects.requireNonNull(sessions.find(workspace(), next(roadmap)).orElseThrow().facilitator());
+            UserId ill = Objects.requireNonNull(sessions.find(WORKSPACE, next(roadmap)).orElseThrow().facilitator());
             year.note(berlin("2040-06-18T09:00"), "It is " + Year.name(ill));
             away(ill, "2040-06-18T09:00", "2040-06-20T00:00");
         });
-        at("2040-07-03T18:00", "Jonas pauses the decision review", () -> changes.change(workspace(), decisions,
+        at("2040-07-03T18:00", "Jonas pauses the decision review", () -> changes.change(WORKSPACE, decisions,
                 (cadence, now) -> cadence.pause(OPS.id(), Role.ADMIN, now)));
-        at("2040-07-24T18:00", "Jonas resumes the decision review", () -> changes.change(workspace(), decisions,
+        at("2040-07-24T18:00", "Jonas resumes the decision review", () -> changes.change(WORKSPACE, decisions,
                 (cadence, now) -> cadence.resume(OPS.id(), Role.ADMIN, now)));
-        at("2040-08-06T09:00", "14 August is a company day", () -> holidays.declare(workspace(),
+        at("2040-08-06T09:00", "14 August is a company day", () -> holidays.declare(WORKSPACE,
                 LocalDate.parse("2040-08-14"), "Another day"));
         at("2040-08-07T09:00", "14 August is not a company day after all",
-                () -> holidays.withdraw(workspace(), LocalDate.parse("2040-08-14")));
+                () -> holidays.withdraw(WORKSPACE, LocalDate.parse("2040-08-14")));
         at("2040-09-04T09:00", "Diego leaves the group of the weekly update", () -> group(3, OPS, EXECUTIVE, SUPPORT));
-        year.restarts(berlin("2040-03-19T03:00"), members::forget, holidays::forget);
-        year.restarts(berlin("2040-09-24T03:00"), members::forget, holidays::forget);
-        year.down(Instant.parse("2040-10-30T20:00:00Z"), Instant.parse("2040-11-06T20:00:00Z"));
+        year.restarts(berlin("2040-03-19T03:00"), this::start);
+        year.restarts(berlin("2040-09-24T03:00"), this::start);
+        year.down(Instant.parse("2040-10-30T20:00:00Z"), Instant.parse("2040-11-06T20:00:00Z"), this::start);
     }
 
     /** Meetings are started a minute late and closed after half their time; what is asked in writing is answered by some. */
     private void react(Year.Happening happening) {
         String name = happening.reference() + " " + happening.planned();
         if (happening.kind() == Kind.DUE && !NOBODY_STARTS.contains(name) && happening.reference() != 2) {
-            year.at(slack.clock().instant().plus(MINUTE), "", () -> lead(happening, Session::start));
-            year.at(slack.clock().instant().plus(MINUTE.multipliedBy(25)), "", () -> lead(happening, Session::close));
+            year.at(clock.instant().plus(MINUTE), "", () -> lead(happening, Session::start));
+            year.at(clock.instant().plus(MINUTE.multipliedBy(25)), "", () -> lead(happening, Session::close));
         }
         if (happening.kind() == Kind.ASKED) {
             for (UserId person : happening.to()) {
                 Duration after = Map.of(PM.id(), Duration.ofMinutes(20), SELLER.id(), Duration.ofHours(5),
                         EXECUTIVE.id(), Duration.ofMinutes(390), OPS.id(), Duration.ofHours(30))
                         .getOrDefault(person, Duration.ofDays(400));
-                year.at(slack.clock().instant().plus(after), Year.name(person) + " answers the weekly update",
-                        () -> answers.answer(new Actor(workspace(), person, "T0FERNHILL", Role.MEMBER, false),
+                year.at(clock.instant().plus(after), Year.name(person) + " answers the weekly update",
+                        () -> answers.answer(new Actor(WORKSPACE, person, "T0FERNHILL", Role.MEMBER, false),
                                 new AskForm.Sent(happening.session(), 0, false, List.of("What moved?"),
                                         List.of("All of it"))));
             }
@@ -226,23 +238,23 @@ class GoldenYearTest {
     }
 
     private void lead(Year.Happening happening, Doing doing) {
-        UserId facilitator = sessions.find(workspace(), happening.session()).orElseThrow().facilitator();
+        UserId facilitator = sessions.find(WORKSPACE, happening.session()).orElseThrow().facilitator();
         UserId who = facilitator == null ? PM.id() : facilitator;
-        sessionChanges.change(workspace(), happening.session(), who, Role.MEMBER,
+        sessionChanges.change(WORKSPACE, happening.session(), who, Role.MEMBER,
                 (cadence, session, standing, now) -> doing.does(session, standing, now));
     }
 
     private SessionId next(CadenceId cadence) {
-        return sessions.open(workspace(), cadence).stream().filter(each -> each.state().ahead() && !each.due())
+        return sessions.open(WORKSPACE, cadence).stream().filter(each -> each.state().ahead() && !each.due())
                 .findFirst().orElseThrow().facts().id();
     }
 
     private CadenceId cadence(String title, Template template, Recurrence recurrence, AfterDowntime afterDowntime,
-            int minutes, People people, Lead agenda, @org.jspecify.annotations.Nullable Lead preRead, Lead reminder) {
-        var rules = new Rules(title, template, template.written(), slack.channel("#general").id(), null, recurrence,
+            int minutes, People people, Lead agenda, @Nullable Lead preRead, Lead reminder) {
+        var rules = new Rules(title, template, template.written(), GENERAL, null, recurrence,
                 afterDowntime, Duration.ofMinutes(minutes), people, List.of(), agenda, preRead, List.of(reminder),
                 template.written() ? List.of("What moved?") : List.of());
-        return create.create(workspace(), "golden-" + title, PM.id(), rules).facts().id();
+        return create.create(WORKSPACE, "golden-" + title, PM.id(), rules).facts().id();
     }
 
     private static People people(Who... who) {
@@ -250,7 +262,7 @@ class GoldenYearTest {
     }
 
     private void group(long updated, Who... who) {
-        groups.save(workspace(), new Said(new UserGroup(GROUP, "updates", "Updates"),
+        groups.save(WORKSPACE, new Said(new UserGroup(GROUP, "updates", "Updates"),
                 Arrays.stream(who).map(Who::id).collect(Collectors.toSet()), false, updated));
     }
 
@@ -259,11 +271,11 @@ class GoldenYearTest {
     }
 
     private void away(UserId who, String from, String to) {
-        absences.add(workspace(), who, new Absence(berlin(from), berlin(to)));
+        absences.add(WORKSPACE, who, new Absence(berlin(from), berlin(to)));
     }
 
     private void lives(Who who, ZoneId zone) {
-        members.save(new Member(workspace(), who.id(), "T0FERNHILL", Year.name(who.id()), null, zone,
+        members.save(new Member(WORKSPACE, who.id(), "T0FERNHILL", Year.name(who.id()), null, zone,
                 who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
         year.lives(who, zone);
     }
@@ -274,10 +286,6 @@ class GoldenYearTest {
 
     private static Instant berlin(String local) {
         return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
-    }
-
-    private WorkspaceId workspace() {
-        return slack.workspace();
     }
 
     private void compare() throws IOException {

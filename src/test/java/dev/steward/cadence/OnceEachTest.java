@@ -1,13 +1,10 @@
 package dev.steward.cadence;
 
-import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -32,11 +29,11 @@ class OnceEachTest {
 
     @Test
     void allSessionsOfOneMomentBeginOnceEach() throws Exception {
-        var clock = new Hand();
+        var clock = new HandClock(DUE.minus(Duration.ofDays(2)));
         try (var two = new TwoInstances(TestDatabase.create().url(), home, clock);
                 var threads = Executors.newFixedThreadPool(2)) {
             two.create(CADENCES, DUE);
-            clock.now = DUE;
+            clock.to(DUE);
             var barrier = new CyclicBarrier(2);
             List<Future<?>> busy = new ArrayList<>();
             for (Due due : two.each(Due.class)) {
@@ -61,26 +58,6 @@ class OnceEachTest {
                     """)).as("open ones without a timer").isZero();
             assertThat(two.handled("schedule.ritual")).as("both were at it").allMatch(many -> many > 0)
                     .satisfies(shares -> assertThat(shares.get(0) + shares.get(1)).isGreaterThanOrEqualTo(CADENCES));
-        }
-    }
-
-    /** Stands until it is moved. */
-    private static final class Hand extends Clock {
-        private volatile Instant now = DUE.minus(Duration.ofDays(2));
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return fixed(now, zone);
         }
     }
 }

@@ -9,21 +9,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import dev.steward.StewardApplication;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.Recurrence;
 import dev.steward.workspace.ChannelId;
@@ -48,7 +41,7 @@ final class TwoInstances implements AutoCloseable {
     /** @param clock that both read; null: the machine's */
     TwoInstances(String url, Path home, @Nullable Clock clock) {
         for (String name : List.of("one", "other")) {
-            both.add(start(name, url, home, clock));
+            both.add(WholeSteward.start(name, url, home, clock));
         }
         jdbc = both.getFirst().getBean(JdbcTemplate.class);
         jdbc.update("""
@@ -60,23 +53,6 @@ final class TwoInstances implements AutoCloseable {
             both.getFirst().getBean(Members.class).save(new Member(WORKSPACE, people.getLast(), "T1", "Person " + i,
                     null, ZoneOffset.UTC, Role.MEMBER, false, false, false));
         }
-    }
-
-    private static ConfigurableApplicationContext start(String name, String url, Path home, @Nullable Clock clock) {
-        Map<String, Object> variables = new TreeMap<>(Map.of("SLACK_CLIENT_ID", "1.2", "SLACK_CLIENT_SECRET", "c",
-                "SLACK_SIGNING_SECRET", "s", "SPRING_DATASOURCE_URL", url, "SERVER_PORT", "0",
-                "SPRING_QUARTZ_SCHEDULER_NAME", name + url.hashCode(), "STEWARD_HOME", home.toString()));
-        var environment = new StandardEnvironment();
-        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
-        environment.getPropertySources().replace(source, new SystemEnvironmentPropertySource(source, variables));
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(StewardApplication.class)
-                .environment(environment).initializers(fresh -> {
-                    if (clock != null) {
-                        fresh.getBeanFactory().registerSingleton("handClock", clock);
-                    }
-                }).run();
-        context.getBean("dev.steward.delivery.Sender", SmartLifecycle.class).stop();
-        return context;
     }
 
     <T> List<T> each(Class<T> type) {

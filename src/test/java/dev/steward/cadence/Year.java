@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
 
 import com.google.gson.JsonParser;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.CardKind;
 import dev.steward.delivery.CardPosted;
-import dev.steward.sandbox.SlackClock;
 import dev.steward.sandbox.Who;
 import dev.steward.schedule.Due;
 import dev.steward.workspace.ChannelId;
@@ -42,7 +42,7 @@ import dev.steward.workspace.WorkspaceId;
  * Lets a long time pass, from one moment at which something is due to the next, and writes down who is told what, and what becomes of
  * each session. Nothing is sent: this stands between Steward's outgoing messages and Slack, and takes each as soon as it is written.
  */
-final class Year implements AutoCloseable {
+final class Year {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ROOT);
@@ -54,12 +54,8 @@ final class Year implements AutoCloseable {
     private static final Pattern BARE = Pattern.compile("<?https?://[^ >]*>?");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    private final JdbcTemplate jdbc;
-    private final Due due;
-    private final SlackClock clock;
+    private final HandClock clock;
     private final WorkspaceId workspace;
-    private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
     private final Map<String, CardKind> kinds = new HashMap<>();
     private final Map<Who, ZoneId> zones = new HashMap<>();
     private final PriorityQueue<Deed> script = new PriorityQueue<>(
@@ -72,15 +68,29 @@ final class Year implements AutoCloseable {
     private int order;
     private int cards;
 
-    Year(JdbcTemplate jdbc, Due due, SlackClock clock, WorkspaceId workspace, TransactionTemplate transaction,
-            ApplicationEventPublisher events, List<CardKind> kinds) {
-        this.jdbc = jdbc;
-        this.due = due;
+    @SuppressWarnings("NullAway.Init")
+    private JdbcTemplate jdbc;
+    @SuppressWarnings("NullAway.Init")
+    private Due due;
+    @SuppressWarnings("NullAway.Init")
+    private TransactionTemplate transaction;
+    @SuppressWarnings("NullAway.Init")
+    private ApplicationEventPublisher events;
+
+    Year(HandClock clock, WorkspaceId workspace) {
         this.clock = clock;
         this.workspace = workspace;
-        this.transaction = transaction;
-        this.events = events;
-        kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
+    }
+
+    /** From now on this one runs. Nobody sends and nobody fires but this. */
+    void runs(ConfigurableApplicationContext steward) {
+        jdbc = steward.getBean(JdbcTemplate.class);
+        due = steward.getBean(Due.class);
+        transaction = steward.getBean(TransactionTemplate.class);
+        events = steward;
+        kinds.clear();
+        steward.getBeansOfType(CardKind.class).values().forEach(kind -> kinds.put(kind.name(), kind));
+        ((SmartLifecycle) due).stop();
     }
 
     /** Something that somebody does. */
@@ -103,34 +113,31 @@ final class Year implements AutoCloseable {
         script.add(new Deed(when, order++, words, what));
     }
 
-    /** Nobody sends and nobody fires but this. */
     void begin(Instant from) {
-        ((SmartLifecycle) due).stop();
         jdbc.update("""
                 insert into delivery_lease (workspace_id, holder, until) values (?, ?, 'infinity')
                 on conflict (workspace_id) do update set holder = excluded.holder, until = excluded.until
                 """, workspace.value(), OURS);
-        clock.leap(from);
+        clock.to(from);
         due.fire(from);
         jdbc.update("delete from delivery");
     }
 
-    /** What keeps something in memory begins anew. */
-    void restarts(Instant when, Runnable... forgets) {
-        at(when, "Steward restarts", () -> {
-            for (Runnable forget : forgets) {
-                forget.run();
-            }
-            ((SmartLifecycle) due).start();
-            ((SmartLifecycle) due).stop();
-        });
+    /** @param again starts Steward anew, and has it {@link #runs run} */
+    void restarts(Instant when, Runnable again) {
+        at(when, "Steward restarts", again);
     }
 
-    /** Nothing runs until then. What somebody would have done meanwhile is not done. */
-    void down(Instant from, Instant until) {
+    /**
+     * Nothing runs until then. What somebody would have done meanwhile is not done.
+     *
+     * @param again as of {@link #restarts}
+     */
+    void down(Instant from, Instant until, Runnable again) {
         at(from, "Steward is down until " + DAY.format(until.atOffset(UTC)), () -> {
             script.removeIf(deed -> deed.at().isBefore(until));
-            clock.leap(until);
+            again.run();
+            clock.to(until);
             note(until, "Steward is up again");
             due.fire(until);
             look();
@@ -140,7 +147,7 @@ final class Year implements AutoCloseable {
     void until(Instant end) {
         for (Optional<Instant> next = next(); next.filter(at -> at.isBefore(end)).isPresent(); next = next()) {
             Instant at = next.get();
-            clock.leap(at);
+            clock.to(at);
             due.fire(at);
             look();
             while (!script.isEmpty() && !script.peek().at().isAfter(at)) {
@@ -318,11 +325,5 @@ final class Year implements AutoCloseable {
             }
         }
         return user.value();
-    }
-
-    @Override
-    public void close() {
-        jdbc.update("delete from delivery_lease where holder = ?", OURS);
-        ((SmartLifecycle) due).start();
     }
 }
