@@ -83,7 +83,7 @@ final class MeetingCard {
             }
             case CLOSED -> String.join(BETWEEN, "✓ *Closed*, took " + took(session), Phrases.time(starts),
                     facilitated(facilitator, " facilitated"));
-            case SKIPPED -> "*Skipped*" + BETWEEN + Phrases.time(starts) + "\n" + skipped(meeting, reason);
+            case SKIPPED -> "*Skipped*" + BETWEEN + Phrases.time(starts) + "\n" + skipped(meeting);
             case MOVED -> "*Moved*" + by(meeting.by(Kind.MOVED)) + " from " + Phrases.time(starts)
                     + (meeting.movedTo() == null ? "" : " to *" + Phrases.time(meeting.movedTo()) + "*") + "."
                     + (meeting.movedLink() == null
@@ -99,12 +99,12 @@ final class MeetingCard {
         return who == null ? "nobody" + does : who.mention() + does;
     }
 
-    private static String skipped(Meeting meeting, String reason) {
+    private static String skipped(Meeting meeting) {
         Cause cause = meeting.session().cause();
         UserId by = meeting.by(Kind.SKIPPED);
         String why = switch (cause == null ? Cause.PERSON : cause) {
-            case PERSON -> "It does not take place" + (by == null ? "" : ", says " + by.mention()) + reason
-                    + (reason.isEmpty() ? "." : "");
+            case PERSON -> "It does not take place" + (by == null ? "" : ", says " + by.mention())
+                    + Quoted.ending(meeting.session().reason(), REASON);
             case DOWNTIME -> "Steward was not running at its time.";
             case NOBODY_STARTED -> "Nobody started it.";
             case NOBODY_THERE -> "Nobody who takes part was there.";
