@@ -60,7 +60,7 @@ class AddFromMessage implements SlackFeature {
 
     private Reply chosen(MessageShortcutRequest request) {
         return request.actor().outsider()
-                ? Reply.opens(Modals.says("Add to an agenda", SessionPress.OUTSIDER))
+                ? Reply.opens(Modals.says("Add to an agenda", CadenceCommands.OUTSIDER))
                 : new Reply.Opens(Modals.says("Add to an agenda", "One moment …"), () -> form(request));
     }
 

@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
-import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.SlackRequest.ActionRequest;
@@ -18,8 +17,6 @@ import dev.steward.workspace.Members;
 /** What a press on a session's card or in a form about it is about: what it claims is looked for, and nobody of another organisation comes in. */
 @Component
 class SessionPress {
-    static final String OUTSIDER = "Reviews are for the people of this workspace.";
-
     private final Sessions sessions;
     private final Cadences cadences;
     private final Members members;
@@ -40,13 +37,13 @@ class SessionPress {
     /** What is refused is said: in words where it was pressed. */
     Reply on(ActionRequest press, Function<On, Reply> pressed) {
         if (press.actor().outsider()) {
-            return says(press, OUTSIDER);
+            return Reply.says(press, CadenceCommands.OUTSIDER);
         }
         Optional<On> on = find(press.actor(), press.value());
         try {
-            return on.map(pressed).orElseGet(() -> says(press, ChangeSession.NONE));
+            return on.map(pressed).orElseGet(() -> Reply.says(press, ChangeSession.NONE));
         } catch (Refused refused) {
-            return says(press, refused.sentence());
+            return Reply.says(press, refused.sentence());
         }
     }
 
@@ -65,9 +62,5 @@ class SessionPress {
     /** Beside a field nobody's name is shown for a mention. */
     String plain(Actor actor, Refused refused) {
         return PlainWords.of(refused.sentence(), id -> members.find(actor.workspace(), id));
-    }
-
-    static Reply says(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(Modals.says("Steward", mrkdwn));
     }
 }

@@ -76,12 +76,12 @@ class SteerActions implements SlackFeature {
         Optional<More> what = List.of(More.values()).stream()
                 .filter(each -> value.length == 2 && each.name().equals(value[0])).findFirst();
         if (on.isEmpty() || what.isEmpty()) {
-            return SessionPress.says(press, press.actor().outsider() ? SessionPress.OUTSIDER : ChangeSession.NONE);
+            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeSession.NONE);
         }
         try {
             return opens(press.actor(), on.get(), what.get());
         } catch (Refused refused) {
-            return SessionPress.says(press, refused.sentence());
+            return Reply.says(press, refused.sentence());
         }
     }
 
@@ -174,7 +174,7 @@ class SteerActions implements SlackFeature {
     private Reply sent(SubmissionRequest sent, String field, String became, Deed deed) {
         Optional<On> on = presses.find(sent.actor(), sent.privateMetadata());
         if (on.isEmpty()) {
-            return Reply.refuses(field, sent.actor().outsider() ? SessionPress.OUTSIDER : ChangeSession.NONE);
+            return Reply.refuses(field, sent.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeSession.NONE);
         }
         try {
             deed.on(on.get());
