@@ -1,8 +1,8 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
+import static dev.steward.slack.Buttons.press;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,9 +60,5 @@ final class ActionCard {
                 press(ActionRoutes.POSTPONE + behind, value, "Postpone…", null),
                 press(ActionRoutes.HAND_OVER + behind, value, "Hand over…", null),
                 press(ActionRoutes.DROP + behind, value, "Not needed…", null));
-    }
-
-    static BlockElement press(String action, String value, String label, @Nullable String style) {
-        return button(b -> b.actionId(action).value(value).text(plainText(label)).style(style));
     }
 }

@@ -10,6 +10,7 @@ import static com.slack.api.model.view.Views.view;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
+import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,8 @@ final class AgendaForms {
             blocks.add(minutes(which, 0));
         }
         if (rows < MOST_AT_ONCE) {
-            blocks.add(actions(row -> row.blockId("cadence.item.another").elements(List.of(MeetingButtons
-                    .press(AgendaActions.ANOTHER, session + " " + (rows + 1), "One more", null)))));
+            blocks.add(actions(row -> row.blockId("cadence.item.another")
+                    .elements(List.of(press(AgendaActions.ANOTHER, session + " " + (rows + 1), "One more", null)))));
         }
         return form(ADD, "Add to the agenda", "Add", session + " " + rows, blocks);
     }
@@ -107,13 +108,13 @@ final class AgendaForms {
             String behind = "#" + item.id().value();
             List<BlockElement> buttons = new ArrayList<>();
             if (i > 0) {
-                buttons.add(MeetingButtons.press(AgendaActions.UP + behind, value, "↑ Up", null));
+                buttons.add(press(AgendaActions.UP + behind, value, "↑ Up", null));
             }
             if (i + 1 < open.size()) {
-                buttons.add(MeetingButtons.press(AgendaActions.DOWN + behind, value, "↓ Down", null));
+                buttons.add(press(AgendaActions.DOWN + behind, value, "↓ Down", null));
             }
-            buttons.add(MeetingButtons.press(AgendaActions.EDIT + behind, value, "Edit", null));
-            buttons.add(MeetingButtons.press(AgendaActions.REMOVE + behind, value, "Remove", null));
+            buttons.add(press(AgendaActions.EDIT + behind, value, "Edit", null));
+            buttons.add(press(AgendaActions.REMOVE + behind, value, "Remove", null));
             blocks.add(TextBlocks.section("cadence.item." + item.id().value(), (i + 1) + ". " + AgendaText.title(item)
                     + (item.minutes() > 0 ? AgendaText.BETWEEN + item.minutes() + " min" : "")));
             blocks.add(actions(row -> row.blockId("cadence.item.do." + item.id().value()).elements(buttons)));

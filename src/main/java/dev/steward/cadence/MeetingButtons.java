@@ -5,6 +5,7 @@ import static com.slack.api.model.block.composition.BlockCompositions.option;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.overflowMenu;
+import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
-import org.jspecify.annotations.Nullable;
 
 /** What can be pressed on a meeting's card. Everybody sees all of it; who may not press one is told so. */
 final class MeetingButtons {
@@ -85,10 +85,6 @@ final class MeetingButtons {
         return elements.isEmpty()
                 ? List.of()
                 : List.of(actions(row -> row.blockId("cadence.do").elements(elements)));
-    }
-
-    static BlockElement press(String action, String value, String label, @Nullable String style) {
-        return button(b -> b.actionId(action).value(value).text(plainText(label)).style(style));
     }
 
     /** Asked about as long as something is left. */

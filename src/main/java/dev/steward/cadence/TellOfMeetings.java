@@ -1,6 +1,7 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
+import static dev.steward.slack.Buttons.press;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ class TellOfMeetings {
             say(session, "pre-read/" + happening.at().toEpochMilli(), person,
                     "Please read the pre-read of " + named(cadence, session) + ".",
                     List.of(MeetingButtons.open(id, preRead, ".said"),
-                            MeetingButtons.press(MeetingActions.READ + "#said", id, "I've read it", null)));
+                            press(MeetingActions.READ + "#said", id, "I've read it", null)));
         }
     }
 
@@ -65,8 +66,8 @@ class TellOfMeetings {
             say(session, "held?", person,
                     "Did " + named(cadence, session) + " take place? Nobody started it. If nobody says, it counts as "
                             + "skipped after a working day.",
-                    List.of(MeetingButtons.press(MeetingActions.HELD, id, "Yes, write it up", "primary"),
-                            MeetingButtons.press(MeetingActions.NOT_HELD, id, "It did not", null)));
+                    List.of(press(MeetingActions.HELD, id, "Yes, write it up", "primary"),
+                            press(MeetingActions.NOT_HELD, id, "It did not", null)));
         }
     }
 
@@ -74,7 +75,7 @@ class TellOfMeetings {
         for (UserId person : happening.to()) {
             say(session, "overtime", person,
                     "Is " + named(cadence, session) + " over? It still runs. Its summary is posted when it is closed.",
-                    List.of(MeetingButtons.press(MeetingActions.CLOSE + "#said", id(session), "Close it", "primary")));
+                    List.of(press(MeetingActions.CLOSE + "#said", id(session), "Close it", "primary")));
         }
     }
 

@@ -1,15 +1,14 @@
 package dev.steward.release;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
+import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
 import dev.steward.slack.TextBlocks;
@@ -62,9 +61,5 @@ final class TaskCard {
         }
         buttons.add(press(TaskActions.LIST + behind, task.release().toString(), "Checklist", null));
         return buttons;
-    }
-
-    static BlockElement press(String action, String value, String label, @Nullable String style) {
-        return button(b -> b.actionId(action).value(value).text(plainText(label)).style(style));
     }
 }

@@ -7,6 +7,7 @@ import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
+import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class TasksView {
         more(blocks, shown.size());
         if (add && takes) {
             blocks.add(actions(row -> row.blockId("release.task.add").elements(List.of(
-                    TaskCard.press(TaskActions.ADD, release.facts().id().toString(), "Add a task", null)))));
+                    press(TaskActions.ADD, release.facts().id().toString(), "Add a task", null)))));
         }
         return view("Launch checklist", new Which.Of(release.facts().id()), blocks);
     }
@@ -99,9 +100,9 @@ final class TasksView {
         }
         blocks.add(TextBlocks.section("release.task." + id, text));
         List<BlockElement> row = List.of(
-                TaskCard.press(TaskActions.DONE + "#" + id, id, "Done", null),
-                TaskCard.press(TaskActions.NOT_NEEDED + "#" + id, id, "Not needed", null),
-                TaskCard.press(TaskActions.HAND_OVER + "#" + id, id, "Hand over", null));
+                press(TaskActions.DONE + "#" + id, id, "Done", null),
+                press(TaskActions.NOT_NEEDED + "#" + id, id, "Not needed", null),
+                press(TaskActions.HAND_OVER + "#" + id, id, "Hand over", null));
         blocks.add(actions(all -> all.blockId("release.task.do." + id).elements(row)));
     }
 

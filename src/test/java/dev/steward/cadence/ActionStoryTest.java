@@ -5,6 +5,7 @@ import static dev.steward.sandbox.Who.OPS;
 import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SELLER;
 import static dev.steward.sandbox.Who.SUPPORT;
+import static dev.steward.slack.Buttons.press;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -273,8 +274,8 @@ class ActionStoryTest {
         transaction.executeWithoutResult(status -> notices.say(workspace(), session.facts().id().value(), "buttons",
                 new Notices.Recipient.Channel(slack.id("#general"), null),
                 new Message("Buttons", List.of(Blocks.actions(List.of(
-                        ActionCard.press(ActionRoutes.ADD, id, "Action", null),
-                        ActionCard.press(ActionRoutes.LIST, id, "Actions…", null)))))));
+                        press(ActionRoutes.ADD, id, "Action", null),
+                        press(ActionRoutes.LIST, id, "Actions…", null)))))));
         slack.channel("#general").awaitMessage("Buttons");
     }
 
