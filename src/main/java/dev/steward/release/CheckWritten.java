@@ -68,7 +68,7 @@ final class CheckWritten {
                 initiatives, feedback.references(), changed, text(written, Field.WHY.key(), mistakes),
                 text(written, Field.AFFECTED.key(), mistakes), text(written, Field.ACTION.key(), mistakes), audiences,
                 channels(written, mistakes), written.all(Field.TOLD).contains(Written.DIGESTS),
-                written.all(Field.TOLD).contains(Written.CHANGELOG),
+                written.all(Field.TOLD).contains(Written.PUBLIC),
                 written.all(Field.EDITORS).stream().distinct().map(UserId::new).toList());
         return mistakes.isEmpty() && when.isPresent()
                 ? new Checked.Fine(content, when.get())

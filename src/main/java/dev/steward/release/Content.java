@@ -23,7 +23,7 @@ import dev.steward.workspace.UserId;
  * @param audiences in order: a channel of several has the wording of the first
  * @param channels  where it goes besides, in the usual words
  * @param digests   whether digests tell of it
- * @param changelog whether the changelog page, which needs no Slack account, tells of it
+ * @param changelog whether it is public: on the changelog page, which needs no Slack account. Only by choice
  * @param editors   who may edit it beside its owner, ops and admins
  */
 record Content(String title, String version, int tier, @Nullable AreaId area, List<InitiativeId> initiatives,
@@ -35,7 +35,7 @@ record Content(String title, String version, int tier, @Nullable AreaId area, Li
     static final int LEAST_TIER = 3;
 
     static final Content EMPTY = new Content("", "", LEAST_TIER, null, List.of(), List.of(), "", "", "", "", List.of(),
-            List.of(), true, true, List.of());
+            List.of(), true, false, List.of());
 
     Content {
         if (tier < 1 || tier > LEAST_TIER) {

@@ -68,7 +68,7 @@ final class EditionDifference {
         audiences(changes, before, after, names);
         choice(changes, "Other channels", before.channels(), after.channels(), Item.Channel::new);
         choice(changes, "In digests", List.of(before.digests()), List.of(after.digests()), EditionDifference::yesNo);
-        choice(changes, "On the changelog page", List.of(before.changelog()), List.of(after.changelog()),
+        choice(changes, "On the public changelog page", List.of(before.changelog()), List.of(after.changelog()),
                 EditionDifference::yesNo);
         choice(changes, "Who may edit it", before.editors(), after.editors(), Item.Person::new);
         return changes;

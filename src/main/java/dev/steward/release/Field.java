@@ -45,7 +45,7 @@ enum Field {
             case AT -> "At what time?";
             case GATE -> "Which gate?";
             case GATE_FOR -> "For which initiative?";
-            case TOLD -> "Where else shall it be told?";
+            case TOLD -> "Also show it";
             case EDITORS -> "Who else may edit it?";
         };
     }

@@ -366,7 +366,8 @@ final class ReleaseForm {
 
     private static LayoutBlock told(Shown shown) {
         List<OptionObject> options = List.of(option(plainText("In digests"), Written.DIGESTS),
-                option(plainText("On the changelog page"), Written.CHANGELOG));
+                OptionObject.builder().text(plainText("On the public changelog page")).value(Written.PUBLIC)
+                        .description(plainText("Anyone who has its address can read it, without Slack.")).build());
         List<OptionObject> ticked = options.stream()
                 .filter(each -> shown.written().all(Field.TOLD).contains(each.getValue())).toList();
         return field(shown, Field.TOLD, true, null, checkboxes(boxes -> boxes.actionId(action(Field.TOLD))

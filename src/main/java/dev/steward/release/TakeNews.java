@@ -135,11 +135,9 @@ class TakeNews {
     private ReleaseId begin(Source source, List<Part> joining, Instant now) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Composed composed = ComposeDraft.of(joining);
-        // Notes of a private repository are not for everybody; who publishes it decides.
-        boolean changelog = false;
         var content = new Content(composed.title(), composed.version(), source.tier(), source.area(), List.of(),
-                List.of(), composed.changed(), "", "", "", List.of(), List.of(), Content.EMPTY.digests(), changelog,
-                List.of());
+                List.of(), composed.changed(), "", "", "", List.of(), List.of(), Content.EMPTY.digests(),
+                Content.EMPTY.changelog(), List.of());
         Release draft = drafts.draft(source.workspace(), "intake:" + id, source.owner(), content, new When.Now());
         ReleaseId release = draft.facts().id();
         parts.save(source, joining.stream().map(part -> part.in(release)).toList());

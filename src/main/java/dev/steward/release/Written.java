@@ -25,10 +25,11 @@ record Written(SortedMap<String, List<String>> fields) {
     static final String TIMED = "at";
     static final String GATED = "gate";
     static final String DIGESTS = "digests";
-    static final String CHANGELOG = "changelog";
+    /** On the public changelog. Not the word of the form that had it ticked unasked: what that one says is nobody's choice. */
+    static final String PUBLIC = "public";
     static final Written NOTHING = new Written(Map.of());
     static final Written NEW = new Written(
-            Map.of(Field.WHEN.key(), List.of(NOW), Field.TOLD.key(), List.of(DIGESTS, CHANGELOG)));
+            Map.of(Field.WHEN.key(), List.of(NOW), Field.TOLD.key(), List.of(DIGESTS)));
 
     Written {
         var held = new TreeMap<String, List<String>>();
@@ -66,7 +67,7 @@ record Written(SortedMap<String, List<String>> fields) {
             told.add(DIGESTS);
         }
         if (content.changelog()) {
-            told.add(CHANGELOG);
+            told.add(PUBLIC);
         }
         fields.put(Field.TOLD.key(), told);
         switch (when) {

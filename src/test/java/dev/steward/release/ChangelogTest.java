@@ -63,6 +63,22 @@ class ChangelogTest {
     }
 
     @Test
+    void nothingIsPublicUnlessSomebodyChoseThatForIt() throws Exception {
+        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        slack.as(PM).types("/release").fills("Title", "Plans for the board").chooses("How big is it?", "Tier 3, the smallest")
+                .fills("What changed?", "We sell the billing.").chooses("Other channels", slack.id("#general").value())
+                .submits().seesModal("REL-1").presses("Publish to 1 channel").seesModal("Publish").submits()
+                .sees("*Published*").closesAll();
+        slack.channel("#general").awaitMessage("We sell the billing.");
+        assertThat(get(path).body()).doesNotContain("Plans for the board");
+        assertThat(get(path + ".atom").body()).doesNotContain("Plans for the board");
+
+        slack.as(PM).types("/release REL-1").presses("Edit").seesModal("Edit REL-1")
+                .chooses("Also show it", "In digests", "On the public changelog page").submits().seesModal("REL-1");
+        assertThat(get(path).body()).contains("Plans for the board");
+    }
+
+    @Test
     void isReadAgainOnlyWhenItChanged() throws Exception {
         String path = changelogs.open(slack.workspace(), PM.id(), "News");
         Release release = publish(content("Ledger export", "", 2, "You can export.", true));

@@ -45,7 +45,7 @@ class EditionDifferenceTest {
         assertThat(EditionDifference.between(Content.EMPTY, full(), NAMES)).extracting(Change::label).containsExactly(
                 "Title", "Version", "Tier", "Area", "Initiatives", "Feedback", "What changed", "Why it matters",
                 "Who is affected", "What you need to do", "Audiences", "Wording for Sales", "Other channels",
-                "In digests", "On the changelog page", "Who may edit it");
+                "In digests", "On the public changelog page", "Who may edit it");
     }
 
     @Test
@@ -84,6 +84,6 @@ class EditionDifferenceTest {
         return new Content("Ledger export", "2.14", 1, new AreaId(new UUID(0, 7)),
                 List.of(new InitiativeId(new UUID(0, 3))), List.of("FB-12"), "You can export.", "It saves time.",
                 "Everyone", "Nothing", List.of(new Addressed(SALES, "Tell them.")), List.of(new ChannelId("C1")), false,
-                false, List.of(new UserId("U1")));
+                true, List.of(new UserId("U1")));
     }
 }

@@ -134,7 +134,7 @@ class ReleaseFormTest {
         Map<String, List<String>> fields = new TreeMap<>(Map.of("title", List.of("語".repeat(150)), "version",
                 List.of("語".repeat(50)), "tier", List.of("1"), "feedback", List.of("FB-1, ".repeat(500)), "when",
                 List.of(Written.GATED), "gate", List.of("gate3"), "told",
-                List.of(Written.DIGESTS, Written.CHANGELOG)));
+                List.of(Written.DIGESTS, Written.PUBLIC)));
         for (Field field : List.of(Field.CHANGED, Field.WHY, Field.AFFECTED, Field.ACTION)) {
             fields.put(field.key(), List.of(LONG));
         }
