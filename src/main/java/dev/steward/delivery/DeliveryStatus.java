@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,6 +17,9 @@ public interface DeliveryStatus {
      * @param label a card's kind, or a notice's or file's occasion
      */
     Progress of(WorkspaceId workspace, UUID thing, String label);
+
+    /** How many cards of one kind stand in Slack as these things are now; one query, by key. */
+    int standing(WorkspaceId workspace, Collection<UUID> things, String kind);
 
     /**
      * Sends again what failed, and answers how many messages that are. Those that may have arrived are left to an admin.

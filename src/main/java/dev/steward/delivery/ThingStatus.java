@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,6 +34,18 @@ class ThingStatus implements DeliveryStatus {
                 order by id
                 """).param("workspace", workspace.value()).param("thing", thing).param("label", label)
                 .query(ThingStatus::map).list());
+    }
+
+    @Override
+    public int standing(WorkspaceId workspace, Collection<UUID> things, String kind) {
+        return things.isEmpty()
+                ? 0
+                : jdbc.sql("""
+                select count(*) from delivery
+                where workspace_id = :workspace and thing_id = any (:things) and form = 'card' and label = :kind
+                  and state = 'sent'
+                """).param("workspace", workspace.value()).param("things", things.toArray(UUID[]::new))
+                        .param("kind", kind).query(Integer.class).single();
     }
 
     @Override

@@ -37,8 +37,10 @@ record Arrival(List<Place> places) {
      *
      * @param reason    why it waits or failed: mrkdwn; null where there is no trouble
      * @param permalink null where it is not known
+     * @param audience  whose wording it has; null: the usual one
      */
-    record Place(ChannelId channel, Fate fate, @Nullable String reason, @Nullable String permalink) {}
+    record Place(ChannelId channel, Fate fate, @Nullable String reason, @Nullable String permalink,
+            @Nullable AudienceId audience) {}
 
     static Arrival of(Map<ChannelId, Copy> copies, Progress progress) {
         Map<ChannelId, To> sent = new HashMap<>();
@@ -79,7 +81,8 @@ record Arrival(List<Place> places) {
     }
 
     private static Place of(Copy copy, Fate fate, @Nullable To to) {
-        return new Place(copy.channel(), fate, to == null ? null : to.reason(), copy.permalink());
+        return new Place(copy.channel(), fate, to == null ? null : to.reason(), copy.permalink(),
+                copy.audience());
     }
 
     int count(Fate fate) {

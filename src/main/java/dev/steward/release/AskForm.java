@@ -8,10 +8,12 @@ import com.slack.api.model.view.View;
 
 import dev.steward.release.AskOwner.Place;
 import dev.steward.slack.Modals;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.UserId;
 
 /** Where a reader writes a question. */
 final class AskForm {
@@ -20,12 +22,16 @@ final class AskForm {
 
     private AskForm() {}
 
-    static View of(Release release, Place place) {
+    /** @param asked whom the question is put to; empty where nobody answers for the release any more */
+    static View of(Release release, Place place, List<UserId> asked) {
         return SmallForm.of(new SmallForm.Ask(CALLBACK, "Ask", "Ask", "What do you want to know?",
                 "It is posted under this announcement, and so is the answer. It mentions you.", Question.LONGEST,
                 place.release() + " " + place.channel() + " " + place.ts()),
                 List.of(TextBlocks.section("release.reader.what", ReleaseCard.summary(release) + "\n"
-                        + release.owner().mention() + " is asked.")));
+                        + (asked.isEmpty()
+                                ? "Nobody answers for it any more, so an answer may take long."
+                                : Phrases.people(asked) + (asked.size() == 1 ? " gets" : " get")
+                                        + " your question."))));
     }
 
     /** Empty when it is not this form. */

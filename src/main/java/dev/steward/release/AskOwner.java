@@ -77,6 +77,11 @@ class AskOwner {
         }
     }
 
+    /** Whom a question about it would be put to now. */
+    List<UserId> whom(Release release) {
+        return follow.whom(release, clock.instant());
+    }
+
     /** Why they could not ask there now; empty when they could. */
     Optional<String> refusal(Actor by, Release release, ChannelId channel) {
         try {

@@ -105,8 +105,8 @@ class FillReleaseForm {
                             + " is asked to look at it again."
                     : "It is planned, and stays so.";
             case PUBLISHED ->
-                "It is published. What you change here, every copy shows a moment later, and says that it "
-                        + "was edited.";
+                "It is published. When you save, Steward brings every copy up to date, and each says that it was "
+                        + "edited.";
             default -> null;
         };
     }

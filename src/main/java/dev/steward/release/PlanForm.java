@@ -60,6 +60,8 @@ final class PlanForm {
         if (open != null) {
             blocks.add(TextBlocks.section("release.plan.open", open));
         }
+        blocks.add(TextBlocks.section("release.plan.public", PublicLine.of(release)
+                .orElse("It is *not public*: it is not on the changelog.")));
         where(blocks, shown);
         String hint = needed
                 ? "It reaches more than " + wide
@@ -69,11 +71,7 @@ final class PlanForm {
         blocks.add(input(field -> field.blockId(SECOND).optional(!needed).label(plainText("Who looks at it first?"))
                 .hint(plainText(hint)).element(usersSelect(people -> people.actionId(SECOND)
                         .placeholder(plainText("Choose somebody"))))));
-        String submit = needed ? "Ask them" : switch (release.when()) {
-            case When.Now now -> "Publish";
-            case When.At at -> "Schedule";
-            case When.OnGate gate -> "Plan";
-        };
+        String submit = needed ? "Ask them" : title(release) + PublicLine.onButton(release);
         return View.builder().type("modal").callbackId(CALLBACK)
                 .privateMetadata(release.facts().id() + " " + release.version() + " " + reach)
                 .title(viewTitle(t -> t.type("plain_text").text(title(release))))
@@ -95,8 +93,8 @@ final class PlanForm {
         return switch (shown.release().when()) {
             case When.Now now -> needed
                     ? "It goes out to " + channels + " as soon as a second person has agreed."
-                    : "It goes out to " + channels + " at once. Afterwards you can edit and retract it; every copy "
-                            + "follows.";
+                    : "It goes out to " + channels + " at once. Afterwards you can edit and retract it, and Steward "
+                            + "brings every copy up to date.";
             default -> "It goes out to " + channels + " " + ReleasePage.when(shown) + agreed
                     + ". Until then you can edit it and call it back.";
         };

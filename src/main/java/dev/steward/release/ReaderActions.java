@@ -96,7 +96,7 @@ class ReaderActions implements SlackFeature {
     private Reply ask(ActionRequest press, MessageRef message, Release release, Copy copy) {
         return ask.refusal(press.actor(), release, message.channel()).map(why -> Reply.says(press, why))
                 .orElseGet(() -> Reply.opens(AskForm.of(release,
-                        new Place(release.facts().id(), message.channel(), message.ts()))));
+                        new Place(release.facts().id(), message.channel(), message.ts()), ask.whom(release))));
     }
 
     private Reply asked(SubmissionRequest sent) {

@@ -130,8 +130,8 @@ final class ReleaseForm {
             add(blocks, shown, Field.AREA.key(), field(shown, Field.AREA, true, null, areas(shown)));
         }
         add(blocks, shown, Field.INITIATIVES.key(), initiatives(shown));
-        add(blocks, shown, Field.FEEDBACK.key(), line(shown, Field.FEEDBACK, "FB-12, FB-13", Content.LONGEST, true,
-                "Whoever asked for it is owed a reply once it is out."));
+        add(blocks, shown, Field.FEEDBACK.key(),
+                line(shown, Field.FEEDBACK, "FB-12, FB-13", Content.LONGEST, true));
         when(blocks, shown);
         add(blocks, shown, Field.TOLD.key(), told(shown));
         add(blocks, shown, Field.EDITORS.key(), field(shown, Field.EDITORS, true,
@@ -222,12 +222,7 @@ final class ReleaseForm {
     }
 
     private static InputBlock line(Shown shown, Field field, String example, int longest, boolean optional) {
-        return line(shown, field, example, longest, optional, null);
-    }
-
-    private static InputBlock line(Shown shown, Field field, String example, int longest, boolean optional,
-            @Nullable String hint) {
-        return field(shown, field, optional, hint, text(action(field), false, longest, example,
+        return field(shown, field, optional, null, text(action(field), false, longest, example,
                 shown.written().all(field)));
     }
 

@@ -8,6 +8,7 @@ import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.initiative.Initiative;
+import dev.steward.release.Arrival.Fate;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
@@ -42,12 +44,16 @@ final class ReleasePage {
     private static final int LINES = 40;
     private static final int SECTION = 2_900;
     private static final int NAMED = 8;
+    private static final int TROUBLES = 3;
 
     private ReleasePage() {}
 
     /**
      * All the page shows.
      *
+     * @param reach     where it goes; once it is out, the channels that have it as it is now
+     * @param arrival   how its copies fare; null until it is out
+     * @param asOf      when that was so
      * @param audiences those it is for that are there
      * @param gate      the title of the gate it waits for
      * @param waitsFor  the initiative the gate is to approve
@@ -55,8 +61,8 @@ final class ReleasePage {
      * @param lines     what others have to say of it, mrkdwn
      * @param said      a sentence on top, mrkdwn; null for none
      */
-    record Shown(Release release, boolean mayEdit, boolean mayHandOver, Reach reach,
-            Map<AudienceId, Audience> audiences, @Nullable String gate, @Nullable Initiative waitsFor,
+    record Shown(Release release, boolean mayEdit, boolean mayHandOver, Reach reach, @Nullable Arrival arrival,
+            Instant asOf, Map<AudienceId, Audience> audiences, @Nullable String gate, @Nullable Initiative waitsFor,
             @Nullable String missing, List<String> lines, @Nullable String said) {}
 
     static View view(Shown shown) {
@@ -68,6 +74,7 @@ final class ReleasePage {
         blocks.add(TextBlocks.section("release.page.title",
                 "*" + Quoted.line(release.content().name(), 600) + "*\n" + state(shown)));
         blocks.add(TextBlocks.section("release.page.where", where(shown)));
+        PublicLine.of(release).ifPresent(line -> blocks.add(TextBlocks.section("release.page.public", line)));
         blocks.add(TextBlocks.small("release.page.who", who(release)));
         if (shown.missing() != null) {
             blocks.add(TextBlocks.section("release.page.missing", ":point_right: " + shown.missing()));
@@ -125,18 +132,32 @@ final class ReleasePage {
         };
     }
 
-    /** {@code 12 channels: Sales (8), Support (3) and #general} */
-    static String where(Shown shown) {
-        Release release = shown.release();
+    /** {@code Goes to 12 channels: Sales (8), Support (3) and #general.} */
+    private static String where(Shown shown) {
+        if (shown.arrival() != null) {
+            return went(shown, shown.arrival());
+        }
         if (shown.reach().size() == 0) {
             return "It goes nowhere yet.";
         }
-        String verb = switch (release.state()) {
-            case DRAFT, PLANNED -> "Goes to ";
-            case PUBLISHED, RETRACTED -> "Went to ";
-            case DISCARDED -> "Would have gone to ";
-        };
+        String verb = shown.release().state() == State.DISCARDED ? "Would have gone to " : "Goes to ";
         return verb + "*" + channels(shown.reach().size()) + "*: " + Phrases.and(Phrases.few(names(shown))) + ".";
+    }
+
+    /** Where it is, and where it is not, and why. What is on its way may be there when this is read, so it says as of when. */
+    private static String went(Shown shown, Arrival arrival) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ArrivalText.of(shown.release(), arrival)
+                + (arrival.count(Fate.PENDING) == 0 ? "" : ReportCard.BETWEEN + "as of " + Phrases.time(shown.asOf())));
+        if (shown.reach().size() > 0) {
+            lines.add("In " + Phrases.and(Phrases.few(names(shown))) + ".");
+        }
+        List<Arrival.Place> trouble = arrival.trouble();
+        trouble.stream().limit(TROUBLES).map(ReportCard::line).forEach(lines::add);
+        if (trouble.size() > TROUBLES) {
+            lines.add("… and " + (trouble.size() - TROUBLES) + " more under “Where it went”");
+        }
+        return String.join("\n", lines);
     }
 
     private static List<String> names(Shown shown) {
@@ -234,7 +255,7 @@ final class ReleasePage {
             case When.Now now -> "Publish to " + channels;
             case When.At at -> "Schedule for " + channels;
             case When.OnGate gate -> "Plan for " + channels;
-        };
+        } + PublicLine.onButton(shown.release());
     }
 
     private static ButtonElement plain(String action, String label, Release release) {

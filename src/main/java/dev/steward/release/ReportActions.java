@@ -91,9 +91,9 @@ class ReportActions implements SlackFeature {
         try {
             int sent = skip.tryAgain(press.actor(), release.facts().id());
             return Reply.says(press, switch (sent) {
-                case 0 -> "Nothing to do: none of them stands as failed now.";
-                case 1 -> "It is on its way again.";
-                default -> sent + " are on their way again.";
+                case 0 -> "No copy is failed any more, so there is nothing to try again.";
+                case 1 -> "Steward tries once more. The report shows what comes of it.";
+                default -> "Steward tries " + sent + " channels once more. The report shows what comes of it.";
             });
         } catch (Refused refused) {
             return Reply.says(press, refused.sentence());

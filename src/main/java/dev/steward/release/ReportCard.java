@@ -45,7 +45,7 @@ final class ReportCard {
      * @param lastEdit  who made the newest edition and when; null while there is one only
      * @param retracted who retracted it and when; null where nobody did
      * @param readers   by audience, most first
-     * @param digests   how many channels were told of it in a digest
+     * @param digests   how many channels have it in a digest
      */
     record Report(Release release, Arrival arrival, @Nullable Done lastEdit, @Nullable Done retracted,
             List<Readership> readers, int openQuestions, int otherQuestions, int digests) {}
@@ -67,8 +67,9 @@ final class ReportCard {
         blocks.add(TextBlocks.section("release.report.what", "*" + release.facts().reference() + "*" + BETWEEN
                 + Quoted.line(release.content().name(), 600)));
         blocks.add(TextBlocks.small("release.report.when", when(report)));
-        String state = state(report);
+        String state = ArrivalText.of(release, report.arrival());
         blocks.add(TextBlocks.section("release.report.state", state));
+        PublicLine.of(release).ifPresent(line -> blocks.add(TextBlocks.section("release.report.public", line)));
         List<Place> trouble = report.arrival().trouble();
         trouble.stream().limit(TROUBLES).forEach(place -> blocks.add(trouble(release, place)));
         if (trouble.size() > TROUBLES) {
@@ -110,46 +111,6 @@ final class ReportCard {
 
     private static String by(Done done) {
         return done.by() == null ? "" : " by " + done.by().mention();
-    }
-
-    private static String state(Report report) {
-        Arrival arrival = report.arrival();
-        int all = arrival.all();
-        int skipped = arrival.count(Fate.SKIPPED);
-        List<String> parts = new ArrayList<>();
-        boolean retracted = report.release().state() == State.RETRACTED;
-        String what = retracted
-                ? "that it is retracted"
-                : report.release().edition() > 1 ? "edition " + report.release().edition() : "it";
-        String shows = retracted ? "show" : "have";
-        if (all == 0) {
-            parts.add(retracted ? "No channel shows it." : "No channel is told.");
-        } else if (arrival.complete()) {
-            parts.add("✓ *" + (all == 1
-                    ? "Its channel " + (retracted ? "shows " : "has ")
-                    : "All " + all
-                            + " channels " + shows + " ")
-                    + what + ".*");
-        } else {
-            parts.add("*" + arrival.count(Fate.DELIVERED) + " of " + all + "* channels " + shows + " " + what);
-            add(parts, arrival.count(Fate.PENDING), " on the way");
-            add(parts, arrival.count(Fate.FAILED), " failed");
-            add(parts, arrival.count(Fate.UNSURE), " to check");
-            add(parts, arrival.count(Fate.LEFT_BEHIND), " could not be taken away");
-        }
-        if (skipped > 0) {
-            parts.add(skipped + " skipped");
-        }
-        if (arrival.count(Fate.NEVER_TOLD) > 0) {
-            parts.add(arrival.count(Fate.NEVER_TOLD) + " never told of it");
-        }
-        return String.join(BETWEEN, parts);
-    }
-
-    private static void add(List<String> parts, int count, String what) {
-        if (count > 0) {
-            parts.add("*" + count + "*" + what);
-        }
     }
 
     /** With a button where somebody can decide that it is not needed. */

@@ -145,8 +145,8 @@ class Reports implements CardKind, TimerHandler {
                     new Recipient.Direct(release.owner()),
                     Message.of("*" + release.facts().reference() + "* " + Quoted.line(release.content().name(), 300)
                             + (arrival.all() == 1
-                                    ? " has arrived now."
-                                    : " has arrived everywhere now: all " + arrival.all() + " channels have it.")));
+                                    ? " reached its channel."
+                                    : " reached the last of its " + arrival.all() + " channels.")));
         }
     }
 }

@@ -45,6 +45,7 @@ final class SecondCard {
         blocks.add(TextBlocks.section("release.second", planner.mention() + " asks " + second.person().mention()
                 + " to look at " + what + " before it goes to " + channels
                 + (channels == 1 ? " channel. " : " channels. ") + goes(release) + " This is what it says:"));
+        PublicLine.of(release).ifPresent(line -> blocks.add(TextBlocks.section("release.second.public", line)));
         blocks.add(divider(d -> d.blockId("release.second.above")));
         blocks.addAll(ReleaseCard.says(shown));
         blocks.add(divider(d -> d.blockId("release.second.below")));

@@ -1,5 +1,6 @@
 package dev.steward.release;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,22 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class ShowPage {
     private final ChangeRelease changes;
-    private final Reaches reaches;
     private final Audiences audiences;
-    private final Copies copies;
+    private final ShowReport reports;
     private final Policies policies;
     private final Initiatives initiatives;
     private final List<ReleasePageLines> lines;
+    private final Clock clock;
 
-    ShowPage(ChangeRelease changes, Reaches reaches, Audiences audiences, Copies copies, Policies policies,
-            Initiatives initiatives, List<ReleasePageLines> lines) {
+    ShowPage(ChangeRelease changes, Audiences audiences, ShowReport reports, Policies policies, Initiatives initiatives,
+            List<ReleasePageLines> lines, Clock clock) {
         this.changes = changes;
-        this.reaches = reaches;
         this.audiences = audiences;
-        this.copies = copies;
+        this.reports = reports;
         this.policies = policies;
         this.initiatives = initiatives;
         this.lines = lines;
+        this.clock = clock;
     }
 
     View of(Actor actor, Release release) {
@@ -54,6 +55,7 @@ class ShowPage {
         Content content = release.content();
         Map<AudienceId, Audience> known = audiences.find(workspace,
                 content.audiences().stream().map(Addressed::audience).toList());
+        Arrival arrival = arrival(release);
         boolean mayEdit = release.mayEdit(actor.user(), actor.role());
         String gate = null;
         Initiative waitsFor = null;
@@ -62,20 +64,28 @@ class ShowPage {
             waitsFor = initiatives.find(workspace, initiative).orElse(null);
         }
         return new ReleasePage.Shown(release, mayEdit,
-                actor.role().atLeast(Role.OPS) || actor.user().equals(release.owner()), reach(release, known), known,
-                gate, waitsFor, mayEdit && release.state() == State.DRAFT ? missing(actor, release) : null,
+                actor.role().atLeast(Role.OPS) || actor.user().equals(release.owner()), reach(release, known, arrival),
+                arrival, clock.instant(), known, gate, waitsFor,
+                mayEdit && release.state() == State.DRAFT ? missing(actor, release) : null,
                 lines.stream().flatMap(each -> each.lines(release).stream()).toList(), said);
     }
 
-    /** Where it goes; once it is out, where it went. */
-    private Reach reach(Release release, Map<AudienceId, Audience> known) {
-        if (release.state() != State.PUBLISHED && release.state() != State.RETRACTED) {
+    /** How its copies fare; null until it is out. */
+    private @Nullable Arrival arrival(Release release) {
+        return release.state() == State.PUBLISHED || release.state() == State.RETRACTED
+                ? reports.arrival(release)
+                : null;
+    }
+
+    /** Where it goes; once it is out, the channels that have it. */
+    private static Reach reach(Release release, Map<AudienceId, Audience> known, @Nullable Arrival arrival) {
+        if (arrival == null) {
             return Reach.of(release.content(), known);
         }
-        var went = new LinkedHashMap<ChannelId, Optional<AudienceId>>();
-        copies.of(release.facts().workspace(), release.facts().id()).values().stream().filter(Copy::goes)
-                .forEach(copy -> went.put(copy.channel(), Optional.ofNullable(copy.audience())));
-        return new Reach(went);
+        var reached = new LinkedHashMap<ChannelId, Optional<AudienceId>>();
+        arrival.places().stream().filter(place -> place.fate() == Arrival.Fate.DELIVERED)
+                .forEach(place -> reached.put(place.channel(), Optional.ofNullable(place.audience())));
+        return new Reach(reached);
     }
 
     /** Why it could not be planned, were there a second person. */

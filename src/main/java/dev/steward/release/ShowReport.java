@@ -49,7 +49,8 @@ class ShowReport {
         Map<Standing, Integer> asked = questions.counts(workspace, id);
         int open = asked.getOrDefault(Standing.OPEN, 0);
         return new Report(release, arrival(release), lastEdit(release), retracted(release), readers(release), open,
-                asked.values().stream().mapToInt(Integer::intValue).sum() - open, digests.with(workspace, id).size());
+                asked.values().stream().mapToInt(Integer::intValue).sum() - open,
+                status.standing(workspace, digests.with(workspace, id), DigestCards.NAME));
     }
 
     private List<Readership> readers(Release release) {

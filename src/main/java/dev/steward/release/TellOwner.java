@@ -50,7 +50,8 @@ class TellOwner {
             case GATE_SAID_NO ->
                 "Its gate said no (" + happening.words() + "). It stays planned, and goes out when the "
                         + "gate approves after all.";
-            case GOES_NOWHERE -> "It could not go out: its audiences have no channels any more. It is a draft again.";
+            case GOES_NOWHERE ->
+                "It could not go out: its audiences had no channels any more. It became a draft again.";
             case HANDED_OVER -> by + " handed it to you.";
             case RETRACTED -> by + " retracted it" + Quoted.ending(happening.words(), WORDS);
             case CALLED_BACK -> by + " called it back. It is a draft again.";

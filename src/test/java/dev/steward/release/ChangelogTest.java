@@ -65,10 +65,11 @@ class ChangelogTest {
     @Test
     void nothingIsPublicUnlessSomebodyChoseThatForIt() throws Exception {
         String path = changelogs.open(slack.workspace(), PM.id(), "News");
-        slack.as(PM).types("/release").fills("Title", "Plans for the board").chooses("How big is it?", "Tier 3, the smallest")
+        slack.as(PM).types("/release").fills("Title", "Plans for the board")
+                .chooses("How big is it?", "Tier 3, the smallest")
                 .fills("What changed?", "We sell the billing.").chooses("Other channels", slack.id("#general").value())
-                .submits().seesModal("REL-1").presses("Publish to 1 channel").seesModal("Publish").submits()
-                .sees("*Published*").closesAll();
+                .submits().seesModal("REL-1").presses("Publish to 1 channel").seesModal("Publish")
+                .sees("It is *not public*").submits().sees("*Published*").seesNo("public").closesAll();
         slack.channel("#general").awaitMessage("We sell the billing.");
         assertThat(get(path).body()).doesNotContain("Plans for the board");
         assertThat(get(path + ".atom").body()).doesNotContain("Plans for the board");
@@ -76,6 +77,28 @@ class ChangelogTest {
         slack.as(PM).types("/release REL-1").presses("Edit").seesModal("Edit REL-1")
                 .chooses("Also show it", "In digests", "On the public changelog page").submits().seesModal("REL-1");
         assertThat(get(path).body()).contains("Plans for the board");
+    }
+
+    @Test
+    void whoeverPublishesReadsThatItIsAlsoPublicBeforeAndAfter() throws Exception {
+        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        var maya = slack.as(PM).types("/release").fills("Title", "Ledger export")
+                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("Other channels", slack.id("#general").value())
+                .chooses("Also show it", "On the public changelog page").submits().seesModal("REL-1")
+                .sees("*Also public*").presses("Publish to 1 channel, also public").seesModal("Publish")
+                .sees("*Also public*: anyone who has the changelog’s address can read it from then on.");
+        assertThat(maya.modal().path("submit").path("text").stringValue()).isEqualTo("Publish, also public");
+        assertThat(get(path).body()).doesNotContain("Ledger export");
+        maya.submits().seesModal("REL-1").sees("*Also public*: anyone who has the changelog’s address can read it.");
+        assertThat(get(path).body()).contains("Ledger export");
+        assertThat(slack.directMessages(PM).awaitMessage("Its channel has it.").text())
+                .contains("*Also public*: anyone who has the changelog’s address can read it.");
+
+        maya.presses("Retract").fills("Why?", "It lost rows.").submits().seesModal("REL-1").seesNo("public");
+        assertThat(get(path).body()).doesNotContain("Ledger export");
+        assertThat(slack.directMessages(PM).awaitMessage("shows that it is retracted").text())
+                .doesNotContain("public");
     }
 
     @Test

@@ -67,7 +67,7 @@ class ReaderCardLimitsTest {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             places.add(new Place(new ChannelId("C" + i), Fate.values()[i % Fate.values().length],
-                    "Slack did not accept how the message is made.", "https://x.slack.com/p?a=1&b=2"));
+                    "Slack did not accept how the message is made.", "https://x.slack.com/p?a=1&b=2", null));
         }
         List<Readership> readers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -93,7 +93,8 @@ class ReaderCardLimitsTest {
             many[i] = QuestionWords.helped(question(words, i), release, List.of(ANA));
         }
         message(new RemindOfQuestions().merge(List.of(many)), sent);
-        view(AskForm.of(release, new AskOwner.Place(release.facts().id(), new ChannelId("C1"), "1.2")), sent);
+        view(AskForm.of(release, new AskOwner.Place(release.facts().id(), new ChannelId("C1"), "1.2"),
+                List.of(release.owner())), sent);
         view(AskForm.notAsked("No.", words), sent);
         history(release, words, sent);
         return sent;

@@ -107,7 +107,8 @@ class ReleaseFormTest {
         Map<AudienceId, Audience> known = new LinkedHashMap<>();
         audiences.forEach(each -> known.put(each.id(), each));
         Reach reach = Reach.of(release.content(), known);
-        var shown = new ReleasePage.Shown(release, true, true, reach, known, "語".repeat(60), initiatives(1).getFirst(),
+        var shown = new ReleasePage.Shown(release, true, true, reach, null, Instant.EPOCH, known, "語".repeat(60),
+                initiatives(1).getFirst(),
                 "語".repeat(500), IntStream.range(0, 100).mapToObj(n -> "語".repeat(800)).toList(), "語".repeat(500));
         for (View view : List.of(ReleasePage.view(shown), PlanForm.view(shown, 25, "語".repeat(500), "Look again"),
                 PlanForm.view(shown, 100_000, null, null), SteerForm.view(SteerForm.Verb.RETRACT, release),
