@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.approval.ReasonForm.Said;
 import dev.steward.policy.Policies;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.PlainWords;
@@ -70,19 +71,20 @@ class ApprovalActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(APPROVE, press -> on(press, this::approve)),
-                new Route.Action(CHANGES, press -> on(press, words(Verb.CHANGES))),
-                new Route.Action(BLOCK, press -> on(press, words(Verb.BLOCK))),
-                new Route.Action(DELEGATE, press -> on(press, words(Verb.DELEGATE))),
-                new Route.Action(ASK, press -> on(press, words(Verb.QUESTION))),
-                new Route.Action(ANSWER, press -> on(press, words(Verb.ANSWER))),
-                new Route.Action(OVERRULE, press -> on(press, words(Verb.OVERRULE))),
-                new Route.Action(UPHOLD, press -> on(press, words(Verb.UPHOLD))),
-                new Route.Action(WITHDRAW, press -> on(press, words(Verb.WITHDRAW))),
-                new Route.Action(REOPEN, press -> on(press, words(Verb.REOPEN))), new Route.Action(MORE, this::more),
-                new Route.Action(REMIND, press -> on(press, this::remind)),
-                new Route.Action(DETAILS, press -> on(press, this::details)),
-                new Route.Submission(ReasonForm.CALLBACK, this::said));
+        return List.of(new Route.Action(APPROVE, Access.MEMBERS, press -> on(press, this::approve)),
+                new Route.Action(CHANGES, Access.MEMBERS, press -> on(press, words(Verb.CHANGES))),
+                new Route.Action(BLOCK, Access.MEMBERS, press -> on(press, words(Verb.BLOCK))),
+                new Route.Action(DELEGATE, Access.MEMBERS, press -> on(press, words(Verb.DELEGATE))),
+                new Route.Action(ASK, Access.MEMBERS, press -> on(press, words(Verb.QUESTION))),
+                new Route.Action(ANSWER, Access.MEMBERS, press -> on(press, words(Verb.ANSWER))),
+                new Route.Action(OVERRULE, Access.MEMBERS, press -> on(press, words(Verb.OVERRULE))),
+                new Route.Action(UPHOLD, Access.MEMBERS, press -> on(press, words(Verb.UPHOLD))),
+                new Route.Action(WITHDRAW, Access.MEMBERS, press -> on(press, words(Verb.WITHDRAW))),
+                new Route.Action(REOPEN, Access.MEMBERS, press -> on(press, words(Verb.REOPEN))),
+                new Route.Action(MORE, Access.MEMBERS, this::more),
+                new Route.Action(REMIND, Access.MEMBERS, press -> on(press, this::remind)),
+                new Route.Action(DETAILS, Access.MEMBERS, press -> on(press, this::details)),
+                new Route.Submission(ReasonForm.CALLBACK, Access.MEMBERS, this::said));
     }
 
     /**

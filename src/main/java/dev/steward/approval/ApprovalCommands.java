@@ -23,6 +23,7 @@ import dev.steward.initiative.InitiativeId;
 import dev.steward.initiative.Initiatives;
 import dev.steward.policy.Dimension;
 import dev.steward.policy.PolicyDesk;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
@@ -85,27 +86,29 @@ class ApprovalCommands implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.Command("approval", "Ask for a decision at a gate, and see what was decided",
-                        "can-i-ship INIT-3, list, mine, waiting, AP-7", USAGES, this::command),
+                        "can-i-ship INIT-3, list, mine, waiting, AP-7", USAGES, Access.MEMBERS, this::command),
                 new Route.GlobalShortcut("approval.ask-for-decision", "Ask for a decision",
-                        "Put a question to a decision gate",
+                        "Put a question to a decision gate", Access.MEMBERS,
                         request -> request.actor().outsider()
                                 ? Reply.opens(Modals.says("Approval", FillForm.OUTSIDER))
                                 : form.open(request.actor(), FormContent.EMPTY)),
-                new Route.Action(ApprovalForm.GATE, form::redraw),
-                new Route.Action(ApprovalForm.INITIATIVE, form::redraw),
-                new Route.Action(ApprovalForm.NEEDED, form::redraw),
-                new Route.Action(ApprovalForm.id(Dimension.AREA), form::redraw),
-                new Route.Action(ApprovalForm.id(Dimension.TIER), form::redraw),
-                new Route.Action(ApprovalForm.id(Dimension.COST), form::redraw),
-                new Route.Action(ApprovalForm.id(Dimension.RISK), form::redraw),
-                new Route.Action(ApprovalForm.id(Dimension.AUDIENCE), form::redraw),
-                new Route.Options(ApprovalForm.INITIATIVE, form::suggest),
-                new Route.Options(ApprovalForm.id(Dimension.AREA), form::suggestAreas),
-                new Route.Action(ApprovalForm.TIMELINE, timelines::button),
-                new Route.Submission(ApprovalForm.CALLBACK, form::submit),
-                new Route.Action(ApprovalActions.CHANGE, form::resubmit),
-                new Route.Action(CanIShip.SHIP, ships::ship), new Route.Action(CanIShip.ASK, ships::ask),
-                new Route.Action(ListAnswer.NEWER, this::turn), new Route.Action(ListAnswer.OLDER, this::turn));
+                new Route.Action(ApprovalForm.GATE, Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.INITIATIVE, Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.NEEDED, Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.id(Dimension.AREA), Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.id(Dimension.TIER), Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.id(Dimension.COST), Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.id(Dimension.RISK), Access.MEMBERS, form::redraw),
+                new Route.Action(ApprovalForm.id(Dimension.AUDIENCE), Access.MEMBERS, form::redraw),
+                new Route.Options(ApprovalForm.INITIATIVE, Access.MEMBERS, form::suggest),
+                new Route.Options(ApprovalForm.id(Dimension.AREA), Access.MEMBERS, form::suggestAreas),
+                new Route.Action(ApprovalForm.TIMELINE, Access.MEMBERS, timelines::button),
+                new Route.Submission(ApprovalForm.CALLBACK, Access.MEMBERS, form::submit),
+                new Route.Action(ApprovalActions.CHANGE, Access.MEMBERS, form::resubmit),
+                new Route.Action(CanIShip.SHIP, Access.MEMBERS, ships::ship),
+                new Route.Action(CanIShip.ASK, Access.MEMBERS, ships::ask),
+                new Route.Action(ListAnswer.NEWER, Access.MEMBERS, this::turn),
+                new Route.Action(ListAnswer.OLDER, Access.MEMBERS, this::turn));
     }
 
     private Reply command(CommandRequest request) {

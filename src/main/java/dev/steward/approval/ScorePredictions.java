@@ -16,6 +16,7 @@ import dev.steward.approval.Decision.CameTrue;
 import dev.steward.approval.Decision.Score;
 import dev.steward.approval.ScoreForm.Said;
 import dev.steward.record.DecisionLog;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
@@ -50,7 +51,8 @@ class ScorePredictions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SCORE, this::open), new Route.Submission(ScoreForm.CALLBACK, this::keep));
+        return List.of(new Route.Action(SCORE, Access.MEMBERS, this::open),
+                new Route.Submission(ScoreForm.CALLBACK, Access.MEMBERS, this::keep));
     }
 
     private Reply open(ActionRequest request) {

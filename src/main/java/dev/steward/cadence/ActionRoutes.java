@@ -12,6 +12,7 @@ import com.slack.api.model.view.View;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
@@ -57,14 +58,17 @@ class ActionRoutes implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ADD, this::add), new Route.Action(LIST, this::open),
-                new Route.Action(DONE, press -> change(press, action -> changes.done(press.actor(), action))),
-                new Route.Action(REOPEN, press -> change(press, action -> changes.reopen(press.actor(), action))),
-                new Route.Action(POSTPONE, press -> ask(press, ActionForm.Asks.WHEN)),
-                new Route.Action(HAND_OVER, press -> ask(press, ActionForm.Asks.WHO)),
-                new Route.Action(DROP, press -> ask(press, ActionForm.Asks.WHY)),
-                new Route.Submission(ActionForm.NOTE, this::noted),
-                new Route.Submission(ActionForm.CHANGE, this::asked));
+        return List.of(new Route.Action(ADD, Access.MEMBERS, this::add),
+                new Route.Action(LIST, Access.MEMBERS, this::open),
+                new Route.Action(DONE, Access.MEMBERS,
+                        press -> change(press, action -> changes.done(press.actor(), action))),
+                new Route.Action(REOPEN, Access.MEMBERS,
+                        press -> change(press, action -> changes.reopen(press.actor(), action))),
+                new Route.Action(POSTPONE, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHEN)),
+                new Route.Action(HAND_OVER, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHO)),
+                new Route.Action(DROP, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHY)),
+                new Route.Submission(ActionForm.NOTE, Access.MEMBERS, this::noted),
+                new Route.Submission(ActionForm.CHANGE, Access.MEMBERS, this::asked));
     }
 
     private Reply add(ActionRequest press) {

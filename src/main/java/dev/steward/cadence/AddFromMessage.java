@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.AgendaItem.Said;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
@@ -54,8 +55,9 @@ class AddFromMessage implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.MessageShortcut(SHORTCUT, "Add to an agenda", "Puts this message on a review's agenda",
+                        Access.MEMBERS,
                         this::chosen),
-                new Route.Submission(AgendaForms.FROM_MESSAGE, this::sent));
+                new Route.Submission(AgendaForms.FROM_MESSAGE, Access.MEMBERS, this::sent));
     }
 
     private Reply chosen(MessageShortcutRequest request) {

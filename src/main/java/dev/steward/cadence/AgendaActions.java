@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.cadence.AgendaItem.Said;
 import dev.steward.cadence.ChangeAgenda.Change;
 import dev.steward.cadence.SessionPress.On;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
@@ -130,15 +131,15 @@ class AgendaActions implements SlackFeature, CadenceWords {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(ADD, press -> presses.on(press, on -> Reply.opens(
+                new Route.Action(ADD, Access.MEMBERS, press -> presses.on(press, on -> Reply.opens(
                         AgendaForms.add(MeetingCard.name(on.cadence()), on.id().value().toString(), 1)))),
-                new Route.Action(ANOTHER, press -> presses.on(press, AgendaActions::another)),
-                new Route.Action(UP, press -> moved(press, true)),
-                new Route.Action(DOWN, press -> moved(press, false)),
-                new Route.Action(REMOVE, press -> presses.on(press, on -> removed(press, on))),
-                new Route.Action(EDIT, press -> presses.on(press, on -> edit(press, on))),
-                new Route.Submission(AgendaForms.ADD, this::added),
-                new Route.Submission(AgendaForms.EDIT, this::edited));
+                new Route.Action(ANOTHER, Access.MEMBERS, press -> presses.on(press, AgendaActions::another)),
+                new Route.Action(UP, Access.MEMBERS, press -> moved(press, true)),
+                new Route.Action(DOWN, Access.MEMBERS, press -> moved(press, false)),
+                new Route.Action(REMOVE, Access.MEMBERS, press -> presses.on(press, on -> removed(press, on))),
+                new Route.Action(EDIT, Access.MEMBERS, press -> presses.on(press, on -> edit(press, on))),
+                new Route.Submission(AgendaForms.ADD, Access.MEMBERS, this::added),
+                new Route.Submission(AgendaForms.EDIT, Access.MEMBERS, this::edited));
     }
 
     private static Reply another(On on) {

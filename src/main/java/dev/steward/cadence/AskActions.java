@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
@@ -74,8 +75,9 @@ class AskActions implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ANSWER, this::pressed), new Route.Action(ReadAnswers.READ, this::read),
-                new Route.Submission(AskForm.CALLBACK, this::sent));
+        return List.of(new Route.Action(ANSWER, Access.MEMBERS, this::pressed),
+                new Route.Action(ReadAnswers.READ, Access.MEMBERS, this::read),
+                new Route.Submission(AskForm.CALLBACK, Access.MEMBERS, this::sent));
     }
 
     private Reply pressed(ActionRequest press) {

@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import dev.steward.cadence.ChangeCadence.Change;
 import dev.steward.schedule.Rituals;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
@@ -74,7 +75,7 @@ class CadenceActions implements SlackFeature {
                         (now, at) -> now.end(press.actor().user(), press.actor().role(), at), "Ended.")),
                 on(CadencePage.RUN_NOW, this::runNow), on(CadencePage.AGENDA, this::agenda),
                 on(CadencePage.HAND_OVER, (press, cadence) -> Reply.opens(handOver(cadence))),
-                new Route.Submission(CadencePage.HAND_OVER, this::handedOver));
+                new Route.Submission(CadencePage.HAND_OVER, Access.MEMBERS, this::handedOver));
     }
 
     /** What is done with the cadence that a button names. */
@@ -84,7 +85,7 @@ class CadenceActions implements SlackFeature {
     }
 
     private Route on(String action, OnCadence does) {
-        return new Route.Action(action, press -> press.actor().outsider()
+        return new Route.Action(action, Access.MEMBERS, press -> press.actor().outsider()
                 ? Reply.says(press, CadenceCommands.OUTSIDER)
                 : FillCadenceForm.claimed(cadences, press.actor().workspace(), press.value())
                         .map(cadence -> does.does(press, cadence))

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.schedule.CalendarFeeds;
 import dev.steward.schedule.CalendarOwner.OfRitual;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
@@ -57,10 +58,10 @@ class CadenceCalendar implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(CadencePage.CALENDAR, press -> act(press, this::open)),
-                new Route.Action(NEW,
+        return List.of(new Route.Action(CadencePage.CALENDAR, Access.MEMBERS, press -> act(press, this::open)),
+                new Route.Action(NEW, Access.MEMBERS,
                         press -> act(press, (actor, cadence) -> new Reply.Updates(fresh(actor, cadence)))),
-                new Route.Action(OFF, press -> act(press, (actor, cadence) -> {
+                new Route.Action(OFF, Access.MEMBERS, press -> act(press, (actor, cadence) -> {
                     feeds.revoke(actor.workspace(), actor.user(), owner(cadence));
                     return new Reply.Updates(view(cadence, "It is turned off: its address shows nothing any more.",
                             List.of(press(NEW, cadence, "New address"))));

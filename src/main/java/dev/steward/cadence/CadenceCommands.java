@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.CheckDraft.Field;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
@@ -50,23 +51,24 @@ class CadenceCommands implements SlackFeature {
                 .toList();
         List<Route> routes = new ArrayList<>();
         routes.add(new Route.Command("cadence", "Reviews that run themselves", "new, list, next, preview, REV-2",
-                usages, true, this::command));
+                usages, Access.MEMBERS, true, this::command));
         routes.add(
                 new Route.GlobalShortcut("cadence.new", "Set up a review", "A meeting or a written round that recurs",
+                        Access.MEMBERS,
                         request -> request.actor().outsider()
                                 ? Reply.opens(Modals.says("Review", OUTSIDER))
                                 : form.begin(request.actor(), null)));
-        CadenceForm.actionIds().forEach(id -> routes.add(new Route.Action(id, form::redraw)));
-        routes.add(new Route.Submission(CadenceForm.CALLBACK, form::submit));
-        routes.add(new Route.Options(CadenceForm.action(CadenceForm.ZONE), form::suggestZones));
-        routes.add(new Route.Options(CadenceForm.action(Field.GROUPS.key()), form::suggestGroups));
-        routes.add(new Route.Options(CadenceForm.action(Field.AREA.key()), form::suggestAreas));
-        routes.add(new Route.Options(CadenceForm.action(Field.DURATION.key()), form::suggestLengths));
-        routes.add(new Route.Options(CadenceForm.action(CadenceForm.AGENDA),
+        CadenceForm.actionIds().forEach(id -> routes.add(new Route.Action(id, Access.MEMBERS, form::redraw)));
+        routes.add(new Route.Submission(CadenceForm.CALLBACK, Access.MEMBERS, form::submit));
+        routes.add(new Route.Options(CadenceForm.action(CadenceForm.ZONE), Access.MEMBERS, form::suggestZones));
+        routes.add(new Route.Options(CadenceForm.action(Field.GROUPS.key()), Access.MEMBERS, form::suggestGroups));
+        routes.add(new Route.Options(CadenceForm.action(Field.AREA.key()), Access.MEMBERS, form::suggestAreas));
+        routes.add(new Route.Options(CadenceForm.action(Field.DURATION.key()), Access.MEMBERS, form::suggestLengths));
+        routes.add(new Route.Options(CadenceForm.action(CadenceForm.AGENDA), Access.MEMBERS,
                 request -> FillCadenceForm.offers(FormChoices.agendas(request.typed()))));
-        routes.add(new Route.Options(CadenceForm.action(CadenceForm.PRE_READ),
+        routes.add(new Route.Options(CadenceForm.action(CadenceForm.PRE_READ), Access.MEMBERS,
                 request -> FillCadenceForm.offers(FormChoices.preReads(request.typed()))));
-        routes.add(new Route.Options(CadenceForm.action(Field.REMINDERS.key()),
+        routes.add(new Route.Options(CadenceForm.action(Field.REMINDERS.key()), Access.MEMBERS,
                 request -> FillCadenceForm.offers(FormChoices.reminders(request.typed()))));
         return routes;
     }

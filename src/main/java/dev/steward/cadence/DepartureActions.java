@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -29,7 +30,7 @@ class DepartureActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(DepartureCards.TAKE_OVER, this::takeOver));
+        return List.of(new Route.Action(DepartureCards.TAKE_OVER, Access.MEMBERS, this::takeOver));
     }
 
     private Reply takeOver(ActionRequest press) {

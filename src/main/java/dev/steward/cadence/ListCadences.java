@@ -25,6 +25,7 @@ import dev.steward.cadence.FindCadences.Found;
 import dev.steward.cadence.FindCadences.Part;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Reply;
@@ -66,7 +67,7 @@ class ListCadences implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(TURN, this::turn));
+        return List.of(new Route.Action(TURN, Access.MEMBERS, this::turn));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.SessionPress.On;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -42,22 +43,22 @@ class MeetingActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(START, press -> presses.on(press, on -> {
+        return List.of(new Route.Action(START, Access.MEMBERS, press -> presses.on(press, on -> {
             run.start(press.actor(), on.id());
             return Reply.done();
-        })), new Route.Action(NEXT, press -> presses.on(press, on -> {
+        })), new Route.Action(NEXT, Access.MEMBERS, press -> presses.on(press, on -> {
             run.next(press.actor(), on.id(), Claims.id(on.rest()).orElse(null));
             return Reply.done();
-        })), new Route.Action(CARRY, press -> presses.on(press, on -> {
+        })), new Route.Action(CARRY, Access.MEMBERS, press -> presses.on(press, on -> {
             run.carryOver(press.actor(), on.id(), Claims.id(on.rest()).orElse(null));
             return Reply.done();
-        })), new Route.Action(CLOSE, press -> presses.on(press, on -> close(press, on))),
-                new Route.Action(READ, press -> presses.on(press, on -> read(press, on))),
-                new Route.Action(HELD, press -> presses.on(press, on -> held(press, on))),
-                new Route.Action(NOT_HELD, press -> presses.on(press, on -> {
+        })), new Route.Action(CLOSE, Access.MEMBERS, press -> presses.on(press, on -> close(press, on))),
+                new Route.Action(READ, Access.MEMBERS, press -> presses.on(press, on -> read(press, on))),
+                new Route.Action(HELD, Access.MEMBERS, press -> presses.on(press, on -> held(press, on))),
+                new Route.Action(NOT_HELD, Access.MEMBERS, press -> presses.on(press, on -> {
                     run.notHeld(press.actor(), on.id());
                     return Reply.says("It counts as skipped. What is open on its agenda carries over.");
-                })), new Route.Action(ALL, press -> presses.on(press,
+                })), new Route.Action(ALL, Access.MEMBERS, press -> presses.on(press,
                         on -> Reply.opens(AgendaForms.all(look.meeting(on.cadence(), on.session()))))));
     }
 

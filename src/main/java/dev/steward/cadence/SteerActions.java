@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.MeetingButtons.More;
 import dev.steward.cadence.SessionPress.On;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Phrases;
@@ -50,23 +51,26 @@ class SteerActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(MORE, this::more), opens(CadencePage.SKIP, More.SKIP),
+        return List.of(new Route.Action(MORE, Access.MEMBERS, this::more), opens(CadencePage.SKIP, More.SKIP),
                 opens(CadencePage.MOVE, More.MOVE), opens(CadencePage.CANCEL, More.CANCEL),
-                new Route.Action(DECIDE, press -> presses.on(press, on -> decide(press, on))),
-                new Route.Submission(SteerForms.DECIDE, this::decided),
-                new Route.Submission(SteerForms.SKIP, sent -> sent(sent, SteerForms.REASON, "skipped", on -> {
-                    String why = SteerForms.words(sent.values(), SteerForms.REASON);
-                    steer.skip(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
-                            why.isEmpty() ? null : why);
-                })),
-                new Route.Submission(SteerForms.CANCEL, sent -> sent(sent, SteerForms.REASON, "cancelled",
+                new Route.Action(DECIDE, Access.MEMBERS, press -> presses.on(press, on -> decide(press, on))),
+                new Route.Submission(SteerForms.DECIDE, Access.MEMBERS, this::decided),
+                new Route.Submission(SteerForms.SKIP, Access.MEMBERS,
+                        sent -> sent(sent, SteerForms.REASON, "skipped", on -> {
+                            String why = SteerForms.words(sent.values(), SteerForms.REASON);
+                            steer.skip(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
+                                    why.isEmpty() ? null : why);
+                        })),
+                new Route.Submission(SteerForms.CANCEL, Access.MEMBERS, sent -> sent(sent, SteerForms.REASON,
+                        "cancelled",
                         on -> steer.cancel(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
                                 SteerForms.words(sent.values(), SteerForms.REASON)))),
-                new Route.Submission(SteerForms.MOVE, sent -> sent(sent, SteerForms.DAY, "moved",
+                new Route.Submission(SteerForms.MOVE, Access.MEMBERS, sent -> sent(sent, SteerForms.DAY, "moved",
                         on -> steer.move(sent.actor().workspace(), on.id(), sent.actor().user(), sent.actor().role(),
                                 SteerForms.when(sent.values()).orElseThrow(() -> new Refused(WHICH))))),
-                new Route.Submission(SteerForms.PRE_READ, sent -> sent(sent, SteerForms.ADDRESS, "saved",
-                        on -> preRead(sent, on))));
+                new Route.Submission(SteerForms.PRE_READ, Access.MEMBERS,
+                        sent -> sent(sent, SteerForms.ADDRESS, "saved",
+                                on -> preRead(sent, on))));
     }
 
     /** The menu's value says what, and then about which session. */
@@ -87,7 +91,8 @@ class SteerActions implements SlackFeature {
 
     /** A button on the page of a cadence, about its next session. */
     private Route opens(String action, More what) {
-        return new Route.Action(action, press -> presses.on(press, on -> opens(press.actor(), on, what)));
+        return new Route.Action(action, Access.MEMBERS,
+                press -> presses.on(press, on -> opens(press.actor(), on, what)));
     }
 
     private Reply opens(Actor actor, On on, More what) {

@@ -12,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.cadence.SwapForm.Mode;
 import dev.steward.cadence.SwapForm.Sent;
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
@@ -47,12 +48,12 @@ class SwapActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SwapWords.SWAP, press -> on(press, this::form)),
-                new Route.Action(SwapWords.TAKE,
+        return List.of(new Route.Action(SwapWords.SWAP, Access.MEMBERS, press -> on(press, this::form)),
+                new Route.Action(SwapWords.TAKE, Access.MEMBERS,
                         press -> on(press, (actor, cadence, session) -> take(press, session))),
-                new Route.Action(SwapCards.AGREE, press -> answer(press, true)),
-                new Route.Action(SwapCards.DECLINE, press -> answer(press, false)),
-                new Route.Submission(SwapForm.CALLBACK, this::sent));
+                new Route.Action(SwapCards.AGREE, Access.MEMBERS, press -> answer(press, true)),
+                new Route.Action(SwapCards.DECLINE, Access.MEMBERS, press -> answer(press, false)),
+                new Route.Submission(SwapForm.CALLBACK, Access.MEMBERS, this::sent));
     }
 
     private Reply on(ActionRequest press, Pressed pressed) {

@@ -18,6 +18,7 @@ import dev.steward.delivery.DecideDelivery.Result;
 import dev.steward.delivery.DeliveryList.Pressed;
 import dev.steward.delivery.DeliveryList.View;
 import dev.steward.delivery.Undelivered.Entry;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Reply;
@@ -26,12 +27,10 @@ import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
-import dev.steward.workspace.Role;
 
 /** {@code /steward deliveries}: what did not arrive, or not yet, and what an admin wants done about it. */
 @Component
 class DeliveryCommands implements SlackFeature {
-    private static final String NOT_ALLOWED = "Only admins can see what Steward sends. Ask one of them, please.";
     /** A message holds fifty blocks, and each entry takes two. */
     private static final Map<Shelf, Integer> GLIMPSE = Map.of(Shelf.HELD, 4, Shelf.FAILED, 5, Shelf.WAITING, 4);
     private static final int PAGE = 15;
@@ -55,22 +54,25 @@ class DeliveryCommands implements SlackFeature {
                                 new Usage("failed", "Only what failed"),
                                 new Usage("waiting", "Only what waits"),
                                 new Usage("check", "Only what may have arrived")),
+                        Access.ADMINS,
                         this::list),
-                new Route.Action(DeliveryList.TURN, request -> pressed(request, value -> show(request.actor(),
-                        View.read(value), null))),
-                new Route.Action(DeliveryList.AGAIN, request -> one(request, "It is on its way.",
+                new Route.Action(DeliveryList.TURN, Access.ADMINS,
+                        request -> pressed(request, value -> show(request.actor(),
+                                View.read(value), null))),
+                new Route.Action(DeliveryList.AGAIN, Access.ADMINS, request -> one(request, "It is on its way.",
                         on -> decide.again(request.actor(), on.shelf(), on.id()))),
-                new Route.Action(DeliveryList.DROP, request -> one(request, "Dropped.",
+                new Route.Action(DeliveryList.DROP, Access.ADMINS, request -> one(request, "Dropped.",
                         on -> decide.drop(request.actor(), on.shelf(), on.id()))),
-                new Route.Action(DeliveryList.ARRIVED, request -> one(request, "Good, it counts as sent.",
-                        on -> decide.arrived(request.actor(), on.id()))),
-                new Route.Action(DeliveryList.ALL_AGAIN, request -> pressed(request, failure -> {
+                new Route.Action(DeliveryList.ARRIVED, Access.ADMINS,
+                        request -> one(request, "Good, it counts as sent.",
+                                on -> decide.arrived(request.actor(), on.id()))),
+                new Route.Action(DeliveryList.ALL_AGAIN, Access.ADMINS, request -> pressed(request, failure -> {
                     int all = decide.allAgain(request.actor(), Reasons.alike(failure));
                     return show(request.actor(), View.ALL, all == 0
                             ? "There was nothing left to send."
                             : all == 1 ? "One message is on its way." : all + " messages are on their way.");
                 })),
-                new Route.Action(DeliveryList.DROP_ALL, request -> pressed(request, failure -> {
+                new Route.Action(DeliveryList.DROP_ALL, Access.ADMINS, request -> pressed(request, failure -> {
                     int all = decide.dropAll(request.actor(), Reasons.alike(failure));
                     return show(request.actor(), View.ALL, all == 0
                             ? "There was nothing left to drop."
@@ -79,9 +81,6 @@ class DeliveryCommands implements SlackFeature {
     }
 
     private Reply list(CommandRequest request) {
-        if (!allowed(request.actor())) {
-            return Reply.says(NOT_ALLOWED);
-        }
         return switch (request.text().strip().toLowerCase(Locale.ROOT)) {
             case "" -> Reply.says(show(request.actor(), View.ALL, null));
             case "failed" -> Reply.says(show(request.actor(), new View(Shelf.FAILED, null), null));
@@ -99,11 +98,7 @@ class DeliveryCommands implements SlackFeature {
         });
     }
 
-    /** Whoever pressed it may have lost the role since the list was shown, and a value may be anybody's. */
     private static Reply pressed(ActionRequest request, Function<String, Message> answer) {
-        if (!allowed(request.actor())) {
-            return Reply.says(NOT_ALLOWED);
-        }
         String value = request.value();
         return value == null ? Reply.done() : new Reply.Replaces(answer.apply(value));
     }
@@ -151,9 +146,5 @@ class DeliveryCommands implements SlackFeature {
             case TOO_LATE -> "It is too late for that: Slack takes an answer to a command for half an hour only.";
             case GONE -> "There is no such message here.";
         };
-    }
-
-    private static boolean allowed(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.ADMIN);
     }
 }

@@ -12,6 +12,7 @@ import dev.steward.feedback.FeedbackItem.Person;
 import dev.steward.feedback.FindFeedback.Found;
 import dev.steward.feedback.FindFeedback.From;
 import dev.steward.feedback.ListAnswer.Asked;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Reply;
@@ -72,27 +73,30 @@ class FeedbackCommands implements SlackFeature {
         return List.of(
                 new Route.Command("feedback", "Keep what a customer said",
                         "what was said, or list, mine, search, FB-12",
-                        USAGES, this::command),
-                new Route.GlobalShortcut("feedback.file", "File feedback", "Keep what a customer said",
+                        USAGES, Access.GUESTS, this::command),
+                new Route.GlobalShortcut("feedback.file", "File feedback", "Keep what a customer said", Access.MEMBERS,
                         request -> request.actor().outsider()
                                 ? Reply.opens(FeedbackForm.says(Answers.OUTSIDER, null))
                                 : forms.open(request.actor())),
                 new Route.MessageShortcut("feedback.capture", "Capture as feedback",
-                        "Keep this message, or its thread, as feedback", messages::shortcut),
-                new Route.Event("reaction_added", Set.of("reactions:read"), messages::reaction),
-                new Route.Submission(FeedbackForm.CALLBACK, forms::submit),
-                new Route.Options(FeedbackForm.CUSTOMER, forms::customers),
-                new Route.Options(FeedbackForm.AREA, forms::areas),
-                new Route.Action(FeedbackForm.WORDS, forms::typed),
-                new Route.Action(FeedbackForm.TAKE, forms::take),
-                new Route.Action(FeedbackForm.PLUS.get(0), forms::plus),
-                new Route.Action(FeedbackForm.PLUS.get(1), forms::plus),
-                new Route.Action(FeedbackForm.PLUS.get(2), forms::plus),
-                new Route.Action(EDIT, forms::edit), new Route.Action(DETAILS, forms::details),
-                new Route.Action(DETAILS_BACK, forms::details), new Route.Action(DETAILS_ON, forms::details),
-                new Route.Action(NEWER, this::turn), new Route.Action(OLDER, this::turn),
-                new Route.Action(SAVE, this::save),
-                new Route.Submission(ImportForm.CALLBACK, forms::importRows));
+                        "Keep this message, or its thread, as feedback", Access.MEMBERS, messages::shortcut),
+                new Route.Event("reaction_added", Set.of("reactions:read"), Access.ANYONE, messages::reaction),
+                new Route.Submission(FeedbackForm.CALLBACK, Access.MEMBERS, forms::submit),
+                new Route.Options(FeedbackForm.CUSTOMER, Access.MEMBERS, forms::customers),
+                new Route.Options(FeedbackForm.AREA, Access.MEMBERS, forms::areas),
+                new Route.Action(FeedbackForm.WORDS, Access.MEMBERS, forms::typed),
+                new Route.Action(FeedbackForm.TAKE, Access.MEMBERS, forms::take),
+                new Route.Action(FeedbackForm.PLUS.get(0), Access.MEMBERS, forms::plus),
+                new Route.Action(FeedbackForm.PLUS.get(1), Access.MEMBERS, forms::plus),
+                new Route.Action(FeedbackForm.PLUS.get(2), Access.MEMBERS, forms::plus),
+                new Route.Action(EDIT, Access.MEMBERS, forms::edit),
+                new Route.Action(DETAILS, Access.MEMBERS, forms::details),
+                new Route.Action(DETAILS_BACK, Access.MEMBERS, forms::details),
+                new Route.Action(DETAILS_ON, Access.MEMBERS, forms::details),
+                new Route.Action(NEWER, Access.MEMBERS, this::turn),
+                new Route.Action(OLDER, Access.MEMBERS, this::turn),
+                new Route.Action(SAVE, Access.MEMBERS, this::save),
+                new Route.Submission(ImportForm.CALLBACK, Access.MEMBERS, forms::importRows));
     }
 
     /** To read messages and threads and the files of imports, and to write to those who filed something. */

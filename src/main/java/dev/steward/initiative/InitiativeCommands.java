@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.initiative.FindInitiatives.Found;
 import dev.steward.initiative.FindInitiatives.From;
 import dev.steward.initiative.InitiativeList.Asked;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.CommandNames;
 import dev.steward.slack.Message;
@@ -56,11 +57,13 @@ class InitiativeCommands implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.Command("initiative", "See what the organisation may build, and how far it is",
-                        "new, list, search, INIT-3", USAGES, this::command),
-                new Route.Submission(InitiativeForm.CALLBACK, answers::submit),
-                new Route.Options(InitiativeForm.AREA, answers::areas),
-                new Route.Action(EDIT, answers::edit), new Route.Action(SHOW, this::show),
-                new Route.Action(NEWER, this::turn), new Route.Action(OLDER, this::turn));
+                        "new, list, search, INIT-3", USAGES, Access.MEMBERS, this::command),
+                new Route.Submission(InitiativeForm.CALLBACK, Access.MEMBERS, answers::submit),
+                new Route.Options(InitiativeForm.AREA, Access.MEMBERS, answers::areas),
+                new Route.Action(EDIT, Access.MEMBERS, answers::edit),
+                new Route.Action(SHOW, Access.MEMBERS, this::show),
+                new Route.Action(NEWER, Access.MEMBERS, this::turn),
+                new Route.Action(OLDER, Access.MEMBERS, this::turn));
     }
 
     private Reply command(CommandRequest request) {

@@ -18,6 +18,7 @@ import dev.steward.policy.PolicyForm.Box;
 import dev.steward.policy.PolicyForm.State;
 import dev.steward.policy.PolicyText.Reading;
 import dev.steward.policy.PolicyViews.Step;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -60,14 +61,17 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
                         new Usage("show", "See the policy in force"),
                         new Usage("show <number>", "See an earlier version"),
                         new Usage("history", "Who changed what, and when"),
-                        new Usage("restore <number>", "Put an earlier version in force again")), this::answer),
-                new Route.Submission(PolicyForm.CALLBACK, this::save),
-                new Route.Action(PolicyForm.TRY, this::tryIt),
-                new Route.Action(PolicyViews.SHOW, request -> request.actor().outsider() || request.value() == null
-                        ? Reply.done()
-                        : new Reply.Pushes(
-                                version(request.actor().workspace(), Long.parseLong(request.value())).orElseThrow())),
-                new Route.Action(PolicyViews.RESTORE, this::restore));
+                        new Usage("restore <number>", "Put an earlier version in force again")), Access.MEMBERS,
+                        this::answer),
+                new Route.Submission(PolicyForm.CALLBACK, Access.MEMBERS, this::save),
+                new Route.Action(PolicyForm.TRY, Access.MEMBERS, this::tryIt),
+                new Route.Action(PolicyViews.SHOW, Access.MEMBERS,
+                        request -> request.actor().outsider() || request.value() == null
+                                ? Reply.done()
+                                : new Reply.Pushes(
+                                        version(request.actor().workspace(), Long.parseLong(request.value()))
+                                                .orElseThrow())),
+                new Route.Action(PolicyViews.RESTORE, Access.MEMBERS, this::restore));
     }
 
     @Override

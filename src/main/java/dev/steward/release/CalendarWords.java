@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.release.ReadCalendar.Dated;
 import dev.steward.release.ReadCalendar.Week;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Quoted;
@@ -62,7 +63,8 @@ class CalendarWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(NEWER, this::turn), new Route.Action(OLDER, this::turn));
+        return List.of(new Route.Action(NEWER, Access.MEMBERS, this::turn),
+                new Route.Action(OLDER, Access.MEMBERS, this::turn));
     }
 
     @Override

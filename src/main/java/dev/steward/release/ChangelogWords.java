@@ -7,6 +7,7 @@ import com.slack.api.model.view.View;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.PublicAddress;
 import dev.steward.slack.Reply;
@@ -40,8 +41,9 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Submission(ChangelogView.CALLBACK, this::save),
-                new Route.Action(ChangelogView.NEW, this::renew), new Route.Action(ChangelogView.CLOSE, this::close));
+        return List.of(new Route.Submission(ChangelogView.CALLBACK, Access.MEMBERS, this::save),
+                new Route.Action(ChangelogView.NEW, Access.MEMBERS, this::renew),
+                new Route.Action(ChangelogView.CLOSE, Access.MEMBERS, this::close));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.ChecklistItem.Said;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -61,10 +62,10 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ChecklistsView.ADD, press -> on(press, this::add)),
-                new Route.Action(ChecklistsView.RESET, press -> on(press, this::reset)),
-                new Route.Action(ChecklistsView.ITEM, press -> on(press, this::item)),
-                new Route.Submission(ITEM_CALLBACK, this::save));
+        return List.of(new Route.Action(ChecklistsView.ADD, Access.MEMBERS, press -> on(press, this::add)),
+                new Route.Action(ChecklistsView.RESET, Access.MEMBERS, press -> on(press, this::reset)),
+                new Route.Action(ChecklistsView.ITEM, Access.MEMBERS, press -> on(press, this::item)),
+                new Route.Submission(ITEM_CALLBACK, Access.MEMBERS, this::save));
     }
 
     private interface Pressed {

@@ -18,6 +18,7 @@ import dev.steward.release.SubscriptionWords.Read.Unclear;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
 import dev.steward.schedule.RecurrenceAnswer.Understood;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
@@ -72,17 +73,19 @@ class DigestCommands implements SlackFeature, ReleaseWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Submission(SubscriptionForm.CALLBACK, form::submit),
-                new Route.Action(SubscriptionForm.CHANNEL, form::redraw),
-                new Route.Action(SubscriptionForm.RHYTHM, form::redraw),
-                new Route.Action(SubscriptionForm.WORDS, form::redraw),
-                new Route.Action(SubscriptionForm.ZONE, form::redraw),
-                new Route.Action(SubscriptionForm.HOLIDAYS, form::redraw),
-                new Route.Options(SubscriptionForm.AREAS, form::suggestAreas),
-                new Route.Options(SubscriptionForm.ZONE, form::suggestZones),
-                new Route.Action(SubscriptionList.DO, this::act), new Route.Action(SubscriptionList.LIST, this::page),
-                new Route.Action(DigestCard.CHANGE, this::change), new Route.Action(DigestCard.SHOW_ALL, this::showAll),
-                new Route.Action(DigestCard.PAGE, this::turn));
+        return List.of(new Route.Submission(SubscriptionForm.CALLBACK, Access.MEMBERS, form::submit),
+                new Route.Action(SubscriptionForm.CHANNEL, Access.MEMBERS, form::redraw),
+                new Route.Action(SubscriptionForm.RHYTHM, Access.MEMBERS, form::redraw),
+                new Route.Action(SubscriptionForm.WORDS, Access.MEMBERS, form::redraw),
+                new Route.Action(SubscriptionForm.ZONE, Access.MEMBERS, form::redraw),
+                new Route.Action(SubscriptionForm.HOLIDAYS, Access.MEMBERS, form::redraw),
+                new Route.Options(SubscriptionForm.AREAS, Access.MEMBERS, form::suggestAreas),
+                new Route.Options(SubscriptionForm.ZONE, Access.MEMBERS, form::suggestZones),
+                new Route.Action(SubscriptionList.DO, Access.MEMBERS, this::act),
+                new Route.Action(SubscriptionList.LIST, Access.MEMBERS, this::page),
+                new Route.Action(DigestCard.CHANGE, Access.MEMBERS, this::change),
+                new Route.Action(DigestCard.SHOW_ALL, Access.MEMBERS, this::showAll),
+                new Route.Action(DigestCard.PAGE, Access.MEMBERS, this::turn));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
@@ -50,10 +51,10 @@ class HookCommands implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(HookList.REPLAY, this::replay),
-                new Route.Action(HookList.OLDER,
+        return List.of(new Route.Action(HookList.REPLAY, Access.MEMBERS, this::replay),
+                new Route.Action(HookList.OLDER, Access.MEMBERS,
                         press -> with(press, (workspace, id) -> page(workspace, id, null))),
-                new Route.Action(HookList.NEWEST,
+                new Route.Action(HookList.NEWEST, Access.MEMBERS,
                         press -> with(press, (workspace, none) -> page(workspace, null, null))));
     }
 

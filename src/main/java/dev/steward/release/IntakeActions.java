@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -29,10 +30,10 @@ class IntakeActions implements SlackFeature {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(IntakeCard.OPEN,
+                new Route.Action(IntakeCard.OPEN, Access.MEMBERS,
                         press -> on(press, (pressed, release) -> Reply.opens(pages.of(pressed.actor(), release)))),
-                new Route.Action(IntakeCard.DISCARD, press -> on(press, this::discard)),
-                new Route.Action(IntakeCard.TAKE_OVER, press -> on(press, this::takeOver)));
+                new Route.Action(IntakeCard.DISCARD, Access.MEMBERS, press -> on(press, this::discard)),
+                new Route.Action(IntakeCard.TAKE_OVER, Access.MEMBERS, press -> on(press, this::takeOver)));
     }
 
     /** What a press does to a release that is there. */

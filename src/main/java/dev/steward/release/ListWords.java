@@ -16,6 +16,7 @@ import dev.steward.release.FindReleases.Page;
 import dev.steward.release.FindReleases.Place;
 import dev.steward.release.FindReleases.Understood;
 import dev.steward.release.ReleaseList.Asked;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Reply;
@@ -54,8 +55,8 @@ class ListWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReleaseList.NEWER, this::turn),
-                new Route.Action(ReleaseList.OLDER, this::turn));
+        return List.of(new Route.Action(ReleaseList.NEWER, Access.MEMBERS, this::turn),
+                new Route.Action(ReleaseList.OLDER, Access.MEMBERS, this::turn));
     }
 
     @Override

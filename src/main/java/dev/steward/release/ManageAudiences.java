@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.release.AudienceForm.Editing;
 import dev.steward.release.AudienceForm.Typed;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
@@ -34,10 +35,11 @@ class ManageAudiences implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(AudienceForm.NEW, this::open),
-                new Route.Action(AudienceForm.CHANGE, this::open), new Route.Action(AudienceForm.TURN, this::turn),
-                new Route.Action(AudienceForm.REMOVE, this::remove),
-                new Route.Submission(AudienceForm.CALLBACK, this::save));
+        return List.of(new Route.Action(AudienceForm.NEW, Access.MEMBERS, this::open),
+                new Route.Action(AudienceForm.CHANGE, Access.MEMBERS, this::open),
+                new Route.Action(AudienceForm.TURN, Access.MEMBERS, this::turn),
+                new Route.Action(AudienceForm.REMOVE, Access.MEMBERS, this::remove),
+                new Route.Submission(AudienceForm.CALLBACK, Access.MEMBERS, this::save));
     }
 
     Reply list(Actor actor) {

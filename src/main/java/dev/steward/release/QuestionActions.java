@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
@@ -44,8 +45,9 @@ class QuestionActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(QuestionWords.ANSWER, this::answer),
-                new Route.Action(QuestionWords.ELSEWHERE, this::elsewhere), new Route.Submission(FORM, this::answered));
+        return List.of(new Route.Action(QuestionWords.ANSWER, Access.MEMBERS, this::answer),
+                new Route.Action(QuestionWords.ELSEWHERE, Access.MEMBERS, this::elsewhere),
+                new Route.Submission(FORM, Access.MEMBERS, this::answered));
     }
 
     private Reply answer(ActionRequest press) {

@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
 import dev.steward.release.AskOwner.Place;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -49,9 +50,9 @@ class ReaderActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReleaseCard.GOT_IT, press -> on(press, this::gotIt)),
-                new Route.Action(ReleaseCard.ASK, press -> on(press, this::ask)),
-                new Route.Submission(AskForm.CALLBACK, this::asked));
+        return List.of(new Route.Action(ReleaseCard.GOT_IT, Access.MEMBERS, press -> on(press, this::gotIt)),
+                new Route.Action(ReleaseCard.ASK, Access.MEMBERS, press -> on(press, this::ask)),
+                new Route.Submission(AskForm.CALLBACK, Access.MEMBERS, this::asked));
     }
 
     @FunctionalInterface

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.release.Preview.Look;
 import dev.steward.release.SteerForm.Verb;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
@@ -61,21 +62,22 @@ class ReleaseActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(OPEN, press -> on(press, this::open)),
-                new Route.Action(ReleasePage.EDIT, press -> on(press, this::edit)),
-                new Route.Action(ReleasePage.PLAN, press -> on(press, this::plan)),
-                new Route.Submission(PlanForm.CALLBACK, this::planned),
-                new Route.Action(ReleasePage.PREVIEW, press -> on(press, this::preview)),
-                new Route.Action(Preview.AS, this::previewAs), new Route.Action(Preview.TEST, this::testAs),
-                new Route.Action(Preview.PRETEND, press -> Reply.done()),
-                new Route.Action(ReleasePage.TEST, press -> on(press, this::test)),
-                new Route.Action(ReleasePage.CALL_BACK, press -> on(press, this::callBack)),
-                new Route.Action(ReleasePage.DISCARD, press -> on(press, this::discard)),
-                new Route.Action(ReleasePage.RETRACT, press -> on(press, asks(Verb.RETRACT))),
-                new Route.Action(ReleasePage.HAND_OVER, press -> on(press, asks(Verb.HAND_OVER))),
-                new Route.Action(ReleasePage.SECOND, press -> on(press, asks(Verb.SECOND))),
-                new Route.Submission(SteerForm.CALLBACK, this::asked),
-                new Route.Action(ReleasePage.HISTORY,
+        return List.of(new Route.Action(OPEN, Access.MEMBERS, press -> on(press, this::open)),
+                new Route.Action(ReleasePage.EDIT, Access.MEMBERS, press -> on(press, this::edit)),
+                new Route.Action(ReleasePage.PLAN, Access.MEMBERS, press -> on(press, this::plan)),
+                new Route.Submission(PlanForm.CALLBACK, Access.MEMBERS, this::planned),
+                new Route.Action(ReleasePage.PREVIEW, Access.MEMBERS, press -> on(press, this::preview)),
+                new Route.Action(Preview.AS, Access.MEMBERS, this::previewAs),
+                new Route.Action(Preview.TEST, Access.MEMBERS, this::testAs),
+                new Route.Action(Preview.PRETEND, Access.MEMBERS, press -> Reply.done()),
+                new Route.Action(ReleasePage.TEST, Access.MEMBERS, press -> on(press, this::test)),
+                new Route.Action(ReleasePage.CALL_BACK, Access.MEMBERS, press -> on(press, this::callBack)),
+                new Route.Action(ReleasePage.DISCARD, Access.MEMBERS, press -> on(press, this::discard)),
+                new Route.Action(ReleasePage.RETRACT, Access.MEMBERS, press -> on(press, asks(Verb.RETRACT))),
+                new Route.Action(ReleasePage.HAND_OVER, Access.MEMBERS, press -> on(press, asks(Verb.HAND_OVER))),
+                new Route.Action(ReleasePage.SECOND, Access.MEMBERS, press -> on(press, asks(Verb.SECOND))),
+                new Route.Submission(SteerForm.CALLBACK, Access.MEMBERS, this::asked),
+                new Route.Action(ReleasePage.HISTORY, Access.MEMBERS,
                         press -> on(press, (pressed, release) -> Reply.opens(histories.of(release, 0)))));
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.Writings.Writing;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
@@ -59,19 +60,20 @@ class ReleaseCommands implements SlackFeature {
                 .toList();
         List<Route> routes = new ArrayList<>();
         routes.add(new Route.Command("release", "Tell the right people what shipped", "REL-4, drafts, audiences",
-                usages, this::command));
+                usages, Access.MEMBERS, this::command));
         routes.add(new Route.GlobalShortcut("release.write", "Write a release", "Tell the right people what shipped",
+                Access.MEMBERS,
                 request -> request.actor().outsider()
                         ? Reply.opens(Modals.says("Release", OUTSIDER))
                         : form.begin(request.actor())));
-        ReleaseForm.actionIds().forEach(id -> routes.add(new Route.Action(id, form::used)));
-        routes.add(new Route.Submission(ReleaseForm.CALLBACK, form::submit));
-        routes.add(new Route.Options(ReleaseForm.action(Field.INITIATIVES), form::suggestInitiatives));
-        routes.add(new Route.Options(ReleaseForm.action(Field.AREA), form::suggestAreas));
-        routes.add(new Route.Options(ReleaseForm.action(Field.AUDIENCES), form::suggestAudiences));
-        routes.add(new Route.Action(UnfinishedAnswer.GO_ON, this::goOn));
-        routes.add(new Route.Action(UnfinishedAnswer.THROW_AWAY, this::throwAway));
-        routes.add(new Route.Action(UnfinishedAnswer.NEW, press -> press.actor().outsider()
+        ReleaseForm.actionIds().forEach(id -> routes.add(new Route.Action(id, Access.MEMBERS, form::used)));
+        routes.add(new Route.Submission(ReleaseForm.CALLBACK, Access.MEMBERS, form::submit));
+        routes.add(new Route.Options(ReleaseForm.action(Field.INITIATIVES), Access.MEMBERS, form::suggestInitiatives));
+        routes.add(new Route.Options(ReleaseForm.action(Field.AREA), Access.MEMBERS, form::suggestAreas));
+        routes.add(new Route.Options(ReleaseForm.action(Field.AUDIENCES), Access.MEMBERS, form::suggestAudiences));
+        routes.add(new Route.Action(UnfinishedAnswer.GO_ON, Access.MEMBERS, this::goOn));
+        routes.add(new Route.Action(UnfinishedAnswer.THROW_AWAY, Access.MEMBERS, this::throwAway));
+        routes.add(new Route.Action(UnfinishedAnswer.NEW, Access.MEMBERS, press -> press.actor().outsider()
                 ? Reply.says(OUTSIDER)
                 : form.begin(press.actor())));
         return routes;

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.delivery.Cards;
 import dev.steward.release.Arrival.Fate;
 import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
@@ -54,12 +55,13 @@ class ReportActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReportCard.AGAIN, press -> on(press, this::again)),
-                new Route.Action(ReportCard.SKIP, press -> on(press, this::skip)),
-                new Route.Action(ReportCard.ALL, press -> on(press, (it, release) -> Reply.opens(all(release)))),
-                new Route.Action(ReportCard.QUESTIONS, press -> on(press, this::asked)),
-                new Route.Action(ReportCard.HISTORY, press -> on(press, this::history)),
-                new Route.Action(HistoryView.TURN, press -> on(press, this::turn)));
+        return List.of(new Route.Action(ReportCard.AGAIN, Access.MEMBERS, press -> on(press, this::again)),
+                new Route.Action(ReportCard.SKIP, Access.MEMBERS, press -> on(press, this::skip)),
+                new Route.Action(ReportCard.ALL, Access.MEMBERS,
+                        press -> on(press, (it, release) -> Reply.opens(all(release)))),
+                new Route.Action(ReportCard.QUESTIONS, Access.MEMBERS, press -> on(press, this::asked)),
+                new Route.Action(ReportCard.HISTORY, Access.MEMBERS, press -> on(press, this::history)),
+                new Route.Action(HistoryView.TURN, Access.MEMBERS, press -> on(press, this::turn)));
     }
 
     @FunctionalInterface

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.slack.Access;
 import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -53,9 +54,9 @@ class SecondActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SecondCard.AGREE, this::agree),
-                new Route.Action(SecondCard.SEND_BACK, this::sendBack),
-                new Route.Submission(REASON, this::sentBack));
+        return List.of(new Route.Action(SecondCard.AGREE, Access.MEMBERS, this::agree),
+                new Route.Action(SecondCard.SEND_BACK, Access.MEMBERS, this::sendBack),
+                new Route.Submission(REASON, Access.MEMBERS, this::sentBack));
     }
 
     /** What a button shows: claims. */

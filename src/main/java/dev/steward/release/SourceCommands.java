@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.release.SourceForm.About;
 import dev.steward.release.SourceForm.Typed;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
@@ -82,8 +83,9 @@ class SourceCommands implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Submission(SourceForm.CALLBACK, this::submit),
-                new Route.Options(SourceForm.AREA, this::suggest), new Route.Action(REMOVE, this::remove));
+        return List.of(new Route.Submission(SourceForm.CALLBACK, Access.MEMBERS, this::submit),
+                new Route.Options(SourceForm.AREA, Access.MEMBERS, this::suggest),
+                new Route.Action(REMOVE, Access.MEMBERS, this::remove));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
@@ -84,13 +85,16 @@ class TaskActions implements SlackFeature, ReleaseWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(DONE, press -> change(press, task -> changes.done(press.actor(), task))),
-                new Route.Action(REOPEN, press -> change(press, task -> changes.reopen(press.actor(), task))),
-                new Route.Action(NOT_NEEDED, press -> ask(press, TaskForm.Asks.WHY)),
-                new Route.Action(HAND_OVER, press -> ask(press, TaskForm.Asks.WHO)),
-                new Route.Action(LIST, this::open), new Route.Action(ADD, this::add),
-                new Route.Submission(TaskForm.CALLBACK, this::said),
-                new Route.Submission(ADD_CALLBACK, this::added));
+        return List.of(
+                new Route.Action(DONE, Access.MEMBERS,
+                        press -> change(press, task -> changes.done(press.actor(), task))),
+                new Route.Action(REOPEN, Access.MEMBERS,
+                        press -> change(press, task -> changes.reopen(press.actor(), task))),
+                new Route.Action(NOT_NEEDED, Access.MEMBERS, press -> ask(press, TaskForm.Asks.WHY)),
+                new Route.Action(HAND_OVER, Access.MEMBERS, press -> ask(press, TaskForm.Asks.WHO)),
+                new Route.Action(LIST, Access.MEMBERS, this::open), new Route.Action(ADD, Access.MEMBERS, this::add),
+                new Route.Submission(TaskForm.CALLBACK, Access.MEMBERS, this::said),
+                new Route.Submission(ADD_CALLBACK, Access.MEMBERS, this::added));
     }
 
     private Reply change(ActionRequest press, Consumer<TaskId> change) {

@@ -11,7 +11,7 @@ import dev.steward.sandbox.SandboxFeed.What;
 import dev.steward.sandbox.SandboxReads.Person;
 import dev.steward.workspace.UserId;
 
-/** What a workspace's admin does on Slack's own pages: who is in a user group, whose account is closed. The app hears of it by events. */
+/** What a workspace's admin does on Slack's own pages: who is in a user group, who is a guest or an admin, whose account is closed. The app hears of it by events. */
 @Component
 @SandboxMode
 class Admin {
@@ -40,6 +40,16 @@ class Admin {
         if (!active.stream().map(UserId::value).toList().equals(before.members())) {
             events.groupChanged(groups.put(before, active), before);
         }
+    }
+
+    @Transactional
+    public void changes(UserId person, AccountKind kind) {
+        Person known = people.get(person);
+        if (known.bot() || known.outsider() || AccountKind.of(known) == kind) {
+            return;
+        }
+        people.kind(person, kind);
+        events.userChanged(people.json(people.get(person), teams.get(), events.mayKnow("users:read.email")));
     }
 
     /** Slack takes whoever goes out of every group, and does not put them back. */

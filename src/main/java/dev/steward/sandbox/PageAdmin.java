@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import dev.steward.sandbox.SandboxReads.Person;
 import dev.steward.workspace.UserId;
 
-/** The page on which accounts are closed and user groups filled, as on the admin pages of Slack. */
+/** The page on which accounts are closed, people become guests or admins, and user groups filled, as on the admin pages of Slack. */
 @Controller
 @SandboxMode
 class PageAdmin {
@@ -28,6 +28,8 @@ class PageAdmin {
 
     record Group(String id, String name, String handle, List<Choice> people) {}
 
+    record Account(Person who, AccountKind kind) {}
+
     record Choice(String id, String name, boolean chosen) {}
 
     @GetMapping("/as/{person}/people")
@@ -38,7 +40,9 @@ class PageAdmin {
         List<Person> people = reads.people().stream().filter(one -> !one.bot() && !one.outsider()).toList();
         model.addAttribute("workspace", reads.workspaceName());
         model.addAttribute("urls", new PageUrls(person));
-        model.addAttribute("people", people);
+        model.addAttribute("people",
+                people.stream().map(one -> new Account(one, AccountKind.of(one))).toList());
+        model.addAttribute("kinds", AccountKind.values());
         model.addAttribute("groups", admin.groups().stream()
                 .map(group -> new Group(group.id(), group.name(), group.handle(), people.stream()
                         .filter(one -> !one.deactivated()).map(one -> new Choice(one.id().value(), one.name(),
@@ -51,6 +55,12 @@ class PageAdmin {
     @PostMapping("/as/{person}/people/{other}")
     String deactivates(@PathVariable String person, @PathVariable String other, @RequestParam boolean deactivated) {
         admin.deactivates(new UserId(other), deactivated);
+        return back(person);
+    }
+
+    @PostMapping("/as/{person}/people/{other}/kind")
+    String changes(@PathVariable String person, @PathVariable String other, @RequestParam AccountKind kind) {
+        admin.changes(new UserId(other), kind);
         return back(person);
     }
 

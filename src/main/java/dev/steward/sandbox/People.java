@@ -67,6 +67,12 @@ class People {
                 .param("deactivated", deactivated).param("id", person.value()).update();
     }
 
+    void kind(UserId person, AccountKind kind) {
+        jdbc.sql("update sandbox_person set admin = :admin, guest = :guest where id = :id")
+                .param("admin", kind == AccountKind.ADMIN).param("guest", kind == AccountKind.GUEST)
+                .param("id", person.value()).update();
+    }
+
     /** Slack's user object. */
     ObjectNode json(Person person, Team team, boolean withEmail) {
         ObjectNode user = Json.object();
@@ -86,7 +92,8 @@ class People {
             profile.put("email", person.email());
         }
         user.put("is_admin", person.admin()).put("is_owner", false).put("is_primary_owner", false)
-                .put("is_restricted", false).put("is_ultra_restricted", false).put("is_bot", person.bot())
+                .put("is_restricted", person.guest()).put("is_ultra_restricted", person.guest())
+                .put("is_bot", person.bot())
                 .put("is_app_user", false).put("updated", 1_760_000_000);
         if (person.outsider()) {
             user.put("is_stranger", true);
@@ -101,7 +108,7 @@ class People {
         return new Person(new UserId(row.getString("id")), row.getString("team_id"), name, row.getString("handle"),
                 row.getString("title"), row.getString("email"), ZoneId.of(row.getString("zone")),
                 row.getBoolean("admin"), row.getBoolean("outsider"), row.getBoolean("bot"), initials(name),
-                row.getString("colour"), row.getBoolean("deactivated"));
+                row.getString("colour"), row.getBoolean("deactivated"), row.getBoolean("guest"));
     }
 
     private static String initials(String name) {

@@ -86,12 +86,14 @@ interface SandboxReads {
      * @param initials one or two letters for the avatar
      * @param colour  of the avatar, six hexadecimal digits
      * @param deactivated whether their account is closed
+     * @param guest   whether they are a guest of the workspace
      */
     record Person(UserId id, String teamId, String name, String handle, String title, String email, ZoneId zone,
-            boolean admin, boolean outsider, boolean bot, String initials, String colour, boolean deactivated) {
+            boolean admin, boolean outsider, boolean bot, String initials, String colour, boolean deactivated,
+            boolean guest) {
         Person(UserId id, String teamId, String name, String handle, String title, String email, ZoneId zone,
                 boolean admin, boolean outsider, boolean bot, String initials, String colour) {
-            this(id, teamId, name, handle, title, email, zone, admin, outsider, bot, initials, colour, false);
+            this(id, teamId, name, handle, title, email, zone, admin, outsider, bot, initials, colour, false, false);
         }
     }
 

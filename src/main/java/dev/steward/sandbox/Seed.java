@@ -158,7 +158,8 @@ class Seed {
         for (Person person : people.all()) {
             members.save(new Member(workspace, person.id(), person.teamId(), person.name(),
                     person.email().isEmpty() ? null : person.email(), person.zone(),
-                    person.admin() ? Role.ADMIN : Role.MEMBER, person.bot(), false, person.outsider()));
+                    person.outsider() ? Role.OUTSIDER : person.admin() ? Role.ADMIN : Role.MEMBER, person.bot(),
+                    false));
         }
         groups.all()
                 .forEach(group -> known.save(workspace,

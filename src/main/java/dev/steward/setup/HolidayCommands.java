@@ -3,6 +3,7 @@ package dev.steward.setup;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import com.slack.api.model.view.View;
 import org.springframework.stereotype.Component;
 
 import dev.steward.schedule.Holidays;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -39,40 +41,30 @@ class HolidayCommands implements SlackFeature {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(SetupForm.HOLIDAYS, request -> ShowSetup.allowed(request.actor())
-                        ? new Reply.Pushes(form(request.actor(),
-                                RestDays.kept(holidays, request.actor().workspace())))
-                        : Reply.done()),
-                new Route.Action(HolidayForm.COUNTRY, this::redraw),
-                new Route.Options(HolidayForm.COUNTRY,
+                new Route.Action(SetupForm.HOLIDAYS, Access.OPS, request -> new Reply.Pushes(
+                        form(request.actor(), RestDays.kept(holidays, request.actor().workspace())))),
+                new Route.Action(HolidayForm.COUNTRY, Access.OPS, this::redraw),
+                new Route.Options(HolidayForm.COUNTRY, Access.OPS,
                         request -> offers(request, holidays.countries(), "No public holidays")),
-                new Route.Options(HolidayForm.REGION,
+                new Route.Options(HolidayForm.REGION, Access.OPS,
                         request -> offers(request, holidays.regions(HolidayForm.countryOf(request.blockId())),
                                 "The whole country")),
-                new Route.Submission(HolidayForm.CALLBACK, this::save),
-                new Route.Action(HolidayForm.ADD_DAY, request -> ShowSetup.allowed(request.actor())
-                        ? new Reply.Pushes(DayOffForm.view(HolidayForm.read(request.values())))
-                        : Reply.done()),
-                new Route.Submission(DayOffForm.CALLBACK, this::add),
-                new Route.Action(HolidayForm.REMOVE_DAY, this::remove));
+                new Route.Submission(HolidayForm.CALLBACK, Access.OPS, this::save),
+                new Route.Action(HolidayForm.ADD_DAY, Access.OPS,
+                        request -> new Reply.Pushes(DayOffForm.view(HolidayForm.read(request.values())))),
+                new Route.Submission(DayOffForm.CALLBACK, Access.OPS, this::add),
+                new Route.Action(HolidayForm.REMOVE_DAY, Access.OPS, this::remove));
     }
 
     private static Reply offers(OptionsRequest request, Map<String, String> names, String nothing) {
-        return new Reply.Offers(ShowSetup.allowed(request.actor())
-                ? HolidayForm.offered(names, nothing, request.typed())
-                : List.of());
+        return new Reply.Offers(HolidayForm.offered(names, nothing, request.typed()));
     }
 
     private Reply redraw(ActionRequest request) {
-        return ShowSetup.allowed(request.actor())
-                ? new Reply.Updates(form(request.actor(), HolidayForm.read(request.values())))
-                : Reply.done();
+        return new Reply.Updates(form(request.actor(), HolidayForm.read(request.values())));
     }
 
     private Reply save(SubmissionRequest request) {
-        if (!ShowSetup.allowed(request.actor())) {
-            return Reply.refuses(HolidayForm.COUNTRY, ShowSetup.NOT_ALLOWED);
-        }
         RestDays typed = HolidayForm.read(request.values());
         Map<String, String> mistakes = HolidayForm.mistakes(typed, holidays);
         if (!mistakes.isEmpty()) {
@@ -84,9 +76,6 @@ class HolidayCommands implements SlackFeature {
 
     private Reply add(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (!ShowSetup.allowed(actor)) {
-            return Reply.refuses(DayOffForm.DAY, ShowSetup.NOT_ALLOWED);
-        }
         return switch (DayOffForm.read(request.values(), today(actor))) {
             case DayOffForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case DayOffForm.Valid(var day, var name) -> {
@@ -97,11 +86,11 @@ class HolidayCommands implements SlackFeature {
     }
 
     private Reply remove(ActionRequest request) {
-        String day = request.value();
-        if (!ShowSetup.allowed(request.actor()) || day == null) {
-            return Reply.done();
+        try {
+            holidays.withdraw(request.actor().workspace(), LocalDate.parse(String.valueOf(request.value())));
+        } catch (DateTimeParseException foreign) {
+            // no day of ours: the form is shown as things are
         }
-        holidays.withdraw(request.actor().workspace(), LocalDate.parse(day));
         return redraw(request);
     }
 

@@ -6,6 +6,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -32,23 +33,23 @@ class PeopleCommands implements SlackFeature {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(SetupForm.PEOPLE, request -> ShowSetup.allowed(request.actor())
-                        ? new Reply.Pushes(PeopleForm.view(null, null, null))
-                        : Reply.done()),
-                new Route.Action(PeopleForm.MEMBER, this::choose), new Route.Action(PeopleForm.REMOVE, this::remove),
-                new Route.Submission(PeopleForm.CALLBACK, this::save));
+                new Route.Action(SetupForm.PEOPLE, Access.OPS,
+                        request -> new Reply.Pushes(PeopleForm.view(null, null, null))),
+                new Route.Action(PeopleForm.MEMBER, Access.OPS, this::choose),
+                new Route.Action(PeopleForm.REMOVE, Access.OPS, this::remove),
+                new Route.Submission(PeopleForm.CALLBACK, Access.OPS, this::save));
     }
 
     private Reply choose(ActionRequest request) {
         UserId member = PeopleForm.member(request.values());
-        return ShowSetup.allowed(request.actor()) && member != null
+        return member != null
                 ? new Reply.Updates(form(request.actor().workspace(), member, null))
                 : Reply.done();
     }
 
     private Reply remove(ActionRequest request) {
         String value = request.value();
-        if (!ShowSetup.allowed(request.actor()) || value == null) {
+        if (value == null) {
             return Reply.done();
         }
         var member = new UserId(value);
@@ -59,9 +60,6 @@ class PeopleCommands implements SlackFeature {
     private Reply save(SubmissionRequest request) {
         WorkspaceId workspace = request.actor().workspace();
         UserId member = PeopleForm.member(request.values());
-        if (!ShowSetup.allowed(request.actor())) {
-            return Reply.refuses(PeopleForm.MEMBER, ShowSetup.NOT_ALLOWED);
-        }
         if (member == null || !members.reachable(workspace, member)) {
             return Reply.refuses(PeopleForm.MEMBER, NOBODY);
         }

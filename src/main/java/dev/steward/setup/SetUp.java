@@ -11,7 +11,6 @@ import dev.steward.schedule.Holidays;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
 import dev.steward.workspace.Settings;
 import dev.steward.workspace.WorkspaceId;
 
@@ -35,7 +34,8 @@ class SetUp {
         settings.intakeChannel(workspace, form.intakeChannel());
         settings.captureEmoji(workspace, form.captureEmoji());
         if (form.ops() != null) {
-            members.grant(workspace, Role.OPS, form.ops());
+            members.grantOps(workspace, form.ops());
+            settings.guestsAreMembers(workspace, form.guestsAreMembers());
         }
     }
 

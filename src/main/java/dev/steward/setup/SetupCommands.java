@@ -1,12 +1,13 @@
 package dev.steward.setup;
 
 import java.util.List;
-import java.util.UUID;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
+import dev.steward.slack.Access;
+import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -35,23 +36,18 @@ class SetupCommands implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.Subcommand("setup", "Choose channels, product areas, holidays and who is in ops",
-                        List.of(new Usage("", "Open the setup form")), this::open),
-                new Route.Submission(SetupForm.CALLBACK, this::save),
-                new Route.Action(SetupForm.ADD_AREA, this::openArea),
-                new Route.Action(SetupForm.EDIT_AREA, this::openArea),
-                new Route.Submission(AreaForm.CALLBACK, this::saveArea));
+                        List.of(new Usage("", "Open the setup form")), Access.OPS, this::open),
+                new Route.Submission(SetupForm.CALLBACK, Access.OPS, this::save),
+                new Route.Action(SetupForm.ADD_AREA, Access.OPS, this::openArea),
+                new Route.Action(SetupForm.EDIT_AREA, Access.OPS, this::openArea),
+                new Route.Submission(AreaForm.CALLBACK, Access.OPS, this::saveArea));
     }
 
     private Reply open(CommandRequest request) {
-        return ShowSetup.allowed(request.actor())
-                ? Reply.opens(show.to(request.actor()))
-                : Reply.says(ShowSetup.NOT_ALLOWED);
+        return Reply.opens(show.to(request.actor()));
     }
 
     private Reply save(SubmissionRequest request) {
-        if (!ShowSetup.allowed(request.actor())) {
-            return Reply.refuses(SetupForm.INTAKE, ShowSetup.NOT_ALLOWED);
-        }
         return switch (SetupForm.read(request.values(), request.actor())) {
             case SetupForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case SetupForm.Valid valid -> {
@@ -62,22 +58,16 @@ class SetupCommands implements SlackFeature {
     }
 
     private Reply openArea(ActionRequest request) {
-        if (!ShowSetup.allowed(request.actor())) {
-            return Reply.done();
-        }
         String value = request.value();
         if (request.actionId().equals(SetupForm.ADD_AREA) || value == null) {
             return new Reply.Pushes(AreaForm.view(null));
         }
-        return areas.find(request.actor().workspace(), new AreaId(UUID.fromString(value)))
+        return Claims.id(value).flatMap(id -> areas.find(request.actor().workspace(), new AreaId(id)))
                 .<Reply>map(area -> new Reply.Pushes(AreaForm.view(area)))
                 .orElseGet(() -> new Reply.Updates(show.to(request.actor())));
     }
 
     private Reply saveArea(SubmissionRequest request) {
-        if (!ShowSetup.allowed(request.actor())) {
-            return Reply.refuses(AreaForm.NAME, ShowSetup.NOT_ALLOWED);
-        }
         WorkspaceId workspace = request.actor().workspace();
         var typed = AreaForm.read(request.values());
         if (typed.name().isEmpty()) {

@@ -6,9 +6,11 @@ import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
+import static com.slack.api.model.block.composition.BlockCompositions.option;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.asElements;
 import static com.slack.api.model.block.element.BlockElements.button;
+import static com.slack.api.model.block.element.BlockElements.checkboxes;
 import static com.slack.api.model.block.element.BlockElements.conversationsSelect;
 import static com.slack.api.model.block.element.BlockElements.multiUsersSelect;
 import static com.slack.api.model.block.element.BlockElements.plainTextInput;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.element.ConversationsFilter;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class SetupForm {
     static final String INTAKE = "setup.intake";
     static final String EMOJI = "setup.emoji";
     static final String OPS = "setup.ops";
+    static final String GUESTS = "setup.guests";
     static final String ADD_AREA = "setup.area.add";
     static final String HOLIDAYS = "setup.holidays";
     static final String PEOPLE = "setup.people";
@@ -54,10 +58,19 @@ final class SetupForm {
     static final ConversationsFilter CHANNELS = ConversationsFilter.builder()
             .include(List.of("public", "private")).excludeBotUsers(true).build();
 
-    /** @param holidays when the workspace rests, in plain words */
+    /**
+     * What admins alone decide.
+     *
+     * @param ops whom Steward granted the role
+     */
+    record Rights(List<Member> ops, boolean guestsAreMembers) {}
+
+    /**
+     * @param holidays when the workspace rests, in plain words
+     * @param rights   null for somebody who may not decide them
+     */
     static View view(@Nullable ChannelId intakeChannel, String emoji, String holidays, List<Area> areas,
-            List<Member> ops,
-            boolean mayGrant) {
+            @Nullable Rights rights) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(input(field -> field.blockId(INTAKE).label(plainText("Where should new feedback appear?"))
                 .hint(plainText("An area can have a channel of its own, below."))
@@ -67,11 +80,16 @@ final class SetupForm {
         blocks.add(input(field -> field.blockId(EMOJI).label(plainText("Which reaction captures a message?"))
                 .hint(plainText("Its name, such as speech_balloon."))
                 .element(plainTextInput(text -> text.actionId(EMOJI).initialValue(emoji).maxLength(102)))));
-        if (mayGrant) {
+        if (rights != null) {
             blocks.add(input(field -> field.blockId(OPS).optional(true).label(plainText("Who is in ops?"))
                     .hint(plainText("They can use this form, schedule reviews and own the rules."))
                     .element(multiUsersSelect(users -> users.actionId(OPS).placeholder(plainText("Choose people"))
-                            .initialUsers(ops.stream().map(member -> member.id().value()).toList())))));
+                            .initialUsers(rights.ops().stream().map(member -> member.id().value()).toList())))));
+            OptionObject guests = option(plainText("Guests may do what members may"), GUESTS);
+            blocks.add(input(field -> field.blockId(GUESTS).optional(true).label(plainText("Guests"))
+                    .hint(plainText("Otherwise they file feedback, and see what they filed."))
+                    .element(checkboxes(boxes -> boxes.actionId(GUESTS).options(List.of(guests))
+                            .initialOptions(rights.guestsAreMembers() ? List.of(guests) : null)))));
         }
         blocks.add(divider());
         blocks.add(section(row -> row.blockId(HOLIDAYS)
@@ -110,7 +128,9 @@ final class SetupForm {
     sealed interface Read {}
 
     /** @param ops null where the one who set up may not say who is in ops */
-    record Valid(ChannelId intakeChannel, String captureEmoji, @Nullable List<UserId> ops) implements Read {}
+    record Valid(ChannelId intakeChannel, String captureEmoji, @Nullable List<UserId> ops, boolean guestsAreMembers)
+            implements
+                Read {}
 
     record Invalid(Map<String, String> errors) implements Read {}
 
@@ -131,7 +151,8 @@ final class SetupForm {
             return new Invalid(errors);
         }
         return new Valid(new ChannelId(channel), emoji,
-                actor.role() == Role.ADMIN ? values.values(OPS).stream().map(UserId::new).toList() : null);
+                actor.role() == Role.ADMIN ? values.values(OPS).stream().map(UserId::new).toList() : null,
+                values.chosen(GUESTS, GUESTS));
     }
 
     private SetupForm() {}

@@ -14,8 +14,6 @@ import dev.steward.workspace.WorkspaceId;
 /** The setup form as things stand. */
 @Component
 class ShowSetup {
-    static final String NOT_ALLOWED = "Only admins and ops people can set Steward up. Ask one of them, please.";
-
     private final Settings settings;
     private final Areas areas;
     private final Members members;
@@ -30,13 +28,10 @@ class ShowSetup {
 
     View to(Actor actor) {
         WorkspaceId workspace = actor.workspace();
-        var ops = members.all(workspace).stream().filter(member -> member.role() == Role.OPS).toList();
         return SetupForm.view(settings.intakeChannel(workspace).orElse(null), settings.captureEmoji(workspace),
-                RestDays.kept(holidays, workspace).words(holidays), areas.all(workspace), ops,
-                actor.role() == Role.ADMIN);
-    }
-
-    static boolean allowed(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+                RestDays.kept(holidays, workspace).words(holidays), areas.all(workspace),
+                actor.role() == Role.ADMIN
+                        ? new SetupForm.Rights(members.granted(workspace), settings.guestsAreMembers(workspace))
+                        : null);
     }
 }

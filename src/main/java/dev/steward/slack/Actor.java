@@ -5,10 +5,14 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * Who asks, as established from the signed request and Steward's own records, never from a button's value.
+ * The person behind a request, as established from the signed request and Steward's own records, never from a button's value.
  *
- * @param teamId   the Slack team the person belongs to
- * @param role     what they may do in this workspace; always {@link Role#MEMBER} for an outsider
- * @param outsider whether they belong to another organisation (a shared channel's guest)
+ * @param teamId the Slack team the person belongs to
+ * @param role   what they may do in this workspace
  */
-public record Actor(WorkspaceId workspace, UserId user, String teamId, Role role, boolean outsider) {}
+public record Actor(WorkspaceId workspace, UserId user, String teamId, Role role) {
+    /** Whether they belong to another organisation (they share a channel with this one). */
+    public boolean outsider() {
+        return role == Role.OUTSIDER;
+    }
+}

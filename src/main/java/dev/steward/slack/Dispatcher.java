@@ -22,6 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.slack.Answers.Answer;
+import dev.steward.slack.CallerResolver.Caller;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.EventRequest;
 import dev.steward.workspace.Installation;
@@ -36,7 +37,7 @@ final class Dispatcher implements Middleware {
     private static final List<String> OWN_NEWS = List.of("member_joined_channel", "member_left_channel");
 
     private final Routes routes;
-    private final Acquaintances acquaintances;
+    private final CallerResolver callers;
     private final Receipts receipts;
     private final TransactionOperations transaction;
     private final Answers answers;
@@ -44,14 +45,14 @@ final class Dispatcher implements Middleware {
     private final Mishaps mishaps;
     private final AfterAck afterAck;
 
-    Dispatcher(Routes routes, Acquaintances acquaintances, Receipts receipts, TransactionOperations transaction,
+    Dispatcher(Routes routes, CallerResolver callers, Receipts receipts, TransactionOperations transaction,
             Answers answers, Mishaps mishaps, AfterAck afterAck) {
         this.routes = routes;
-        this.acquaintances = acquaintances;
+        this.callers = callers;
         this.receipts = receipts;
         this.transaction = transaction;
         this.answers = answers;
-        this.commands = new Commands(routes, acquaintances::name);
+        this.commands = new Commands(routes, callers::name);
         this.mishaps = mishaps;
         this.afterAck = afterAck;
     }
@@ -93,7 +94,9 @@ final class Dispatcher implements Middleware {
     }
 
     private Response command(SlashCommandRequest request) {
-        return known(request, Payloads.identity(request, null), (installation, actor) -> {
+        Access access = commands.access(String.valueOf(request.getPayload().getCommand()),
+                request.getPayload().getText());
+        return known(request, Payloads.identity(request, null), access, (installation, actor) -> {
             Arrival<CommandRequest> arrival = Payloads.command(installation, actor, request.getPayload());
             return go(answers.prepare(arrival, commands.answer(arrival.request())));
         });
@@ -101,54 +104,58 @@ final class Dispatcher implements Middleware {
 
     private Response action(BlockActionRequest request) {
         var payload = request.getPayload();
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
-            Route.Action route = routes.action(String.valueOf(Payloads.action(payload).getActionId()));
-            if (route == null) {
-                // a link button also tells that it was pressed; a field of a form may tell without being asked
-                return Answers.empty();
-            }
-            var arrival = Payloads.action(installation, actor, payload);
-            return once(arrival, route.handler());
-        });
+        Route.Action route = routes.action(String.valueOf(Payloads.action(payload).getActionId()));
+        // a link button also tells that it was pressed; a field of a form may tell without being asked
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+                (installation, actor) -> route == null
+                        ? Answers.empty()
+                        : once(Payloads.action(installation, actor, payload), route.handler()));
     }
 
     private Response submission(ViewSubmissionRequest request) {
         var payload = request.getPayload();
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
-            var arrival = Payloads.submission(installation, actor, payload);
-            Route.Submission route = routes.submission(arrival.request().callbackId());
-            return route == null
-                    ? go(mishaps.refuse(arrival.request().view(), Sentences.GONE))
-                    : once(arrival, route.handler());
-        });
+        String callbackId = payload.getView() == null ? null : payload.getView().getCallbackId();
+        Route.Submission route = routes.submission(String.valueOf(callbackId));
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+                (installation, actor) -> {
+                    var arrival = Payloads.submission(installation, actor, payload);
+                    return route == null
+                            ? go(mishaps.refuse(arrival.request().view(), Sentences.GONE))
+                            : once(arrival, route.handler());
+                });
     }
 
     private Response shortcut(com.slack.api.bolt.request.builtin.MessageShortcutRequest request) {
         var payload = request.getPayload();
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
-            var arrival = Payloads.shortcut(installation, actor, payload);
-            Route.MessageShortcut route = routes.messageShortcut(arrival.request().callbackId());
-            return route == null ? gone(arrival) : once(arrival, route.handler());
-        });
+        Route.MessageShortcut route = routes.messageShortcut(String.valueOf(payload.getCallbackId()));
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+                (installation, actor) -> {
+                    var arrival = Payloads.shortcut(installation, actor, payload);
+                    return route == null ? gone(arrival) : once(arrival, route.handler());
+                });
     }
 
     private Response shortcut(com.slack.api.bolt.request.builtin.GlobalShortcutRequest request) {
         var payload = request.getPayload();
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
-            var arrival = Payloads.shortcut(installation, actor, payload);
-            Route.GlobalShortcut route = routes.globalShortcut(arrival.request().callbackId());
-            return route == null ? gone(arrival) : once(arrival, route.handler());
-        });
+        Route.GlobalShortcut route = routes.globalShortcut(String.valueOf(payload.getCallbackId()));
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+                (installation, actor) -> {
+                    var arrival = Payloads.shortcut(installation, actor, payload);
+                    return route == null ? gone(arrival) : once(arrival, route.handler());
+                });
     }
 
     private Response options(BlockSuggestionRequest request) {
         var payload = request.getPayload();
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), (installation, actor) -> {
-            var arrival = Payloads.options(installation, actor, payload, request.getRequestBodyAsString());
-            Route.Options route = routes.options(arrival.request().actionId());
-            Reply reply = route == null ? new Reply.Offers(List.of()) : route.handler().handle(arrival.request());
-            return go(answers.prepare(arrival, reply));
-        });
+        Route.Options route = routes.options(String.valueOf(payload.getActionId()));
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+                (installation, actor) -> {
+                    var arrival = Payloads.options(installation, actor, payload, request.getRequestBodyAsString());
+                    Reply reply = route == null
+                            ? new Reply.Offers(List.of())
+                            : route.handler().handle(arrival.request());
+                    return go(answers.prepare(arrival, reply));
+                });
     }
 
     private Response event(com.slack.api.bolt.request.builtin.EventRequest request) {
@@ -158,7 +165,7 @@ final class Dispatcher implements Middleware {
         }
         Map<String, Object> payload = payload(request);
         Map<String, Object> event = object(payload.get("event"));
-        return known(request, Payloads.identity(request, payload, event), (installation, actor) -> {
+        return known(request, Payloads.identity(request, payload, event), route.access(), (installation, actor) -> {
             if (own(installation, actor, event) && !OWN_NEWS.contains(request.getEventType())) {
                 return Answers.empty();
             }
@@ -166,6 +173,11 @@ final class Dispatcher implements Middleware {
                     event);
             return once(arrival, route.handler());
         });
+    }
+
+    /** Nothing is asked where nothing will be done. */
+    private static Access access(@Nullable Route route) {
+        return route == null ? Access.ANYONE : route.access();
     }
 
     private static boolean own(Installation installation, Actor actor, Map<String, Object> event) {
@@ -180,17 +192,23 @@ final class Dispatcher implements Middleware {
         Response answer(Installation installation, Actor actor);
     }
 
-    private Response known(Request<?> request, Identity identity, Known known) {
-        Optional<Installation> installation = acquaintances.installation(identity);
+    /** The one place where people are refused what a route does not let them do. */
+    private Response known(Request<?> request, Identity identity, Access access, Known known) {
+        Optional<Installation> installation = callers.installation(identity);
         if (installation.isEmpty()) {
             log.warn("A {} from team {}, where Steward is not installed", request.getRequestType(), identity.teamId());
             return mishaps.refuse(request, Sentences.NOT_INSTALLED);
         }
         MDC.put("workspace", installation.get().workspace().toString());
-        Actor actor = acquaintances.actor(installation.get(), identity);
-        return actor == null
-                ? mishaps.refuse(request, Sentences.DEACTIVATED)
-                : known.answer(installation.get(), actor);
+        return switch (callers.caller(installation.get(), identity)) {
+            case Caller.Refused(String sentence) -> mishaps.refuse(request, sentence);
+            case Caller.Known(Actor actor) -> {
+                Actor caller = access.admits(actor.role()) ? actor : callers.confirmed(installation.get(), actor);
+                yield access.admits(caller.role())
+                        ? known.answer(installation.get(), caller)
+                        : mishaps.refuse(request, access.refusal(caller.role()));
+            }
+        };
     }
 
     /** Runs the handler and keeps its answer in one transaction; a delivery that was answered before gets that answer. */

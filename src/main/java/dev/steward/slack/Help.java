@@ -1,6 +1,7 @@
 package dev.steward.slack;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
+
+import dev.steward.workspace.Role;
 
 /** What each command does, told from what the features declare. */
 final class Help {
@@ -24,11 +27,12 @@ final class Help {
     }
 
     /** {@code /feedback help} */
-    Message of(Route.Command command) {
+    Message of(Route.Command command, Role role) {
         String typed = routes.names().slash(command.name());
         var lines = new ArrayList<String>();
         lines.add("*" + typed + "*: " + command.does());
-        usages(typed, command.usages(), lines);
+        usages(typed, command.usages().stream().filter(usage -> usage.accessOr(command.access()).admits(role)).toList(),
+                lines);
         lines.add("The same as `" + steward() + " " + routes.names().name(command.name()) + " ...`");
         return message(lines);
     }
@@ -43,41 +47,49 @@ final class Help {
     }
 
     /** {@code /steward help} */
-    Message everything() {
+    Message everything(Role role) {
         var lines = new ArrayList<String>();
         lines.add("*Steward* runs product operations where you already are.");
-        lines.addAll(existing());
+        if (role == Role.OUTSIDER) {
+            lines.add(Access.MEMBERS.refusal(role));
+            return message(lines);
+        }
+        lines.addAll(existing(role));
         lines.add("`" + steward() + " help &lt;command&gt;` shows every form of one.");
         return message(lines);
     }
 
     /** A word after {@code /steward} that is nothing. */
-    Message unknown(String word) {
+    Message unknown(String word, Role role) {
         var lines = new ArrayList<String>();
-        String near = nearest(word).map(match -> " Did you mean `" + steward() + " " + match + "`?").orElse("");
+        String near = nearest(word, role).map(match -> " Did you mean `" + steward() + " " + match + "`?").orElse("");
         lines.add("There is no \"" + Mrkdwn.escape(Mrkdwn.cut(word, 60)) + "\" here." + near + " What there is:");
-        lines.addAll(existing());
+        lines.addAll(existing(role));
         return message(lines);
     }
 
     /** A command Slack sends here that no feature has, such as one taken out since the manifest was made. */
-    Message unknownCommand(String slash) {
+    Message unknownCommand(String slash, Role role) {
         var lines = new ArrayList<String>();
         lines.add("Steward has no " + Mrkdwn.escape(Mrkdwn.cut(slash, 60)) + " here. What there is:");
-        lines.addAll(existing());
+        lines.addAll(existing(role));
         return message(lines);
     }
 
-    private List<String> existing() {
+    private List<String> existing(Role role) {
         var lines = new ArrayList<String>();
-        for (Route.Command command : routes.commands()) {
+        for (Route.Command command : may(routes.commands(), role)) {
             lines.add("• `" + routes.names().slash(command.name()) + "` " + command.does());
         }
-        for (Route.Subcommand word : routes.subcommands()) {
+        for (Route.Subcommand word : may(routes.subcommands(), role)) {
             lines.add("• `" + steward() + " " + word.name() + "` " + word.does());
         }
         lines.add("• `" + steward() + " help` Show this");
         return lines;
+    }
+
+    private static <R extends Route> List<R> may(Collection<R> routes, Role role) {
+        return routes.stream().filter(route -> route.access().admits(role)).toList();
     }
 
     private static void usages(String typed, List<Route.Usage> usages, List<String> lines) {
@@ -92,11 +104,11 @@ final class Help {
     }
 
     /** The existing word within two typing errors, fewer for short ones. */
-    private Optional<String> nearest(String word) {
+    private Optional<String> nearest(String word, Role role) {
         String typed = word.toLowerCase(Locale.ROOT);
         var words = new ArrayList<String>();
-        routes.commands().forEach(command -> words.add(routes.names().name(command.name())));
-        routes.subcommands().forEach(subcommand -> words.add(subcommand.name()));
+        may(routes.commands(), role).forEach(command -> words.add(routes.names().name(command.name())));
+        may(routes.subcommands(), role).forEach(subcommand -> words.add(subcommand.name()));
         words.add(Routes.HELP);
         return words.stream().filter(each -> distance(typed, each) <= Math.min(2, each.length() / 2))
                 .min(Comparator.comparingInt(each -> distance(typed, each)))

@@ -4,9 +4,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.methods.response.users.UsersListResponse;
 import com.slack.api.model.User;
@@ -19,57 +25,128 @@ import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
-/** Learns from Slack who the members are: all of them at first, later each one that is new. */
+/** Learns from Slack who the members are: all of them at first and daily, and each one when it matters who they are. */
 final class MeetMembers {
     private static final Logger log = LoggerFactory.getLogger(MeetMembers.class);
     private static final int PAGE = 200;
+    /** How old what Slack said of somebody may be where much depends on it. */
+    private static final Duration CONFIRMED = Duration.ofMinutes(15);
+    /** How long somebody Slack would not tell of is not asked about again. */
+    private static final Duration UNTOLD = Duration.ofSeconds(30);
+    /** What a request can wait for, of the three seconds it has. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
     private final SlackWebApi api;
     private final Members members;
-    private final AfterAck afterAck;
-    /** Who was asked about lately, so that somebody Slack will not tell of is not asked about at each click. */
-    private final Cache<String, Boolean> asked = Caffeine.newBuilder().maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(10)).build();
+    /** What Slack said of somebody lately, or is being asked, so that it is not asked at each click. */
+    private final Cache<Key, CompletableFuture<Optional<Member>>> confirmed = Caffeine.newBuilder()
+            .maximumSize(50_000).expireAfterWrite(CONFIRMED).build();
+    /** Whom Slack did not tell of just now. */
+    private final Cache<Key, Boolean> untold = Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(UNTOLD)
+            .build();
 
-    MeetMembers(SlackWebApi api, Members members, AfterAck afterAck) {
+    MeetMembers(SlackWebApi api, Members members) {
         this.api = api;
         this.members = members;
-        this.afterAck = afterAck;
     }
 
-    /** Looks one up, off the way of the request that showed them to be unknown. */
-    void later(Installation installation, UserId user) {
-        if (asked.asMap().putIfAbsent(installation.workspace() + ":" + user, Boolean.TRUE) == null) {
-            afterAck.run("looking up a member", () -> {
-                UsersInfoResponse answer = api.client(installation).usersInfo(r -> r.user(user.value()));
-                if (answer.isOk() && answer.getUser() != null) {
-                    members.save(member(installation, answer.getUser()));
-                } else {
-                    log.warn("Slack does not tell who {} is: {}", user, answer.getError());
-                }
-            });
+    private record Key(WorkspaceId workspace, UserId user) {}
+
+    /**
+     * Who Slack says somebody is, no older than {@link #CONFIRMED}. Waits no longer than a request can; what comes later is kept.
+     *
+     * @return empty where Slack does not tell, or not in time
+     */
+    Optional<Member> now(Installation installation, UserId user) {
+        var key = new Key(installation.workspace(), user);
+        if (untold.getIfPresent(key) != null) {
+            return Optional.empty();
+        }
+        CompletableFuture<Optional<Member>> asked = confirmed.get(key, none -> ask(installation, key));
+        try {
+            Optional<Member> told = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return told.isEmpty() ? told : members.find(key.workspace(), user);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("Slack does not tell in time who {} is: {}", user, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
-    /** All of a workspace, page by page. */
+    private CompletableFuture<Optional<Member>> ask(Installation installation, Key key) {
+        var told = new CompletableFuture<Optional<Member>>();
+        Thread.ofVirtual().name("meet-member").start(() -> {
+            try {
+                UsersInfoResponse answer = api.client(installation).usersInfo(r -> r.user(key.user().value()));
+                if (answer.isOk() && answer.getUser() != null) {
+                    Member member = member(installation, answer.getUser());
+                    members.save(member);
+                    told.complete(Optional.of(member));
+                    return;
+                }
+                log.warn("Slack does not tell who {} is: {}", key.user(), answer.getError());
+                forget(key);
+                told.complete(Optional.empty());
+            } catch (Exception e) {
+                forget(key);
+                told.completeExceptionally(e);
+            }
+        });
+        return told;
+    }
+
+    private void forget(Key key) {
+        untold.put(key, Boolean.TRUE);
+        confirmed.invalidate(key);
+    }
+
+    /** Asks Slack anew of everybody, for a database that was changed by other hands. */
+    void forget() {
+        confirmed.invalidateAll();
+        untold.invalidateAll();
+    }
+
+    /** What an event just said of somebody needs no asking. */
+    void heard(Member member) {
+        members.save(member);
+        confirmed.put(new Key(member.workspace(), member.id()), CompletableFuture.completedFuture(Optional.of(member)));
+    }
+
+    /** All of a workspace, page by page, at the pace Slack asks for. */
     void all(Installation installation) throws Exception {
         String cursor = null;
         int met = 0;
         do {
-            String from = cursor;
-            UsersListResponse page = api.client(installation)
-                    .usersList(r -> r.limit(PAGE).cursor(from).teamId(installation.teamId()));
-            if (!page.isOk()) {
-                throw new IllegalStateException("users.list: " + page.getError());
-            }
-            for (User user : page.getMembers()) {
-                members.save(member(installation, user));
-                met++;
-            }
+            UsersListResponse page = page(installation, cursor);
+            members.saveAll(installation.workspace(),
+                    page.getMembers().stream().map(user -> member(installation, user)).toList());
+            met += page.getMembers().size();
             cursor = page.getResponseMetadata() == null ? null : page.getResponseMetadata().getNextCursor();
         } while (cursor != null && !cursor.isEmpty());
         log.info("Met {} members of workspace {}", met, installation.workspace());
+    }
+
+    private UsersListResponse page(Installation installation, @Nullable String cursor) throws Exception {
+        while (true) {
+            try {
+                UsersListResponse page = api.client(installation)
+                        .usersList(r -> r.limit(PAGE).cursor(cursor).teamId(installation.teamId()));
+                if (!page.isOk()) {
+                    throw new IllegalStateException("users.list: " + page.getError());
+                }
+                return page;
+            } catch (SlackApiException e) {
+                String wait = e.getResponse().header("Retry-After");
+                if (e.getResponse().code() != 429 || wait == null) {
+                    throw e;
+                }
+                Thread.sleep(Duration.ofSeconds(Long.parseLong(wait.strip())));
+            }
+        }
     }
 
     static Member member(Installation installation, User user) {
@@ -79,12 +156,14 @@ final class MeetMembers {
                 : installation.teamId() == null ? "" : installation.teamId();
         boolean outsider = user.isStranger() || !belongs(installation, user, team);
         boolean admin = user.isAdmin() || user.isOwner() || user.isPrimaryOwner();
+        boolean guest = user.isRestricted() || user.isUltraRestricted();
+        Role role = outsider ? Role.OUTSIDER : guest ? Role.GUEST : admin ? Role.ADMIN : Role.MEMBER;
         return new Member(installation.workspace(), new UserId(user.getId()), team,
                 firstSaid(profile == null ? null : profile.getDisplayName(),
                         profile == null ? null : profile.getRealName(), user.getRealName(), user.getName(),
                         user.getId()),
                 profile == null ? null : profile.getEmail(), zone(user.getTz()),
-                admin && !outsider ? Role.ADMIN : Role.MEMBER, user.isBot(), user.isDeleted(), outsider);
+                role, user.isBot(), user.isDeleted());
     }
 
     private static boolean belongs(Installation installation, User user, String team) {

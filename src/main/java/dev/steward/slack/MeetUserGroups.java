@@ -41,9 +41,9 @@ final class MeetUserGroups implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Event("subteam_created", READING, this::changed),
-                new Route.Event("subteam_updated", READING, this::changed),
-                new Route.Event("subteam_members_changed", READING, this::membersChanged));
+        return List.of(new Route.Event("subteam_created", READING, Access.ANYONE, this::changed),
+                new Route.Event("subteam_updated", READING, Access.ANYONE, this::changed),
+                new Route.Event("subteam_members_changed", READING, Access.ANYONE, this::membersChanged));
     }
 
     /** All of a workspace. Those Slack no longer tells of go. */

@@ -1,7 +1,11 @@
 package dev.steward.slack;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
@@ -16,6 +20,8 @@ import dev.steward.slack.SlackRequest.SubmissionRequest;
  * patterns, and unique across features; a clash stops the start.
  */
 public sealed interface Route {
+    /** Who may use it; the dispatcher refuses everybody else, in one place and with one sentence. */
+    Access access();
 
     /**
      * A slash command. {@code help} is answered by the dispatcher, from {@code usages}.
@@ -24,14 +30,24 @@ public sealed interface Route {
      * @param does   one line: what it is for
      * @param hint   the usage hint Slack shows while typing
      * @param usages every form it takes, in the order help shows them
+     * @param access who may use it at all: a usage may ask for more
      * @param ids    whether people, channels and groups chosen from Slack's list come as {@code <@U024BE7LH>},
      *               {@code <#C024BE91L>} and {@code <!subteam^S024BE7LH>}; else all of it comes as it was typed
      */
-    record Command(String name, String does, String hint, List<Usage> usages, boolean ids,
+    record Command(String name, String does, String hint, List<Usage> usages, Access access, boolean ids,
             Handler<CommandRequest> handler) implements Route {
         /** One whose words come as they were typed. */
-        public Command(String name, String does, String hint, List<Usage> usages, Handler<CommandRequest> handler) {
-            this(name, does, hint, usages, false, handler);
+        public Command(String name, String does, String hint, List<Usage> usages, Access access,
+                Handler<CommandRequest> handler) {
+            this(name, does, hint, usages, access, false, handler);
+        }
+
+        /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
+        Access access(String text) {
+            String[] typed = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+            return usages.stream().filter(usage -> usage.same(typed) > 0)
+                    .max(Comparator.comparingInt(usage -> usage.same(typed))).map(usage -> usage.accessOr(access))
+                    .orElse(access);
         }
     }
 
@@ -41,31 +57,61 @@ public sealed interface Route {
      *
      * @param name what follows {@code /steward}
      */
-    record Subcommand(String name, String does, List<Usage> usages, Handler<CommandRequest> handler) implements Route {}
+    record Subcommand(String name, String does, List<Usage> usages, Access access, Handler<CommandRequest> handler)
+            implements
+                Route {}
 
-    /** One form of a command: its arguments ({@code ""} for the bare command) and what it does. */
-    record Usage(String arguments, String does) {}
+    /**
+     * One form of a command: its arguments ({@code ""} for the bare command) and what it does.
+     *
+     * @param access who may use this form; null for whoever may use the command
+     */
+    record Usage(String arguments, String does, @Nullable Access access) {
+        public Usage(String arguments, String does) {
+            this(arguments, does, null);
+        }
+
+        /** How many words at its beginning are those that were typed; {@code new|rotate} is either. */
+        private int same(String[] typed) {
+            String[] words = arguments.split(" ");
+            int same = 0;
+            while (same < words.length && same < typed.length && !words[same].isEmpty()
+                    && List.of(words[same].split("\\|")).contains(typed[same])) {
+                same++;
+            }
+            return same;
+        }
+
+        Access accessOr(Access command) {
+            return access == null ? command : access;
+        }
+    }
 
     /**
      * A button or field. One that stands several times in a message or view carries {@code name#which} as its id, since Slack
      * wants ids to be unique there; it is found by what stands before the {@code #}.
      */
-    record Action(String actionId, Handler<ActionRequest> handler) implements Route {}
+    record Action(String actionId, Access access, Handler<ActionRequest> handler) implements Route {}
 
-    record Submission(String callbackId, Handler<SubmissionRequest> handler) implements Route {}
+    record Submission(String callbackId, Access access, Handler<SubmissionRequest> handler) implements Route {}
 
     /** @param title at most 24 characters */
-    record MessageShortcut(String callbackId, String title, String description, Handler<MessageShortcutRequest> handler)
+    record MessageShortcut(String callbackId, String title, String description, Access access,
+            Handler<MessageShortcutRequest> handler)
             implements
                 Route {}
 
     /** @param title at most 24 characters */
-    record GlobalShortcut(String callbackId, String title, String description, Handler<GlobalShortcutRequest> handler)
+    record GlobalShortcut(String callbackId, String title, String description, Access access,
+            Handler<GlobalShortcutRequest> handler)
             implements
                 Route {}
 
-    record Options(String actionId, Handler<OptionsRequest> handler) implements Route {}
+    record Options(String actionId, Access access, Handler<OptionsRequest> handler) implements Route {}
 
-    /** An event subscription and the bot scopes it takes. */
-    record Event(String type, Set<String> scopes, Handler<EventRequest> handler) implements Route {}
+    /**
+     * An event subscription and the bot scopes it takes. What people below {@code access} do is passed over in silence; news of somebody
+     * (who joined, who changed) is nobody's doing, and for {@link Access#ANYONE}.
+     */
+    record Event(String type, Set<String> scopes, Access access, Handler<EventRequest> handler) implements Route {}
 }

@@ -19,6 +19,7 @@ final class Sentences {
     static final String NOT_INSTALLED = "Steward is not set up for this workspace yet. If it was just installed, "
             + "please try again in a moment.";
     static final String DEACTIVATED = "Steward cannot do this for you: your account is deactivated in this workspace.";
+    static final String NOT_MET = "Steward could not find out from Slack who you are. Please try again in a moment.";
     static final String GONE = "This button or form is from an older version of Steward and does nothing any more. "
             + "Please start anew.";
     static final String MAYBE_NOT_SAVED = "That took Steward too long, and it may not be saved. What you typed is still "

@@ -67,8 +67,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    MeetMembers meetMembers(SlackWebApi api, Members members, AfterAck afterAck) {
-        return new MeetMembers(api, members, afterAck);
+    MeetMembers meetMembers(SlackWebApi api, Members members) {
+        return new MeetMembers(api, members);
     }
 
     @Bean
@@ -88,14 +88,25 @@ class SlackConfiguration {
     }
 
     @Bean
+    RefreshMembers refreshMembers(Installations installations, Members members,
+            MeetMembers meetMembers, Clock clock) {
+        return new RefreshMembers(installations, members, meetMembers, clock);
+    }
+
+    @Bean
+    EveryHour refreshMembersOnceADay(RefreshMembers refresh) {
+        return new EveryHour("reading the members", refresh::everywhere);
+    }
+
+    @Bean
     LearnWorkspace learnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations,
             MeetMembers meetMembers, MeetUserGroups meetUserGroups) {
         return new LearnWorkspace(connection, api, installations, meetMembers, meetUserGroups);
     }
 
     @Bean
-    SlackUpkeep slackUpkeep(Installations installations, Members members) {
-        return new SlackUpkeep(installations, members);
+    SlackUpkeep slackUpkeep(Installations installations, MeetMembers meetMembers) {
+        return new SlackUpkeep(installations, meetMembers);
     }
 
     @Bean
@@ -132,7 +143,7 @@ class SlackConfiguration {
     Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
             MeetMembers meetMembers, Receipts receipts, PlatformTransactionManager transactions, Outgoing outgoing,
             SlackWebApi api, Mishaps mishaps, AfterAck afterAck) {
-        return new Dispatcher(routes, new Acquaintances(installations, members, learnWorkspace, meetMembers),
+        return new Dispatcher(routes, new CallerResolver(installations, members, learnWorkspace, meetMembers),
                 receipts, new TransactionTemplate(transactions), new Answers(outgoing, new Deeds(api, outgoing)),
                 mishaps, afterAck);
     }

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import dev.steward.slack.SlackRequest.EventRequest;
 import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
-import dev.steward.workspace.Members;
 
 /** Keeps what Steward knows of members and of its own installation true, by Slack's events. */
 final class SlackUpkeep implements SlackFeature {
@@ -22,26 +21,26 @@ final class SlackUpkeep implements SlackFeature {
     private static final Gson GSON = GsonFactory.createSnakeCase();
 
     private final Installations installations;
-    private final Members members;
+    private final MeetMembers meetMembers;
 
-    SlackUpkeep(Installations installations, Members members) {
+    SlackUpkeep(Installations installations, MeetMembers meetMembers) {
         this.installations = installations;
-        this.members = members;
+        this.meetMembers = meetMembers;
     }
 
     @Override
     public List<Route> routes() {
         Set<String> reading = Set.of("users:read");
-        return List.of(new Route.Event("user_change", reading, this::memberChanged),
-                new Route.Event("team_join", reading, this::memberChanged),
-                new Route.Event("app_uninstalled", Set.of(), this::uninstalled),
-                new Route.Event("tokens_revoked", Set.of(), this::revoked));
+        return List.of(new Route.Event("user_change", reading, Access.ANYONE, this::memberChanged),
+                new Route.Event("team_join", reading, Access.ANYONE, this::memberChanged),
+                new Route.Event("app_uninstalled", Set.of(), Access.ANYONE, this::uninstalled),
+                new Route.Event("tokens_revoked", Set.of(), Access.ANYONE, this::revoked));
     }
 
     private Reply memberChanged(EventRequest request) {
         User user = GSON.fromJson(GSON.toJsonTree(request.event().get("user")), User.class);
         if (user != null && user.getId() != null) {
-            members.save(MeetMembers.member(installations.get(request.actor().workspace()), user));
+            meetMembers.heard(MeetMembers.member(installations.get(request.actor().workspace()), user));
         }
         return Reply.done();
     }

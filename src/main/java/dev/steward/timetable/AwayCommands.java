@@ -19,6 +19,7 @@ import dev.steward.schedule.Absences;
 import dev.steward.schedule.Absences.Taken;
 import dev.steward.schedule.AwayWords;
 import dev.steward.schedule.AwayWords.Read.Span;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
@@ -60,9 +61,11 @@ class AwayCommands implements SlackFeature {
                                         "Be away from now on; also tomorrow, next week, this afternoon"),
                                 new Usage("list", "See when you are away"),
                                 new Usage("cancel", "Take it back")),
+                        Access.MEMBERS,
                         this::answer),
-                new Route.Submission(AwayView.CALLBACK, this::save),
-                new Route.Action(AwayView.REPLACE, this::replace), new Route.Action(AwayView.CANCEL, this::cancel));
+                new Route.Submission(AwayView.CALLBACK, Access.MEMBERS, this::save),
+                new Route.Action(AwayView.REPLACE, Access.MEMBERS, this::replace),
+                new Route.Action(AwayView.CANCEL, Access.MEMBERS, this::cancel));
     }
 
     private Reply answer(CommandRequest request) {

@@ -13,6 +13,7 @@ import dev.steward.schedule.CalendarOwner.OfRitual;
 import dev.steward.schedule.RitualHandler;
 import dev.steward.schedule.RitualKey;
 import dev.steward.schedule.Rituals;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PublicAddress;
@@ -48,9 +49,11 @@ class CalendarCommands implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.Subcommand("calendar", "See your dates in your calendar program",
-                        List.of(new Usage("", "Get your calendar's address, or turn it off")), this::open),
-                new Route.Action(CalendarView.OF_RITUAL, this::openRitual),
-                new Route.Action(CalendarView.NEW, this::renew), new Route.Action(CalendarView.OFF, this::turnOff));
+                        List.of(new Usage("", "Get your calendar's address, or turn it off")), Access.MEMBERS,
+                        this::open),
+                new Route.Action(CalendarView.OF_RITUAL, Access.MEMBERS, this::openRitual),
+                new Route.Action(CalendarView.NEW, Access.MEMBERS, this::renew),
+                new Route.Action(CalendarView.OFF, Access.MEMBERS, this::turnOff));
     }
 
     private Reply open(CommandRequest request) {

@@ -19,6 +19,7 @@ import dev.steward.schedule.HoursWords;
 import dev.steward.schedule.WorkingHours;
 import dev.steward.schedule.WorkingWeek;
 import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
@@ -55,7 +56,8 @@ class HoursCommands implements SlackFeature {
                 List.of(new Usage("", "Open the form"),
                         new Usage("mon-thu 9:00-17:00, fri 9:00-15:00", "Work then, in your own time zone"),
                         new Usage(USUAL, "Go back to the usual hours")),
-                this::answer), new Route.Submission(CALLBACK, this::save));
+                Access.MEMBERS,
+                this::answer), new Route.Submission(CALLBACK, Access.MEMBERS, this::save));
     }
 
     private Reply answer(CommandRequest request) {

@@ -16,6 +16,7 @@ import dev.steward.schedule.RecurrenceSentence;
 import dev.steward.schedule.RitualHandler;
 import dev.steward.schedule.RitualKey;
 import dev.steward.schedule.Rituals;
+import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -50,16 +51,19 @@ class ScheduleCommands implements SlackFeature {
     public List<Route> routes() {
         return List.of(
                 new Route.Subcommand("schedule", "See what recurs, and what keeps failing",
-                        List.of(new Usage("", "Open the schedule: pause, resume, run now, try again")), this::open),
-                new Route.Action(ScheduleView.PAUSE,
+                        List.of(new Usage("", "Open the schedule: pause, resume, run now, try again")), Access.MEMBERS,
+                        this::open),
+                new Route.Action(ScheduleView.PAUSE, Access.MEMBERS,
                         request -> ritual(request, rituals::pause, "Paused. Nothing takes place until it is resumed.")),
-                new Route.Action(ScheduleView.RESUME, request -> ritual(request, rituals::resume, "Resumed.")),
-                new Route.Action(ScheduleView.RUN,
+                new Route.Action(ScheduleView.RESUME, Access.MEMBERS,
+                        request -> ritual(request, rituals::resume, "Resumed.")),
+                new Route.Action(ScheduleView.RUN, Access.MEMBERS,
                         request -> ritual(request, rituals::runNow, "Started. It takes place any moment.")),
-                new Route.Action(ScheduleView.RETRY,
+                new Route.Action(ScheduleView.RETRY, Access.MEMBERS,
                         request -> timer(request, parked::retry, "It is tried again any moment.")),
-                new Route.Action(ScheduleView.DROP, request -> timer(request, parked::drop, "Dropped.")),
-                new Route.Action(ScheduleView.TURN, request -> allowed(request.actor())
+                new Route.Action(ScheduleView.DROP, Access.MEMBERS,
+                        request -> timer(request, parked::drop, "Dropped.")),
+                new Route.Action(ScheduleView.TURN, Access.MEMBERS, request -> allowed(request.actor())
                         ? new Reply.Updates(view(request.actor(), Integer.parseInt(value(request)), null))
                         : Reply.done()));
     }

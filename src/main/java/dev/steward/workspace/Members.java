@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -29,6 +30,10 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class Members {
+    private static final String SELECT = """
+            select member.*, workspace.guests_are_members from member join workspace on workspace.id = workspace_id
+            """;
+
     private final JdbcClient jdbc;
     private final Cache<Key, Optional<Member>> byKey = Caffeine.newBuilder().maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(1)).build();
@@ -65,9 +70,8 @@ public class Members {
 
     /** Whoever is called exactly so, whatever the case; nobody who was deactivated. */
     public List<Member> named(WorkspaceId workspace, String name) {
-        return jdbc.sql("""
-                select * from member
-                where workspace_id = :workspace and lower(name) = lower(:name) and not deactivated
+        return jdbc.sql(SELECT + """
+                where member.workspace_id = :workspace and lower(member.name) = lower(:name) and not deactivated
                 order by user_id
                 """).param("workspace", workspace.value()).param("name", name).query(Members::map).list();
     }
@@ -114,17 +118,26 @@ public class Members {
 
     /** All of them, by name. */
     public List<Member> all(WorkspaceId workspace) {
-        return jdbc.sql("select * from member where workspace_id = :workspace order by name, user_id")
+        return jdbc.sql(SELECT + "where member.workspace_id = :workspace order by member.name, user_id")
                 .param("workspace", workspace.value()).query(Members::map).list();
     }
 
     /** Those with exactly this role who can be reached: no bots, nobody deactivated, nobody of another organisation. By name. */
     public List<Member> with(WorkspaceId workspace, Role role) {
-        return jdbc.sql("""
-                select * from member
-                where workspace_id = :workspace and role = :role and not bot and not deactivated and not outsider
-                order by name, user_id
-                """).param("workspace", workspace.value()).param("role", role.name()).query(Members::map).list();
+        return jdbc.sql(SELECT + """
+                where member.workspace_id = :workspace and not bot and not deactivated and not outsider
+                  and case :role when 'ADMIN' then slack_admin when 'OPS' then member.role = 'OPS' else true end
+                order by member.name, user_id
+                """).param("workspace", workspace.value()).param("role", role.name()).query(Members::map).list()
+                .stream().filter(member -> member.role() == role).toList();
+    }
+
+    /** Whom Steward itself granted {@link Role#OPS}, admins too, who keep it when Slack takes the other from them. By name. */
+    public List<Member> granted(WorkspaceId workspace) {
+        return jdbc.sql(SELECT + """
+                where member.workspace_id = :workspace and member.role = 'OPS' and not deactivated
+                order by member.name, user_id
+                """).param("workspace", workspace.value()).query(Members::map).list();
     }
 
     /** Those with this e-mail address, whatever the case: one, as long as Slack keeps them apart. */
@@ -136,39 +149,76 @@ public class Members {
                 .query((row, n) -> new UserId(row.getString(1))).list();
     }
 
-    /** Keeps what Slack says of a person. A role given in Steward stays, unless Slack now makes them an admin. */
+    /** Keeps what Slack says of a person. What Steward granted them stays; what Slack took from them goes. */
     @Transactional
     public void save(Member member) {
+        saveAll(member.workspace(), List.of(member));
+    }
+
+    /** {@link #save} for a page of them: one query, and a write for each that changed. */
+    @Transactional
+    public void saveAll(WorkspaceId workspace, Collection<Member> members) {
+        Map<Key, Optional<Member>> before = read(workspace,
+                members.stream().map(member -> new Key(workspace, member.id())).collect(Collectors.toSet()));
+        members.stream()
+                .filter(member -> !before.get(new Key(workspace, member.id())).filter(member::equals).isPresent())
+                .forEach(this::write);
+    }
+
+    private void write(Member member) {
         boolean changed = jdbc.sql("""
                 with before as (select * from member where workspace_id = :workspace and user_id = :user)
-                insert into member (workspace_id, user_id, team_id, name, email, zone, role, bot, deactivated, outsider)
-                values (:workspace, :user, :team, :name, :email, :zone, :role, :bot, :deactivated, :outsider)
+                insert into member (workspace_id, user_id, team_id, name, email, zone, role, slack_admin, guest, bot,
+                                    deactivated, outsider)
+                values (:workspace, :user, :team, :name, :email, :zone, :granted, :admin, :guest, :bot, :deactivated,
+                        :outsider)
                 on conflict (workspace_id, user_id) do update
                 set team_id = excluded.team_id, name = excluded.name, email = excluded.email, zone = excluded.zone,
-                    role = case when excluded.role = 'MEMBER' then member.role else excluded.role end,
-                    bot = excluded.bot, deactivated = excluded.deactivated, outsider = excluded.outsider
+                    role = case when member.role = 'OPS' then 'OPS' else excluded.role end,
+                    slack_admin = excluded.slack_admin, guest = excluded.guest, bot = excluded.bot,
+                    deactivated = excluded.deactivated, outsider = excluded.outsider
                 returning (
-                    select (zone, bot, deactivated, outsider) <> (:zone, :bot, :deactivated, :outsider) from before)
+                    select (zone, bot, deactivated, outsider, slack_admin, guest)
+                           <> (:zone, :bot, :deactivated, :outsider, :admin, :guest) from before)
                 """).param("workspace", member.workspace().value()).param("user", member.id().value())
                 .param("team", member.teamId()).param("name", member.name()).param("email", member.email())
-                .param("zone", member.zone().getId()).param("role", member.role().name()).param("bot", member.bot())
-                .param("deactivated", member.deactivated()).param("outsider", member.outsider())
-                .query((row, n) -> row.getBoolean(1)).single();
+                .param("zone", member.zone().getId())
+                .param("granted", member.role() == Role.OPS ? Role.OPS.name() : Role.MEMBER.name())
+                .param("admin", member.role() == Role.ADMIN).param("guest", member.role() == Role.GUEST)
+                .param("bot", member.bot()).param("deactivated", member.deactivated())
+                .param("outsider", member.outsider()).query((row, n) -> row.getBoolean(1)).single();
         Afterwards.forget(() -> byKey.invalidate(new Key(member.workspace(), member.id())));
         if (changed) {
             events.publishEvent(new MemberChanged(member.workspace(), member.id()));
         }
     }
 
-    /** Gives exactly these people a role, and takes it from whoever else had it. */
-    public void grant(WorkspaceId workspace, Role role, Collection<UserId> users) {
+    /** Grants {@link Role#OPS} to exactly these people, and takes it from everybody else. Guests and outsiders get none. */
+    @Transactional
+    public void grantOps(WorkspaceId workspace, Collection<UserId> users) {
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         jdbc.sql("""
-                update member set role = case when user_id = any(:users) then :role else 'MEMBER' end
-                where workspace_id = :workspace and not outsider
-                  and ((role = :role and not user_id = any(:users)) or (role = 'MEMBER' and user_id = any(:users)))
-                """).param("workspace", workspace.value()).param("role", role.name()).param("users", ids).update();
+                update member set role = case when user_id = any(:users) then 'OPS' else 'MEMBER' end
+                where workspace_id = :workspace and not outsider and not guest
+                  and (role = 'OPS') <> (user_id = any(:users))
+                returning user_id
+                """).param("workspace", workspace.value()).param("users", ids)
+                .query((row, n) -> new UserId(row.getString(1))).list()
+                .forEach(user -> events.publishEvent(new MemberChanged(workspace, user)));
         Afterwards.forget(byKey::invalidateAll);
+    }
+
+    /**
+     * Claims the next reading of everybody from Slack.
+     *
+     * @return false where they were read less than {@code pause} ago, by whichever instance
+     */
+    public boolean readAgain(WorkspaceId workspace, Instant now, Duration pause) {
+        return jdbc.sql("""
+                update workspace set members_read_at = :now
+                where id = :workspace and (members_read_at is null or members_read_at <= :before)
+                """).param("workspace", workspace.value()).param("now", now.atOffset(ZoneOffset.UTC))
+                .param("before", now.minus(pause).atOffset(ZoneOffset.UTC)).update() > 0;
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
@@ -177,7 +227,7 @@ public class Members {
     }
 
     private Optional<Member> read(Key key) {
-        return jdbc.sql("select * from member where workspace_id = :workspace and user_id = :user")
+        return jdbc.sql(SELECT + "where member.workspace_id = :workspace and user_id = :user")
                 .param("workspace", key.workspace().value()).param("user", key.user().value()).query(Members::map)
                 .optional();
     }
@@ -186,7 +236,7 @@ public class Members {
         String[] ids = keys.stream().map(key -> key.user().value()).toArray(String[]::new);
         var members = new HashMap<Key, Optional<Member>>();
         keys.forEach(key -> members.put(key, Optional.empty()));
-        jdbc.sql("select * from member where workspace_id = :workspace and user_id = any(:users)")
+        jdbc.sql(SELECT + "where member.workspace_id = :workspace and user_id = any(:users)")
                 .param("workspace", workspace.value()).param("users", ids).query(Members::map).list()
                 .forEach(member -> members.put(new Key(workspace, member.id()), Optional.of(member)));
         return members;
@@ -195,8 +245,20 @@ public class Members {
     private static Member map(ResultSet row, int n) throws SQLException {
         return new Member(new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new UserId(row.getString("user_id")), row.getString("team_id"), row.getString("name"),
-                row.getString("email"), zone(row.getString("zone")), Role.valueOf(row.getString("role")),
-                row.getBoolean("bot"), row.getBoolean("deactivated"), row.getBoolean("outsider"));
+                row.getString("email"), zone(row.getString("zone")), role(row), row.getBoolean("bot"),
+                row.getBoolean("deactivated"));
+    }
+
+    private static Role role(ResultSet row) throws SQLException {
+        if (row.getBoolean("outsider")) {
+            return Role.OUTSIDER;
+        }
+        if (row.getBoolean("guest")) {
+            return row.getBoolean("guests_are_members") ? Role.MEMBER : Role.GUEST;
+        }
+        return row.getBoolean("slack_admin")
+                ? Role.ADMIN
+                : row.getString("role").equals(Role.OPS.name()) ? Role.OPS : Role.MEMBER;
     }
 
     /** A zone that a later tz database no longer knows must not lock its people out. */

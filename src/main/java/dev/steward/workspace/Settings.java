@@ -12,14 +12,16 @@ import org.springframework.stereotype.Repository;
 /** What an admin has set for a whole workspace, cached for a minute like {@link Members}. */
 @Repository
 public class Settings {
-    private static final Values NONE = new Values(null, "speech_balloon");
+    private static final Values NONE = new Values(null, "speech_balloon", false);
 
     private final JdbcClient jdbc;
+    private final Members members;
     private final Cache<WorkspaceId, Values> byWorkspace = Caffeine.newBuilder().maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1)).build();
 
-    Settings(JdbcClient jdbc) {
+    Settings(JdbcClient jdbc, Members members) {
         this.jdbc = jdbc;
+        this.members = members;
     }
 
     /** Where feedback cards go when their area has no channel of its own. */
@@ -44,6 +46,18 @@ public class Settings {
         Afterwards.forget(() -> byWorkspace.invalidate(workspace));
     }
 
+    /** Whether guests may do what members may; else they file feedback, and see what they filed. */
+    public boolean guestsAreMembers(WorkspaceId workspace) {
+        return values(workspace).guestsAreMembers();
+    }
+
+    public void guestsAreMembers(WorkspaceId workspace, boolean may) {
+        jdbc.sql("update workspace set guests_are_members = :may where id = :id").param("may", may)
+                .param("id", workspace.value()).update();
+        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+        Afterwards.forget(members::forget);
+    }
+
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
         byWorkspace.invalidateAll();
@@ -51,12 +65,13 @@ public class Settings {
 
     private Values values(WorkspaceId workspace) {
         return byWorkspace.get(workspace,
-                id -> jdbc.sql("select intake_channel_id, capture_emoji from workspace where id = :id")
+                id -> jdbc.sql(
+                        "select intake_channel_id, capture_emoji, guests_are_members from workspace where id = :id")
                         .param("id", id.value())
                         .query((row, n) -> new Values(row.getString("intake_channel_id"),
-                                row.getString("capture_emoji")))
+                                row.getString("capture_emoji"), row.getBoolean("guests_are_members")))
                         .optional().orElse(NONE));
     }
 
-    private record Values(@Nullable String intakeChannel, String captureEmoji) {}
+    private record Values(@Nullable String intakeChannel, String captureEmoji, boolean guestsAreMembers) {}
 }

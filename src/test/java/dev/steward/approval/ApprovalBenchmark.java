@@ -157,8 +157,7 @@ class ApprovalBenchmark {
         void settleIn() {
             for (Who who : List.of(Who.PM, Who.OPS, Who.EXECUTIVE, Who.SELLER, Who.SUPPORT)) {
                 steward.getBean(Members.class).save(new Member(workspace, who.id(), text("select id from sandbox_team"),
-                        who.name(), null, ZoneId.of("UTC"), who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false,
-                        false));
+                        who.name(), null, ZoneId.of("UTC"), who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false));
             }
         }
 

@@ -175,7 +175,7 @@ class ApprovalStoryTest {
         Shown ask = slack.directMessages(SUPPORT).awaitMessage("asks for your approval");
         Member yuki = members.find(slack.workspace(), SUPPORT.id()).orElseThrow();
         members.save(new Member(yuki.workspace(), yuki.id(), yuki.teamId(), yuki.name(), yuki.email(), yuki.zone(),
-                yuki.role(), false, true, false));
+                yuki.role(), false, true));
         slack.as(SUPPORT).inDirectMessages().presses("Approve", ask).sees("deactivated");
         slack.settles();
         assertThat(jdbc.sql("select state from approval_request").query(String.class).single()).isEqualTo("OPEN");

@@ -41,7 +41,7 @@ class FindRequestsTest {
     FindRequestsTest() {
         Map.of(MAYA, "Maya Lindqvist", AMARA, "Amara Okafor", JONAS, "Jonas Weber", YUKI, "Jonas Other")
                 .forEach((id, name) -> lists.the(Members.class).save(new Member(lists.workspace, id, "T1", name, null,
-                        ZoneId.of("Europe/Berlin"), Role.MEMBER, false, false, false)));
+                        ZoneId.of("Europe/Berlin"), Role.MEMBER, false, false)));
     }
 
     @Test

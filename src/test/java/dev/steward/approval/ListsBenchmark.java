@@ -40,7 +40,7 @@ class ListsBenchmark {
             source.setMaximumPoolSize(2);
             var lists = new Lists(source, Clock.systemUTC());
             lists.the(Members.class).save(new Member(lists.workspace, SOMEBODY, "T1", "Somebody", null, ZoneOffset.UTC,
-                    Role.MEMBER, false, false, false));
+                    Role.MEMBER, false, false));
             fill(lists);
             for (String typed : List.of("", "gate:launch", "gate:launch state:open area:\"Area 7\"", "state:open",
                     "state:rejected", "area:\"Area 7\"", "initiative:INIT-3", "requester:<@U500>",

@@ -22,7 +22,7 @@ class PlainWordsTest {
 
         assertThat(PlainWords.of(sentence, id -> id.value().equals("U1")
                 ? Optional.of(new Member(CardExamples.WORKSPACE, id, "T", "Ana Silva", null, ZoneOffset.UTC,
-                        Role.MEMBER, false, false, false))
+                        Role.MEMBER, false, false))
                 : Optional.empty()))
                 .isEqualTo("Only Ana Silva and somebody can answer AP-7 since Thu 1 Jan, 00:00 UTC <a> & @b");
     }

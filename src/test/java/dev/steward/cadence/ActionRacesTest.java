@@ -73,7 +73,7 @@ class ActionRacesTest {
     void everyoneIsThere() {
         for (Who who : List.of(Who.PM, Who.SELLER)) {
             members.save(new Member(slack.workspace(), who.id(), "T0FERNHILL", who.name(), null, UTC, Role.MEMBER,
-                    false, false, false));
+                    false, false));
         }
     }
 
@@ -213,6 +213,6 @@ class ActionRacesTest {
     }
 
     private Actor actor(Who who) {
-        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", Role.MEMBER, false);
+        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", Role.MEMBER);
     }
 }

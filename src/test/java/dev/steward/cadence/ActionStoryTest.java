@@ -76,7 +76,7 @@ class ActionStoryTest {
     void everyoneIsThere() {
         for (Who who : List.of(PM, OPS, EXECUTIVE, SELLER, SUPPORT)) {
             members.save(new Member(workspace(), who.id(), "T0FERNHILL", who.name(), null, UTC,
-                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
         monday = LocalDate.ofInstant(slack.clock().instant(), UTC).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         to(0, "09:00");

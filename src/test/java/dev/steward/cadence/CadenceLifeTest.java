@@ -272,7 +272,7 @@ class CadenceLifeTest {
 
     private void lives(Who who, ZoneId zone) {
         members.save(new Member(workspace(), who.id(), "T0FERNHILL", who.name(), null, zone,
-                who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
     }
 
     private Instant day(int days, String time) {

@@ -68,7 +68,7 @@ class CadencePageStoryTest {
             Member member = members.find(slack.workspace(), who.id()).orElseThrow();
             members.save(new Member(member.workspace(), member.id(), member.teamId(), member.name(), member.email(),
                     ZoneId.of("UTC"),
-                    member.role(), member.bot(), member.deactivated(), member.outsider()));
+                    member.role(), member.bot(), member.deactivated()));
         }
         monday = LocalDate.ofInstant(slack.clock().instant(), UTC).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         slack.clock().to(monday.atTime(9, 0).toInstant(UTC));

@@ -225,7 +225,7 @@ class GoldenYearTest {
                         EXECUTIVE.id(), Duration.ofMinutes(390), OPS.id(), Duration.ofHours(30))
                         .getOrDefault(person, Duration.ofDays(400));
                 year.at(clock.instant().plus(after), Year.name(person) + " answers the weekly update",
-                        () -> answers.answer(new Actor(WORKSPACE, person, "T0FERNHILL", Role.MEMBER, false),
+                        () -> answers.answer(new Actor(WORKSPACE, person, "T0FERNHILL", Role.MEMBER),
                                 new AskForm.Sent(happening.session(), 0, false, List.of("What moved?"),
                                         List.of("All of it"))));
             }
@@ -276,7 +276,7 @@ class GoldenYearTest {
 
     private void lives(Who who, ZoneId zone) {
         members.save(new Member(WORKSPACE, who.id(), "T0FERNHILL", Year.name(who.id()), null, zone,
-                who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         year.lives(who, zone);
     }
 

@@ -75,7 +75,7 @@ class MeetingStoryTest {
     void everyoneIsThere() {
         for (Who who : List.of(PM, OPS, SELLER, SUPPORT)) {
             members.save(new Member(workspace(), who.id(), "T0FERNHILL", who.name(), null, UTC,
-                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
         monday = LocalDate.ofInstant(slack.clock().instant(), UTC).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         slack.clock().to(day(0, "09:00"));
@@ -411,7 +411,7 @@ class MeetingStoryTest {
     }
 
     private Actor actor(Who who) {
-        return new Actor(workspace(), who.id(), "T0FERNHILL", Role.MEMBER, false);
+        return new Actor(workspace(), who.id(), "T0FERNHILL", Role.MEMBER);
     }
 
     private Instant day(int days, String time) {

@@ -309,7 +309,7 @@ class SwapStoryTest {
     }
 
     private Actor actor(Who who) {
-        return new Actor(workspace(), who.id(), "T0FERNHILL", who == OPS ? Role.ADMIN : Role.MEMBER, false);
+        return new Actor(workspace(), who.id(), "T0FERNHILL", who == OPS ? Role.ADMIN : Role.MEMBER);
     }
 
     private String name(Who who) {

@@ -51,7 +51,7 @@ final class TwoInstances implements AutoCloseable {
         for (int i = 0; i < PEOPLE; i++) {
             people.add(new UserId("U0PERSON%03d".formatted(i)));
             both.getFirst().getBean(Members.class).save(new Member(WORKSPACE, people.getLast(), "T1", "Person " + i,
-                    null, ZoneOffset.UTC, Role.MEMBER, false, false, false));
+                    null, ZoneOffset.UTC, Role.MEMBER, false, false));
         }
     }
 

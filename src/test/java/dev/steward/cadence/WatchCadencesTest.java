@@ -120,7 +120,7 @@ class WatchCadencesTest {
 
     private void lives(String zone) {
         members.save(new Member(workspace(), SELLER.id(), "T0FERNHILL", SELLER.name(), null, ZoneId.of(zone),
-                Role.MEMBER, false, false, false));
+                Role.MEMBER, false, false));
     }
 
     @Test

@@ -215,7 +215,7 @@ class WrittenRacesTest {
     }
 
     private void answer(Session session, UserId person, int version, String... typed) {
-        answers.answer(new Actor(slack.workspace(), person, "T0FERNHILL", Role.MEMBER, false),
+        answers.answer(new Actor(slack.workspace(), person, "T0FERNHILL", Role.MEMBER),
                 new AskForm.Sent(session.facts().id(), version, false, List.of("What moved?", "What is next?"),
                         List.of(typed)));
     }
@@ -236,7 +236,7 @@ class WrittenRacesTest {
             var person = new UserId("UMANY" + i);
             members.save(new Member(workspace, person, "T0FERNHILL", "Person " + i, null,
                     ZoneId.of(zones.get(i % zones.size())),
-                    Role.MEMBER, false, false, false));
+                    Role.MEMBER, false, false));
             people.add(person);
         }
         return people;

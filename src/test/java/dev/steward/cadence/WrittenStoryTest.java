@@ -271,7 +271,7 @@ class WrittenStoryTest {
     private void lives(Who who, String zone) {
         members.save(new Member(workspace(), who.id(), "T0FERNHILL",
                 members.find(workspace(), who.id()).orElseThrow().name(), null, ZoneId.of(zone),
-                who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
     }
 
     private void to(int days, String time) {

@@ -46,7 +46,7 @@ class DecideDeliveryTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final WorkspaceId workspace = new WorkspaceId(UUID.randomUUID());
-    private final Actor admin = new Actor(workspace, new UserId("U0ROOT"), "T1", Role.ADMIN, false);
+    private final Actor admin = new Actor(workspace, new UserId("U0ROOT"), "T1", Role.ADMIN);
     private final UUID thing = UUID.randomUUID();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Instance instance = Instance.on(SOURCE, "http://127.0.0.1:1/").rules(new Joined()).build();
@@ -120,7 +120,7 @@ class DecideDeliveryTest {
     void anotherWorkspacesMessageIsNotThere() {
         show(thing);
         UUID id = stop("failed", "is_archived").id();
-        var stranger = new Actor(new WorkspaceId(UUID.randomUUID()), new UserId("U1"), "T2", Role.ADMIN, false);
+        var stranger = new Actor(new WorkspaceId(UUID.randomUUID()), new UserId("U1"), "T2", Role.ADMIN);
 
         assertThat(decided(() -> decide.again(stranger, Shelf.FAILED, id))).isEqualTo(Result.GONE);
         assertThat(decided(() -> decide.drop(stranger, Shelf.FAILED, id))).isEqualTo(Result.GONE);

@@ -23,7 +23,6 @@ import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
 import dev.steward.sandbox.Who;
 import dev.steward.workspace.Installations;
-import dev.steward.workspace.Members;
 
 /** What people see of messages that did not arrive. */
 @SandboxTest
@@ -34,8 +33,6 @@ class DeliveriesStoryTest {
     SandboxSlack slack;
     @Autowired
     JdbcClient jdbc;
-    @Autowired
-    Members members;
     @Autowired
     Installations installations;
     @Autowired
@@ -154,15 +151,14 @@ class DeliveriesStoryTest {
 
     @Test
     void onlyAdminsMaySeeAndDecide() {
-        slack.as(Who.PM).types("/steward deliveries").sees("Only admins can see what Steward sends.");
+        slack.as(Who.PM).types("/steward deliveries").sees("Only workspace admins can do this.");
 
         failsToReachTheIntakeChannel("Nobody's business");
         var jonas = slack.as(Who.OPS).types("/steward deliveries").sees("*FB-1*");
-        jdbc.sql("update member set role = 'MEMBER' where user_id = :user").param("user", Who.OPS.id().value())
-                .update();
-        members.forget();
+        slack.makes(Who.OPS, "MEMBER");
+        slack.settles();
 
-        jonas.presses("Drop").sees("Only admins can see what Steward sends.");
+        jonas.presses("Drop").sees("Only workspace admins can do this.");
         assertThat(states("card")).containsExactly("failed");
     }
 

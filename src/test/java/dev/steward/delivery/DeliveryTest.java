@@ -432,7 +432,7 @@ class DeliveryTest {
     }
 
     private Member admin(UserId user) {
-        return new Member(workspace, user, "T1", "Root", null, ZoneOffset.UTC, Role.ADMIN, false, false, false);
+        return new Member(workspace, user, "T1", "Root", null, ZoneOffset.UTC, Role.ADMIN, false, false);
     }
 
     private void awaitStates(Instance steward, String... states) {

@@ -57,7 +57,7 @@ class ShareFileTest {
     private final UUID thing = UUID.randomUUID();
     private final Instance instance = Instance.on(SOURCE, SLACK.baseUrl() + "/api/").callTimeout(Duration.ofMillis(400))
             .members(new Member(workspace, new UserId("U0ROOT"), "T1", "Root", null, ZoneOffset.UTC, Role.ADMIN, false,
-                    false, false))
+                    false))
             .build();
     private final JdbcClient jdbc = instance.jdbc;
 

@@ -141,8 +141,8 @@ class InitiativeTest {
     }
 
     private static Member member(boolean bot, boolean deactivated, boolean outsider) {
-        return new Member(new WorkspaceId(new UUID(1, 1)), MAYA, "T1", "Maya", null, ZoneOffset.UTC, Role.MEMBER, bot,
-                deactivated, outsider);
+        return new Member(new WorkspaceId(new UUID(1, 1)), MAYA, "T1", "Maya", null, ZoneOffset.UTC,
+                outsider ? Role.OUTSIDER : Role.MEMBER, bot, deactivated);
     }
 
     private static Step begun() {

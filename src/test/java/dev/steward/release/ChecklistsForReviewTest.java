@@ -63,7 +63,7 @@ class ChecklistsForReviewTest {
     void everyoneIsThere() {
         for (Who who : List.of(PM, OPS, EXECUTIVE, SELLER, SUPPORT)) {
             members.save(new Member(slack.workspace(), who.id(), "T0FERNHILL", who.name(), null, ZoneOffset.UTC,
-                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
         monday = slack.clock().instant().atOffset(ZoneOffset.UTC).toLocalDate()
                 .with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atTime(LocalTime.of(9, 0)).toInstant(ZoneOffset.UTC);

@@ -49,7 +49,7 @@ class ReleaseChecklistsStoryTest {
     void everyoneIsThere() {
         for (Who who : List.of(PM, OPS, SELLER, SUPPORT)) {
             members.save(new Member(slack.workspace(), who.id(), "T0FERNHILL", who.name(), null, ZoneOffset.UTC,
-                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
     }
 

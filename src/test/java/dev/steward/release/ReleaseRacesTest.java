@@ -86,7 +86,7 @@ class ReleaseRacesTest {
     @BeforeEach
     void everyoneIsThere() {
         List.of(Who.PM, Who.OPS, Who.SELLER).forEach(who -> members.save(new Member(slack.workspace(), who.id(),
-                "T0FERNHILL", who.name(), null, ZoneOffset.UTC, who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false,
+                "T0FERNHILL", who.name(), null, ZoneOffset.UTC, who == Who.OPS ? Role.ADMIN : Role.MEMBER, false,
                 false)));
     }
 
@@ -291,7 +291,7 @@ class ReleaseRacesTest {
     }
 
     private Actor actor(Who who) {
-        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", who == Who.OPS ? Role.ADMIN : Role.MEMBER, false);
+        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", who == Who.OPS ? Role.ADMIN : Role.MEMBER);
     }
 
     private static Content content(String title, List<ChannelId> channels) {

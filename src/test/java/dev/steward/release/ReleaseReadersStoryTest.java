@@ -368,7 +368,7 @@ class ReleaseReadersStoryTest {
                     said.add(threads.submit(() -> {
                         barrier.await();
                         try {
-                            settle.settle(new Actor(workspace(), who.id(), "T", Role.OPS, false), question,
+                            settle.settle(new Actor(workspace(), who.id(), "T", Role.OPS), question,
                                     (it, at) -> it.answered(who.id(), "Yes", at));
                             return "";
                         } catch (Refused refused) {

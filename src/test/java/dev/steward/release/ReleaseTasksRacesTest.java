@@ -67,7 +67,7 @@ class ReleaseTasksRacesTest {
     @BeforeEach
     void everyoneIsThere() {
         PEOPLE.forEach(who -> members.save(new Member(slack.workspace(), who.id(), "T0FERNHILL", who.name(), null,
-                ZoneOffset.UTC, who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false, false)));
+                ZoneOffset.UTC, who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false)));
     }
 
     @AfterEach
@@ -170,7 +170,7 @@ class ReleaseTasksRacesTest {
     }
 
     private Actor actor(Who who) {
-        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", who == Who.OPS ? Role.ADMIN : Role.MEMBER, false);
+        return new Actor(slack.workspace(), who.id(), "T0FERNHILL", who == Who.OPS ? Role.ADMIN : Role.MEMBER);
     }
 
     private Release draft() {

@@ -67,7 +67,7 @@ class ReleaseTasksStoryTest {
     void everyoneIsThere() {
         for (Who who : List.of(PM, OPS, EXECUTIVE, SELLER, SUPPORT)) {
             members.save(new Member(workspace(), who.id(), "T0FERNHILL", who.name(), null, ZoneOffset.UTC,
-                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false, false));
+                    who == OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
         monday = LocalDate.ofInstant(slack.clock().instant(), ZoneOffset.UTC)
                 .with(TemporalAdjusters.next(DayOfWeek.MONDAY));

@@ -39,6 +39,7 @@ public class SandboxSlack {
     private final JdbcClient jdbc;
     private final SandboxClock clock;
     private final Admin admin;
+    private final People people;
     final MoveClock moves;
     private final Timestamps timestamps;
     private final LocalAddress address;
@@ -46,7 +47,8 @@ public class SandboxSlack {
 
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
             EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
-            SandboxClock clock, Admin admin, MoveClock moves, Timestamps timestamps, LocalAddress address,
+            SandboxClock clock, Admin admin, People people, MoveClock moves, Timestamps timestamps,
+            LocalAddress address,
             Installations installations, Members members, Areas areas,
             Settings settings, Holidays holidays) {
         this.actions = actions;
@@ -61,6 +63,7 @@ public class SandboxSlack {
         this.jdbc = jdbc;
         this.clock = clock;
         this.admin = admin;
+        this.people = people;
         this.moves = moves;
         this.timestamps = timestamps;
         this.address = address;
@@ -102,6 +105,16 @@ public class SandboxSlack {
 
     public void activates(Who who) {
         admin.deactivates(who.id(), false);
+    }
+
+    /** A Slack admin makes somebody a guest, a member or an admin. */
+    public void makes(Who who, String kind) {
+        admin.changes(who.id(), AccountKind.valueOf(kind));
+    }
+
+    /** The same, but Slack's event is lost on its way. */
+    public void makesUnheard(Who who, String kind) {
+        people.kind(who.id(), AccountKind.valueOf(kind));
     }
 
     /** Nobody can post there any more. */

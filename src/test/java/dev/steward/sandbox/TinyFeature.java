@@ -12,6 +12,7 @@ import com.slack.api.util.json.GsonFactory;
 import org.springframework.boot.test.context.TestComponent;
 import tools.jackson.databind.JsonNode;
 
+import dev.steward.slack.Access;
 import dev.steward.slack.Message;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -33,24 +34,28 @@ class TinyFeature implements SlackFeature {
                 new Route.Command("tea", "Orders tea", "[what]",
                         List.of(new Route.Usage("", "opens the form"), new Route.Usage("<what>", "orders it"),
                                 new Route.Usage("late", "comes late")),
+                        Access.ANYONE,
                         this::command),
-                new Route.Submission("tea_form", this::order),
-                new Route.Submission("tea_note", submission -> new Reply.ClosesAll()),
-                new Route.Action("tea_kind", this::kind),
-                new Route.Action("tea_note", action -> new Reply.Pushes(note("Note", "tea_note"))),
-                new Route.Action("tea_deeper", action -> new Reply.Pushes(note("Deeper", "tea_note"))),
-                new Route.Action("tea_again", action -> Reply.opens(form(""))),
-                new Route.Action("tea_done", action -> new Reply.Replaces(Message.of("Enjoy your tea"))),
-                new Route.Options("tea_leaf", request -> new Reply.Offers(List.of("Assam", "Darjeeling", "Sencha")
-                        .stream().filter(leaf -> leaf.toLowerCase(Locale.ROOT)
-                                .contains(request.typed().toLowerCase(Locale.ROOT)))
-                        .map(leaf -> new Reply.Offers.Option(leaf, leaf.toLowerCase(Locale.ROOT)))
-                        .toList())),
-                new Route.MessageShortcut("tea_for_this", "Tea for this", "Orders tea with a message",
+                new Route.Submission("tea_form", Access.ANYONE, this::order),
+                new Route.Submission("tea_note", Access.ANYONE, submission -> new Reply.ClosesAll()),
+                new Route.Action("tea_kind", Access.ANYONE, this::kind),
+                new Route.Action("tea_note", Access.ANYONE, action -> new Reply.Pushes(note("Note", "tea_note"))),
+                new Route.Action("tea_deeper", Access.ANYONE, action -> new Reply.Pushes(note("Deeper", "tea_note"))),
+                new Route.Action("tea_again", Access.ANYONE, action -> Reply.opens(form(""))),
+                new Route.Action("tea_done", Access.ANYONE, action -> new Reply.Replaces(Message.of("Enjoy your tea"))),
+                new Route.Options("tea_leaf", Access.ANYONE,
+                        request -> new Reply.Offers(List.of("Assam", "Darjeeling", "Sencha")
+                                .stream().filter(leaf -> leaf.toLowerCase(Locale.ROOT)
+                                        .contains(request.typed().toLowerCase(Locale.ROOT)))
+                                .map(leaf -> new Reply.Offers.Option(leaf, leaf.toLowerCase(Locale.ROOT)))
+                                .toList())),
+                new Route.MessageShortcut("tea_for_this", "Tea for this", "Orders tea with a message", Access.ANYONE,
                         request -> Reply.opens(form(request.text()))),
-                new Route.GlobalShortcut("tea_now", "Tea now", "Orders tea", request -> Reply.opens(form(""))),
-                new Route.Event("reaction_removed", Set.of("reactions:read"), this::hear),
-                new Route.Event("member_joined_channel", Set.of("channels:read", "groups:read"), this::hear));
+                new Route.GlobalShortcut("tea_now", "Tea now", "Orders tea", Access.ANYONE,
+                        request -> Reply.opens(form(""))),
+                new Route.Event("reaction_removed", Set.of("reactions:read"), Access.ANYONE, this::hear),
+                new Route.Event("member_joined_channel", Set.of("channels:read", "groups:read"), Access.ANYONE,
+                        this::hear));
     }
 
     @Override

@@ -189,8 +189,8 @@ class AbsencesTest {
     }
 
     private void met(UserId user, boolean bot, boolean deactivated, boolean outsider) {
-        members.save(new Member(ACME, user, "T0", user.value(), null, ZoneOffset.UTC, Role.MEMBER, bot, deactivated,
-                outsider));
+        members.save(new Member(ACME, user, "T0", user.value(), null, ZoneOffset.UTC,
+                outsider ? Role.OUTSIDER : Role.MEMBER, bot, deactivated));
     }
 
     private static Instant day(int day) {

@@ -152,8 +152,7 @@ class WorkingHoursTest {
                 insert into workspace (id, team_id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext, installed_at)
                 values (:id, :id::text, 'Acme', 'A1', 'UBOT', 'B1', '', :at) on conflict do nothing
                 """).param("id", workspace.value()).param("at", FRIDAY_FOUR.atOffset(ZoneOffset.UTC)).update();
-        members.save(new Member(workspace, user, "T0", user.value(), null, ZoneId.of(zone), Role.MEMBER, false, false,
-                false));
+        members.save(new Member(workspace, user, "T0", user.value(), null, ZoneId.of(zone), Role.MEMBER, false, false));
     }
 
     private static final class Gulf implements HolidayCalendar {

@@ -58,7 +58,7 @@ class SetupTest {
 
     @Test
     void whoeverIsPutIntoOpsMaySetUpToo() {
-        slack.as(Who.PM).types("/steward setup").sees("Only admins and ops people can set Steward up").seesNoModal();
+        slack.as(Who.PM).types("/steward setup").sees("Only ops people and admins can do this").seesNoModal();
 
         slack.as(Who.OPS).types("/steward setup").chooses("Who is in ops?", Who.PM.id().value()).submits()
                 .seesNoModal();

@@ -73,7 +73,7 @@ class AppManifestTest {
     @Test
     void commandNamesAreTheConfiguredOnes() {
         List<SlackFeature> features = List.of(() -> List
-                .of(new Route.Command("feedback", "files what a customer said", "[words]", List.of(),
+                .of(new Route.Command("feedback", "files what a customer said", "[words]", List.of(), Access.ANYONE,
                         r -> Reply.done())));
         var manifest = new GeneratedManifest(
                 new Routes(features, new CommandNames(Map.of("feedback", "voice", "steward", "ops"))), features);

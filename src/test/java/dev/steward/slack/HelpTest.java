@@ -22,8 +22,10 @@ class HelpTest {
                     List.of(new Route.Usage("", "opens the form"),
                             new Route.Usage("<words>", "saves them at once"),
                             new Route.Usage("list", "shows the newest")),
+                    Access.ANYONE,
                     request -> Reply.says("feedback: " + request.text())),
             new Route.Subcommand("setup", "sets Steward up", List.of(new Route.Usage("", "opens the form")),
+                    Access.ANYONE,
                     request -> Reply.says("setup: " + request.text())));
 
     private final Commands commands = new Commands(new Routes(List.of(FEEDBACK), new CommandNames(null)),
@@ -78,7 +80,7 @@ class HelpTest {
     @Test
     void everyHelpIsAMessageSlackTakes() {
         SlackFeature wordy = () -> java.util.stream.IntStream.range(0, 60)
-                .mapToObj(i -> (Route) new Route.Subcommand("word" + i, "does ".repeat(40), List.of(),
+                .mapToObj(i -> (Route) new Route.Subcommand("word" + i, "does ".repeat(40), List.of(), Access.ANYONE,
                         request -> Reply.done()))
                 .toList();
         var crowded = new Commands(new Routes(List.of(FEEDBACK, wordy), new CommandNames(null)),
@@ -97,21 +99,25 @@ class HelpTest {
                 .withMessage(
                         "Two features answer the same command \"feedback\": names must be unique across features.");
         assertThatIllegalStateException().isThrownBy(() -> new Routes(
-                List.of(FEEDBACK, () -> List.of(new Route.Command("other", "x", "", List.of(), r -> Reply.done()))),
+                List.of(FEEDBACK,
+                        () -> List
+                                .of(new Route.Command("other", "x", "", List.of(), Access.ANYONE, r -> Reply.done()))),
                 new CommandNames(Map.of("other", "/feedback"))))
                 .withMessageContaining("Two commands are called /feedback");
         assertThatIllegalStateException().isThrownBy(() -> new Routes(List.of(FEEDBACK,
-                () -> List.of(new Route.Subcommand("feedback", "x", List.of(), r -> Reply.done()))),
+                () -> List.of(new Route.Subcommand("feedback", "x", List.of(), Access.ANYONE, r -> Reply.done()))),
                 new CommandNames(null))).withMessageContaining("two things");
         assertThatIllegalStateException().isThrownBy(
                 () -> new Routes(List.of(FEEDBACK), new CommandNames(Map.of("feedback", "Feed Back"))))
                 .withMessageContaining("no name Slack takes");
-        SlackFeature shortcuts = () -> List.of(new Route.GlobalShortcut("s", "S", "s", r -> Reply.done()),
-                new Route.MessageShortcut("s", "S", "s", r -> Reply.done()));
+        SlackFeature shortcuts = () -> List.of(
+                new Route.GlobalShortcut("s", "S", "s", Access.ANYONE, r -> Reply.done()),
+                new Route.MessageShortcut("s", "S", "s", Access.ANYONE, r -> Reply.done()));
         assertThatIllegalStateException().isThrownBy(() -> new Routes(List.of(shortcuts), new CommandNames(null)))
                 .withMessageContaining("same shortcut");
-        SlackFeature events = () -> List.of(new Route.Event("message.channels", Set.of(), r -> Reply.done()),
-                new Route.Event("message.channels", Set.of(), r -> Reply.done()));
+        SlackFeature events = () -> List.of(
+                new Route.Event("message.channels", Set.of(), Access.ANYONE, r -> Reply.done()),
+                new Route.Event("message.channels", Set.of(), Access.ANYONE, r -> Reply.done()));
         assertThatIllegalStateException().isThrownBy(() -> new Routes(List.of(events), new CommandNames(null)))
                 .withMessageContaining("same event");
     }
@@ -124,7 +130,7 @@ class HelpTest {
     }
 
     private static CommandRequest request(String command, String text) {
-        var actor = new Actor(new WorkspaceId(java.util.UUID.randomUUID()), new UserId("U1"), "T1", Role.MEMBER, false);
+        var actor = new Actor(new WorkspaceId(java.util.UUID.randomUUID()), new UserId("U1"), "T1", Role.MEMBER);
         return new CommandRequest(actor, "c:1", command, text, new ChannelId("C1"), null);
     }
 }

@@ -42,14 +42,18 @@ class ProbeFeature implements SlackFeature {
         return List.of(
                 new Route.Command("probe", "tries things out", "[words]",
                         List.of(new Route.Usage("", "tries nothing"), new Route.Usage("<words>", "tries the words")),
+                        Access.ANYONE,
                         this::answer),
                 new Route.Subcommand("attic", "looks into the attic", List.of(new Route.Usage("", "looks")),
+                        Access.ANYONE,
                         this::answer),
-                new Route.Action("probe.press", this::answer), new Route.Submission("probe.form", this::answer),
-                new Route.MessageShortcut("probe.message", "Probe message", "Probes a message", this::answer),
-                new Route.GlobalShortcut("probe.global", "Probe", "Probes", this::answer),
-                new Route.Options("probe.choices", this::answer),
-                new Route.Event("channel_archive", Set.of("channels:read"), this::answer));
+                new Route.Action("probe.press", Access.ANYONE, this::answer),
+                new Route.Submission("probe.form", Access.ANYONE, this::answer),
+                new Route.MessageShortcut("probe.message", "Probe message", "Probes a message", Access.ANYONE,
+                        this::answer),
+                new Route.GlobalShortcut("probe.global", "Probe", "Probes", Access.ANYONE, this::answer),
+                new Route.Options("probe.choices", Access.ANYONE, this::answer),
+                new Route.Event("channel_archive", Set.of("channels:read"), Access.ANYONE, this::answer));
     }
 
     private Reply answer(SlackRequest request) {

@@ -75,7 +75,7 @@ class RepliesTest {
         assertThat(asked().actor()).returns(Role.MEMBER, Actor::role).returns(WayIn.TEAM, Actor::teamId);
 
         command("/poke", "", "U0OUT");
-        assertThat(asked().actor()).returns(true, Actor::outsider).returns(Role.MEMBER, Actor::role);
+        assertThat(asked().actor()).returns(Role.OUTSIDER, Actor::role);
     }
 
     @Test
@@ -85,18 +85,25 @@ class RepliesTest {
     }
 
     @Test
-    void somebodyUnknownIsLookedUpOffTheWayOfTheirRequest() throws Exception {
+    void somebodyUnknownIsAskedOfSlackBeforeTheyAreLetIn() throws Exception {
         WayIn.SLACK.stubFor(post(urlEqualTo("/api/users.info")).willReturn(okJson("""
                 {"ok":true,"user":{"id":"U0NEW","team_id":"T0FAR","is_stranger":true,"name":"new","profile":{}}}""")
                 .withFixedDelay(300)));
 
         WayIn.SIGNED.interaction(Payload.press("probe.press", "1", "U0NEW"));
-        assertThat(asked().actor()).returns(Role.MEMBER, Actor::role).returns(false, Actor::outsider);
 
-        await().until(() -> {
-            WayIn.SIGNED.interaction(Payload.press("probe.press", "1", "U0NEW"));
-            return asked().actor().outsider();
-        });
+        assertThat(asked().actor()).returns(Role.OUTSIDER, Actor::role);
+    }
+
+    @Test
+    void somebodySlackDoesNotTellOfInTimeIsAskedToTryAgain() throws Exception {
+        WayIn.SLACK.stubFor(post(urlEqualTo("/api/users.info"))
+                .willReturn(okJson("{\"ok\":true}").withFixedDelay(5_000)));
+
+        assertThat(command("/poke", "my words", "U0LATE").toString()).contains(
+                "could not find out from Slack who you are",
+                "my words");
+        assertThat(WayIn.probe().runs).hasValue(0);
     }
 
     @Test

@@ -125,7 +125,7 @@ class CalendarTest {
                 .filter(route -> route.actionId().equals(CalendarView.NEW)).findFirst().orElseThrow();
 
         Reply reply = renew.handler().handle(new ActionRequest(
-                new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER, false), "key", CalendarView.NEW,
+                new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER), "key", CalendarView.NEW,
                 "calendar.do", "own", null, null, NOTHING, null, Instant.EPOCH));
 
         assertThat(reply.toString()).contains("STEWARD_PUBLIC_URL");

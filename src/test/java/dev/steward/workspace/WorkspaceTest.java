@@ -96,12 +96,12 @@ class WorkspaceTest {
         var ada = member(workspace, "U0ADA", Role.MEMBER);
         members.save(ada);
 
-        members.grant(workspace, Role.OPS, List.of(ada.id()));
+        members.grantOps(workspace, List.of(ada.id()));
         members.save(ada);
 
         assertThat(members.find(workspace, ada.id())).hasValueSatisfying(
                 found -> assertThat(found.role()).isEqualTo(Role.OPS));
-        members.grant(workspace, Role.OPS, List.of());
+        members.grantOps(workspace, List.of());
         assertThat(members.find(workspace, ada.id())).hasValueSatisfying(
                 found -> assertThat(found.role()).isEqualTo(Role.MEMBER));
     }
@@ -112,7 +112,7 @@ class WorkspaceTest {
         var boss = member(workspace, "U0BOSS", Role.ADMIN);
         members.save(boss);
 
-        members.grant(workspace, Role.OPS, List.of(boss.id()));
+        members.grantOps(workspace, List.of(boss.id()));
 
         assertThat(members.find(workspace, boss.id())).contains(boss);
     }
@@ -123,11 +123,11 @@ class WorkspaceTest {
         var zone = ZoneId.of("Europe/Berlin");
         members.save(member(workspace, "U0ADA", Role.MEMBER));
         members.save(
-                new Member(workspace, new UserId("U0BOT"), "T0", "B", null, zone, Role.MEMBER, true, false, false));
+                new Member(workspace, new UserId("U0BOT"), "T0", "B", null, zone, Role.MEMBER, true, false));
         members.save(
-                new Member(workspace, new UserId("U0LEFT"), "T0", "L", null, zone, Role.MEMBER, false, true, false));
+                new Member(workspace, new UserId("U0LEFT"), "T0", "L", null, zone, Role.MEMBER, false, true));
         members.save(
-                new Member(workspace, new UserId("U0OUT"), "T1", "O", null, zone, Role.MEMBER, false, false, true));
+                new Member(workspace, new UserId("U0OUT"), "T1", "O", null, zone, Role.OUTSIDER, false, false));
 
         var asked = Stream.of("U0ADA", "U0BOT", "U0LEFT", "U0OUT", "U0NOBODY").map(UserId::new).toList();
 
@@ -163,10 +163,10 @@ class WorkspaceTest {
         var zone = ZoneId.of("Europe/Berlin");
         for (String name : List.of("Ann", "Ann Lee", "Anna Kim", "Jonas Weber", "Jonas Other", "Jonathan B. Fox")) {
             members.save(new Member(workspace, new UserId(name.toUpperCase(Locale.ROOT).replaceAll("\\W", "")), "T0",
-                    name, null, zone, Role.MEMBER, false, false, false));
+                    name, null, zone, Role.MEMBER, false, false));
         }
-        members.save(new Member(workspace, new UserId("U0BOT"), "T0", "Jonas Bot", null, zone, Role.MEMBER, true, false,
-                false));
+        members.save(
+                new Member(workspace, new UserId("U0BOT"), "T0", "Jonas Bot", null, zone, Role.MEMBER, true, false));
 
         assertThat(meant(workspace, "ann")).containsExactly("Ann");
         assertThat(meant(workspace, "@Anna")).containsExactly("Anna Kim");
@@ -237,7 +237,7 @@ class WorkspaceTest {
     void aValueReadWhileItWasBeingChangedIsNotKept() {
         var workspace = installations.save(installation("T0CACHE", null)).workspace();
         var source = DATABASE.dataSource();
-        var changing = new Settings(JdbcClient.create(source));
+        var changing = new Settings(JdbcClient.create(source), members);
         new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(status -> {
             changing.captureEmoji(workspace, "ear");
             assertThat(CompletableFuture.supplyAsync(() -> changing.captureEmoji(workspace)).join())
@@ -252,8 +252,7 @@ class WorkspaceTest {
     }
 
     private static Member member(WorkspaceId workspace, String id, Role role) {
-        return new Member(workspace, new UserId(id), "T0", "Ada", null, ZoneId.of("Europe/Berlin"), role, false, false,
-                false);
+        return new Member(workspace, new UserId(id), "T0", "Ada", null, ZoneId.of("Europe/Berlin"), role, false, false);
     }
 
     private Installations installations(String key) {
