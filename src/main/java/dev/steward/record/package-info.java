@@ -1,6 +1,6 @@
 /** The append-only, hash-chained log of who decided what. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"workspace"})
+@ApplicationModule(allowedDependencies = {"inventory", "workspace"})
 package dev.steward.record;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.steward.workspace;
+
+import static dev.steward.inventory.StoredTable.of;
+
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.inventory.DataInventory;
+import dev.steward.inventory.DataKind;
+
+/** What is kept of a workspace and its people. */
+@Component
+class WorkspaceInventory implements DataInventory {
+    @Override
+    public List<DataKind> kinds() {
+        return List.of(
+                DataKind.of("workspace.installation", "Installation and settings",
+                        "To speak with Slack, and to know which channel and area is whose",
+                        "Admins and ops people, in /steward setup; the bot's token nobody",
+                        of("workspace").scope("t.id = :workspace").secret("bot_token_ciphertext"),
+                        of("area").present()),
+                DataKind.of("workspace.people", "People",
+                        "To know what to call somebody, in which time zone they live, what they may do and who they report to",
+                        "Names everybody in the workspace; e-mail addresses nobody, they are for finding people by",
+                        of("member").changedByItsOwner(), of("user_group"),
+                        of("user_group_member").personal("user_id").present(),
+                        of("manager").personal("user_id", "manager_user_id").present()));
+    }
+}

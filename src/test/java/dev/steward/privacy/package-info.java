@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.privacy;
+
+import org.jspecify.annotations.NullMarked;
