@@ -34,6 +34,7 @@ final class Session {
 
     private final Facts facts;
     private final long version;
+    private final LocalDateTime plannedAsRead;
     private final Workings read;
     private final List<SessionHappening> happenings = new ArrayList<>();
 
@@ -62,6 +63,7 @@ final class Session {
     Session(Facts facts, long version, LocalDateTime planned, Workings now) {
         this.facts = facts;
         this.version = version;
+        this.plannedAsRead = planned;
         this.read = now;
         this.planned = planned;
         this.startsAt = now.startsAt();
@@ -245,7 +247,7 @@ final class Session {
 
     /** Whether anything about it is different from what was read. */
     boolean touched() {
-        return version == 0 || !happenings.isEmpty() || !workings().equals(read);
+        return version == 0 || !happenings.isEmpty() || !planned.equals(plannedAsRead) || !workings().equals(read);
     }
 
     // --- what people do
@@ -434,6 +436,13 @@ final class Session {
             agendaPosted(now);
         }
         happened(Kind.DUE, null, now, List.of(), null);
+    }
+
+    /** Its time had come, nobody started it, and it takes place later: its ritual will say again when. */
+    void putOff() {
+        requireAhead();
+        due = false;
+        coalesced = 0;
     }
 
     void agendaPosted(Instant now) {

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.cadence.Session.Facts;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.Recurrence;
+import dev.steward.schedule.Rituals;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
@@ -28,12 +29,15 @@ class SteerSession {
     private final Sessions sessions;
     private final Aftermath aftermath;
     private final WorkspaceHolidays holidays;
+    private final Rituals rituals;
 
-    SteerSession(ChangeSession changes, Sessions sessions, Aftermath aftermath, WorkspaceHolidays holidays) {
+    SteerSession(ChangeSession changes, Sessions sessions, Aftermath aftermath, WorkspaceHolidays holidays,
+            Rituals rituals) {
         this.changes = changes;
         this.sessions = sessions;
         this.aftermath = aftermath;
         this.holidays = holidays;
+        this.rituals = rituals;
     }
 
     /** @throws Refused when it has begun, or they may not */
@@ -72,6 +76,10 @@ class SteerSession {
             HolidayCalendar days = holidays.of(workspace);
             if (to.equals(session.planned()) && !at.equals(session.startsAt()) && session.state().ahead()) {
                 who.requireLead(); // it gave way to a holiday, and takes place on it after all
+                if (session.due()) {
+                    session.putOff();
+                    rituals.again(HoldSession.ritual(cadence.facts()), to);
+                }
                 cadence.replan(including(cadence.rules().recurrence(), to, days), by, now);
                 return;
             }

@@ -88,6 +88,14 @@ class PlanRituals implements Rituals {
     }
 
     @Override
+    public boolean again(RitualKey key, LocalDateTime planned) {
+        return change(key, ritual -> {
+            rows.forget(ritual.id(), planned);
+            return ritual;
+        });
+    }
+
+    @Override
     public boolean runNow(RitualKey key) {
         requireTransaction();
         Optional<Ritual> found = rows.lock(key);

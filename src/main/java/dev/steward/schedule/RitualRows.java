@@ -168,6 +168,12 @@ class RitualRows {
                 """, rows);
     }
 
+    /** As if it had not been decided; one that is still owed stays so. */
+    void forget(UUID ritual, LocalDateTime planned) {
+        jdbc.update("delete from ritual_occurrence where ritual_id = ? and planned = ? and fate <> 'owed'", ritual,
+                planned);
+    }
+
     /** One besides those of the rule; false when there is one of that name. */
     boolean addExtra(UUID ritual, LocalDateTime planned, Instant at) {
         return jdbc.update("""

@@ -31,6 +31,12 @@ public interface Rituals {
     /** The one planned for then does not take place. Answers whether there is such a ritual. */
     boolean skip(RitualKey ritual, LocalDateTime planned);
 
+    /**
+     * What was decided of the one planned for then does not count any more: it is held when its recurrence says, if that is yet to
+     * come. Answers whether there is such a ritual.
+     */
+    boolean again(RitualKey ritual, LocalDateTime planned);
+
     /** Holds one now, besides those of its rule, also when it is paused. Answers whether there is such a ritual. */
     boolean runNow(RitualKey ritual);
 
