@@ -51,7 +51,8 @@ class PrepareSessions {
         HolidayCalendar days = holidays.of(workspace);
         List<Session> strays = new ArrayList<>();
         for (Session session : ahead) {
-            Optional<Occurrence> takesPlace = occurrence(cadence, session, days);
+            Optional<Occurrence> takesPlace = occurrence(cadence, session, days)
+                    .filter(one -> one.at().isAfter(now));
             if (takesPlace.isPresent()) {
                 session.reschedule(session.planned(), takesPlace.get().at(), now);
                 facilitators.reconsider(cadence, session, now);
@@ -59,6 +60,7 @@ class PrepareSessions {
                     changed.add(session);
                 }
             } else if (session.startsAt().isAfter(now)) {
+                // not by the rule any more, or at a time that is over: its ritual will not call it
                 strays.add(session);
             }
         }
@@ -76,18 +78,18 @@ class PrepareSessions {
         return changed;
     }
 
-    /** The session of that occurrence, which there may be already. */
+    /** The session of an occurrence that its ritual calls; one that only a pause or another rule did away with takes place after all. */
     @Transactional(propagation = Propagation.MANDATORY)
     Session at(Cadence cadence, LocalDateTime planned, Instant startsAt, Instant now) {
-        return sessions.find(cadence.facts().workspace(), cadence.facts().id(), planned)
-                .orElseGet(() -> fresh(cadence, planned, startsAt, now));
+        Optional<Session> there = sessions.find(cadence.facts().workspace(), cadence.facts().id(), planned);
+        there.filter(PrepareSessions::leftOut).ifPresent(session -> revive(cadence, session, startsAt, now));
+        return there.orElseGet(() -> fresh(cadence, planned, startsAt, now));
     }
 
     private Session take(Cadence cadence, Occurrence next, List<Session> strays, Instant now) {
         Optional<Session> before = sessions.find(cadence.facts().workspace(), cadence.facts().id(), next.planned());
         if (before.isPresent()) {
-            before.get().revive(next.at(), now);
-            before.get().wouldFacilitate(facilitators.at(cadence, next.at()).orElse(null));
+            revive(cadence, before.get(), next.at(), now);
             return before.get();
         }
         if (!strays.isEmpty()) {
@@ -96,6 +98,16 @@ class PrepareSessions {
             return stray;
         }
         return fresh(cadence, next.planned(), next.at(), now);
+    }
+
+    private void revive(Cadence cadence, Session session, Instant startsAt, Instant now) {
+        session.revive(startsAt, now);
+        session.wouldFacilitate(facilitators.at(cadence, startsAt).orElse(null));
+    }
+
+    /** Whether nobody did away with it: its cadence was paused, or had another rule for a while. */
+    private static boolean leftOut(Session session) {
+        return session.state() == SessionState.SKIPPED && session.cause() == Cause.CADENCE;
     }
 
     private Session fresh(Cadence cadence, LocalDateTime planned, Instant startsAt, Instant now) {
@@ -109,8 +121,7 @@ class PrepareSessions {
     private Optional<Occurrence> next(Cadence cadence, HolidayCalendar days, Instant now) {
         Set<LocalDateTime> settled = new HashSet<>();
         for (Session session : sessions.from(cadence.facts().workspace(), cadence.facts().id(), now.minus(SLACK))) {
-            boolean again = session.state() == SessionState.SKIPPED && session.cause() == Cause.CADENCE;
-            if (!again && !(session.state().ahead() && !session.due())) {
+            if (!leftOut(session) && !(session.state().ahead() && !session.due())) {
                 settled.add(session.planned());
             }
         }
