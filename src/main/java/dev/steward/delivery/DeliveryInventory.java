@@ -37,6 +37,13 @@ class DeliveryInventory implements DataInventory {
                         of("delivery_lease").notExported("it is of the running program"),
                         of("delivery_pause").notExported("it is of the running program"),
                         of("delivery_leaving").notExported("it is of the running program"))
-                        .kept("As long as it matters"));
+                        .kept("As long as it matters"),
+                DataKind.of("delivery.channels", "What Slack says of channels",
+                        "So that nothing is sent where it does not belong",
+                        "Whoever sends something there, how public it is and how many people are in it; who is in it, nobody",
+                        of("delivery_channel").notExported("Slack knows it"),
+                        of("delivery_private_channels").personal("user_id").present().notExported("Slack knows it"))
+                        .kept("Who is in which private channel for a day, the rest until Steward is "
+                                + "uninstalled"));
     }
 }

@@ -29,6 +29,7 @@ class ForgetDeliveries implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMinutes(10);
     /** Slack takes an answer through a response_url for half an hour; then the address is of no use to anybody. */
     private static final Duration ADDRESS = Duration.ofMinutes(30);
+    private static final Duration PRIVATE_CHANNELS = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -69,6 +70,15 @@ class ForgetDeliveries implements SmartLifecycle {
                              where address is not null and state = 'held' and settled_at < :before
                              limit :step for update skip locked)
                 """, ADDRESS);
+    }
+
+    /** Answers of how many members it is not known any more which private channels they are in. */
+    int privateChannels() {
+        return inSteps("""
+                delete from delivery_private_channels
+                where (workspace_id, user_id) in (select workspace_id, user_id from delivery_private_channels
+                                                  where told_at < :before limit :step for update skip locked)
+                """, PRIVATE_CHANNELS);
     }
 
     /** Answers how many messages of workspaces that are gone are deleted. */
@@ -130,8 +140,9 @@ class ForgetDeliveries implements SmartLifecycle {
 
     private void forget() {
         try {
-            log.debug("Forgot {} payloads, {} addresses and {} deliveries of workspaces that are gone", payloads(),
-                    addresses(), leaving());
+            log.debug(
+                    "Forgot {} payloads, {} addresses, {} members' channels and {} deliveries of workspaces that are gone",
+                    payloads(), addresses(), privateChannels(), leaving());
         } catch (RuntimeException e) {
             log.warn("What was said long ago could not be forgotten: {}", String.valueOf(e.getMessage()));
         }

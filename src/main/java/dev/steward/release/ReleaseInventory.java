@@ -18,7 +18,8 @@ class ReleaseInventory implements DataInventory {
         return List.of(
                 DataKind.of("release.releases", "Releases",
                         "To say what shipped, wherever it was announced, and to keep that true",
-                        "Drafts their owner, editors and ops people; what is published everybody who reads its channels",
+                        "Every member, drafts too; what is published also whoever reads its channels, and what somebody made public "
+                                + "also whoever has the changelog's address",
                         of("release").json("workings").past("t.state in ('RETRACTED', 'DISCARDED')").about("id"),
                         of("release_edition").json("content").about("release_id"),
                         of("release_copy").about("release_id"),

@@ -55,11 +55,20 @@ class ConversationsApi implements ApiMethod.Family {
         if (!Set.of("public_channel", "private_channel", "im", "mpim").containsAll(types)) {
             throw new ApiError("invalid_types");
         }
+        String user = mine ? call.text("user") : "";
+        if (!user.isEmpty() && people.find(user).isEmpty()) {
+            throw new ApiError("user_not_found");
+        }
         List<ObjectNode> found = channels.all().stream().filter(channel -> types.contains(type(channel)))
-                .filter(channel -> (channel.open() && !mine) || view.isIn(call, channel))
+                .filter(channel -> (channel.open() && (!mine || !user.isEmpty())) || view.isIn(call, channel))
+                .filter(channel -> user.isEmpty() || channels.isMember(channel.id(), new UserId(user)))
                 .filter(channel -> !call.flag("exclude_archived") || !channel.archived())
                 .filter(channel -> call.scopes().contains(channel.scopeFamily() + ":read"))
                 .map(channel -> channels.json(channel, call.team())).toList();
+        if (mine) {
+            // Slack leaves these out of this method's answers
+            found.forEach(channel -> channel.remove(List.of("is_member", "num_members")));
+        }
         return call.page("channels", found, 100);
     }
 

@@ -56,7 +56,7 @@ final class Answers {
                         : says(arrival, replaces.message());
             }
             case Reply.Opens opens -> opens(arrival, opens.view(), opens.then());
-            case Reply.Updates updates -> updates(arrival, updates.view());
+            case Reply.Updates updates -> updates(arrival, updates.view(), updates.then());
             case Reply.Pushes pushes -> opens(arrival, pushes.view(), null);
             case Reply.Refuses refuses -> refuses(arrival, refuses);
             case Reply.Returns returns -> returns(arrival, returns.beneath());
@@ -77,34 +77,33 @@ final class Answers {
 
     private Answer opens(Arrival<?> arrival, View view, @Nullable Supplier<View> then) {
         JsonObject json = outgoing.view(view);
-        if (arrival.request() instanceof SubmissionRequest) {
-            String externalId = null;
-            if (then != null) {
-                // the ack cannot tell the new view's id, so it gets a name of ours
-                externalId = UuidCreator.getTimeOrderedEpoch().toString();
-                json.addProperty("external_id", externalId);
-            }
-            JsonObject push = responseAction("push");
-            push.add("view", json);
-            String pushed = externalId;
-            return new Answer(json(push),
-                    then == null || pushed == null ? null : () -> deeds.fillPushed(arrival, pushed, then), false);
-        }
-        return new Answer(empty(), () -> deeds.open(arrival, json, then), false);
+        return arrival.request() instanceof SubmissionRequest
+                ? submitted(arrival, "push", json, then, false)
+                : new Answer(empty(), () -> deeds.open(arrival, json, then), false);
     }
 
-    private Answer updates(Arrival<?> arrival, View view) {
+    private Answer submitted(Arrival<?> arrival, String action, JsonObject view, @Nullable Supplier<View> then,
+            boolean stands) {
+        if (then != null) {
+            // the ack cannot tell when Slack shows the view, so it gets a name of ours, by which it is filled
+            String externalId = UuidCreator.getTimeOrderedEpoch().toString();
+            view.addProperty("external_id", externalId);
+            return new Answer(json(withView(action, view)), () -> deeds.fillNamed(arrival, externalId, view, then),
+                    false);
+        }
+        return new Answer(json(withView(action, view)), null, stands);
+    }
+
+    private Answer updates(Arrival<?> arrival, View view, @Nullable Supplier<View> then) {
         JsonObject json = outgoing.view(view);
         if (arrival.request() instanceof SubmissionRequest) {
-            JsonObject update = responseAction("update");
-            update.add("view", json);
-            return Answer.ack(json(update));
+            return submitted(arrival, "update", json, then, true);
         }
         if (arrival.viewId() == null) {
             throw new IllegalStateException("There is no view to update");
         }
         deeds.begins(arrival);
-        return new Answer(empty(), () -> deeds.update(arrival, json), true);
+        return new Answer(empty(), () -> deeds.update(arrival, json, then), true);
     }
 
     private Answer returns(Arrival<?> arrival, View beneath) {
@@ -152,6 +151,12 @@ final class Answers {
         var body = new JsonObject();
         body.add("options", offered);
         return new Answer(json(body), null, false);
+    }
+
+    private static JsonObject withView(String action, JsonObject view) {
+        JsonObject body = responseAction(action);
+        body.add("view", view);
+        return body;
     }
 
     private static JsonObject responseAction(String action) {

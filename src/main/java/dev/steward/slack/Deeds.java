@@ -103,7 +103,7 @@ final class Deeds {
         if (shown != null && then != null) {
             String viewId = shown.getId();
             String hash = shown.getHash();
-            String filled = fill(view, then);
+            String filled = Outgoing.write(filled(view, then));
             ViewsUpdateResponse updated = client.viewsUpdate(r -> r.viewId(viewId).hash(hash).viewAsString(filled));
             // a person may have closed it, or gone on, meanwhile
             if (!updated.isOk() && !"not_found".equals(updated.getError())
@@ -113,10 +113,10 @@ final class Deeds {
         }
     }
 
-    /** Fills a skeleton that the ack of a submission has pushed. */
-    void fillPushed(Arrival<?> arrival, String externalId, Supplier<View> then)
+    /** Fills a skeleton that the ack of a submission has pushed, or put in the place of what was submitted. */
+    void fillNamed(Arrival<?> arrival, String externalId, JsonObject skeleton, Supplier<View> then)
             throws IOException, SlackApiException, InterruptedException {
-        JsonObject filled = outgoing.view(then.get());
+        JsonObject filled = filled(skeleton, then);
         filled.addProperty("external_id", externalId);
         String json = Outgoing.write(filled);
         for (int tries = 1;; tries++) {
@@ -143,25 +143,42 @@ final class Deeds {
         return newest.getIfPresent(String.valueOf(arrival.viewId())) == arrival;
     }
 
-    /** Replaces the modal or App Home whose button was pressed. */
-    void update(Arrival<?> arrival, JsonObject view) throws IOException, SlackApiException {
+    /** Replaces the modal or App Home whose button was pressed; then fills it, where that came as a skeleton. */
+    void update(Arrival<?> arrival, JsonObject view, @Nullable Supplier<View> then)
+            throws IOException, SlackApiException {
+        if (!arrival.modal()) {
+            publish(arrival, view);
+            if (then != null) {
+                publish(arrival, filled(view, then));
+            }
+        } else if (updated(arrival, view) && then != null) {
+            JsonObject filled = filled(view, then);
+            if (isNewest(arrival)) {
+                updated(arrival, filled);
+            }
+        }
+    }
+
+    private void publish(Arrival<?> arrival, JsonObject view) throws IOException, SlackApiException {
+        String user = arrival.request().actor().user().value();
+        String json = Outgoing.write(view);
+        ok("views.publish", api.client(arrival.installation()).viewsPublish(r -> r.userId(user).viewAsString(json)));
+    }
+
+    /** Answers whether it was there to be updated. */
+    private boolean updated(Arrival<?> arrival, JsonObject view) throws IOException, SlackApiException {
         MethodsClient client = api.client(arrival.installation());
         String json = Outgoing.write(view);
-        if (arrival.modal()) {
-            var updated = client
-                    .viewsUpdate(r -> r.viewId(arrival.viewId()).hash(arrival.viewHash()).viewAsString(json));
-            if ("hash_conflict".equals(updated.getError()) && isNewest(arrival)) {
-                updated = client.viewsUpdate(r -> r.viewId(arrival.viewId()).viewAsString(json));
-            }
-            if ("not_found".equals(updated.getError()) || "hash_conflict".equals(updated.getError())) {
-                log.debug("A modal that was closed or went on is not updated: {}", updated.getError());
-                return;
-            }
-            ok("views.update", updated);
-        } else {
-            String user = arrival.request().actor().user().value();
-            ok("views.publish", client.viewsPublish(r -> r.userId(user).viewAsString(json)));
+        var updated = client.viewsUpdate(r -> r.viewId(arrival.viewId()).hash(arrival.viewHash()).viewAsString(json));
+        if ("hash_conflict".equals(updated.getError()) && isNewest(arrival)) {
+            updated = client.viewsUpdate(r -> r.viewId(arrival.viewId()).viewAsString(json));
         }
+        if ("not_found".equals(updated.getError()) || "hash_conflict".equals(updated.getError())) {
+            log.debug("A modal that was closed or went on is not updated: {}", updated.getError());
+            return false;
+        }
+        ok("views.update", updated);
+        return true;
     }
 
     /** Replaces the modal that is on top again, now that the one above it was submitted. */
@@ -170,15 +187,15 @@ final class Deeds {
         ok("views.update", api.client(arrival.installation()).viewsUpdate(r -> r.viewId(viewId).viewAsString(json)));
     }
 
-    private String fill(JsonObject skeleton, Supplier<View> then) {
+    private JsonObject filled(JsonObject skeleton, Supplier<View> then) {
         try {
-            return Outgoing.write(outgoing.view(then.get()));
+            return outgoing.view(then.get());
         } catch (RuntimeException e) {
             log.error("A form could not be filled", e);
             String title = skeleton.has("title")
                     ? skeleton.getAsJsonObject("title").get("text").getAsString()
                     : "Steward";
-            return Outgoing.write(outgoing.view(Sentences.modal(title, Sentences.formNotFilled(e))));
+            return outgoing.view(Sentences.modal(title, Sentences.formNotFilled(e)));
         }
     }
 

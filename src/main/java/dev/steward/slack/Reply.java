@@ -32,8 +32,17 @@ public sealed interface Reply {
      */
     record Opens(View view, @Nullable Supplier<View> then) implements Reply {}
 
-    /** Replaces the modal that was submitted, or whose button or field was used. */
-    record Updates(View view) implements Reply {}
+    /**
+     * Replaces the modal that was submitted, or whose button or field was used.
+     *
+     * @param view shown at once
+     * @param then where that takes what Slack must be asked: computes what replaces {@code view}, after the ack
+     */
+    record Updates(View view, @Nullable Supplier<View> then) implements Reply {
+        public Updates(View view) {
+            this(view, null);
+        }
+    }
 
     /** Stacks another modal on the one that was submitted or whose button was used; three at most. */
     record Pushes(View view) implements Reply {}

@@ -244,6 +244,28 @@ class RepliesTest {
     }
 
     @Test
+    void aSubmissionThatTakesLongerUpdatesItsModalTwice() throws Exception {
+        WayIn.probe().answer = request -> new Reply.Updates(ProbeFeature.form(), ProbeFeature::form);
+
+        JsonNode answer = submit("six");
+
+        assertThat(answer.path("response_action").asString()).isEqualTo("update");
+        String name = answer.path("view").path("external_id").asString();
+        arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("external_id=" + name)));
+    }
+
+    @Test
+    void aButtonThatTakesLongerUpdatesItsModalTwice() throws Exception {
+        WayIn.probe().answer = request -> new Reply.Updates(Modals.says("Wait", "Looking …"),
+                () -> Modals.says("There", "Found it"));
+
+        WayIn.SIGNED.interaction(Payload.pressInModal("probe.press", "U0MIA"));
+
+        arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("Looking")));
+        arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("Found")));
+    }
+
+    @Test
     void aSubmissionReturnsToTheModalBeneath() throws Exception {
         WayIn.probe().answer = request -> new Reply.Returns(ProbeFeature.form());
 
