@@ -37,12 +37,12 @@ final class Chain {
     static Entry next(Head head, NewEntry entry, String facts) {
         var at = entry.at().truncatedTo(ChronoUnit.MICROS);
         var unsealed = new Entry(head.number() + 1, entry.kind(), entry.subject(), entry.reference(), entry.by(), at,
-                facts, head.hash(), "");
+                facts, head.hash(), "", null);
         return new Entry(unsealed.number(), entry.kind(), entry.subject(), entry.reference(), entry.by(), at, facts,
-                head.hash(), hash(unsealed));
+                head.hash(), hash(unsealed), null);
     }
 
-    /** What its hash has to be. */
+    /** What its hash has to be; of one that was redacted, what the entry that redacted it says. */
     static String hash(Entry entry) {
         MessageDigest digest = Sha256.begin();
         add(digest, entry.previousHash());

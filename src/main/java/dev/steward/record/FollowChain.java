@@ -11,15 +11,30 @@ import dev.steward.record.DecisionLog.Verdict;
 /** Goes along a log, entry by entry in order of their numbers, up to the first that is not as it was written. */
 final class FollowChain {
     private final @Nullable Head head;
+    private final Redactions redactions;
     private Head at;
 
     /**
-     * @param beginning what the first entry follows
-     * @param head      what the log's head says; null when there is none
+     * @param beginning  what the first entry follows
+     * @param head       what the log's head says; null when there is none
+     * @param redactions what later entries say of those that were redacted
      */
-    FollowChain(Head beginning, @Nullable Head head) {
+    FollowChain(Head beginning, @Nullable Head head, Redactions redactions) {
         this.at = beginning;
         this.head = head;
+        this.redactions = redactions;
+    }
+
+    /** What the entries say that redacted others. */
+    @FunctionalInterface
+    interface Redactions {
+        /**
+         * The hash that the entry with this number has to have as it is now.
+         *
+         * @param by the number of the entry that says so
+         * @return empty where it says nothing of it
+         */
+        Optional<String> hash(long by, long number);
     }
 
     /** What is wrong with the next entry, or missing before it; empty when nothing is. */
@@ -42,8 +57,9 @@ final class FollowChain {
                     + (expected == 1 ? "this workspace's beginning" : "entry " + at.number())
                     + ": it names another hash as the one before.";
         }
-        if (!entry.hash().equals(Chain.hash(entry))) {
-            return "Entry " + expected + " was changed: its hash does not match what it says.";
+        String changed = changed(entry);
+        if (changed != null) {
+            return changed;
         }
         if (head != null && expected > head.number()) {
             return "Entry " + expected + " stands after the head, which says the log ends with " + head.number() + ".";
@@ -52,6 +68,23 @@ final class FollowChain {
             return "Entry " + expected + " is not the one the head names: it was put in the place of another.";
         }
         return null;
+    }
+
+    private @Nullable String changed(Entry entry) {
+        Long by = entry.redactedBy();
+        if (by == null) {
+            return entry.hash().equals(Chain.hash(entry))
+                    ? null
+                    : "Entry " + entry.number() + " was changed: its hash does not match what it says.";
+        }
+        Optional<String> named = by > entry.number() ? redactions.hash(by, entry.number()) : Optional.empty();
+        if (named.isEmpty()) {
+            return "Entry " + entry.number() + " was changed: entry " + by + ", which it names, does not say that it "
+                    + "was redacted.";
+        }
+        return named.get().equals(Chain.hash(entry))
+                ? null
+                : "Entry " + entry.number() + " was changed after entry " + by + " redacted it.";
     }
 
     /** After the last entry. */

@@ -1,10 +1,14 @@
 package dev.steward.record;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,10 +23,12 @@ import dev.steward.record.Chain.Head;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
-/** The log in the database, whose triggers refuse to change it. */
+/** The log in the database, whose triggers refuse to change it but for a redaction that is on record. */
 @Repository
 class HashChain implements DecisionLog {
     private static final int PAGE = 1_000;
+    private static final int SALT_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     static final String END = """
             select head.number, head.hash, last.number as last
@@ -39,7 +45,7 @@ class HashChain implements DecisionLog {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Entry append(WorkspaceId workspace, NewEntry entry) {
-        String facts = CanonicalJson.of(entry.facts());
+        String facts = CanonicalJson.of(salted(entry.facts()));
         Entry next = Chain.next(lock(workspace), entry, facts);
         jdbc.sql("""
                 with added as (
@@ -53,6 +59,14 @@ class HashChain implements DecisionLog {
                 .param("at", next.at().atOffset(ZoneOffset.UTC)).param("facts", next.facts())
                 .param("previous", next.previousHash()).param("hash", next.hash()).update();
         return next;
+    }
+
+    private static Map<String, Object> salted(Map<String, Object> facts) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        Map<String, Object> salted = new HashMap<>(facts);
+        salted.put(NewEntry.SALT, HexFormat.of().formatHex(salt));
+        return salted;
     }
 
     /** Nobody else appends in this workspace until the transaction ends. */
@@ -83,13 +97,13 @@ class HashChain implements DecisionLog {
         return jdbc.sql(END).param("workspace", workspace.value()).query((row, n) -> {
             String hash = row.getString("hash");
             return new End(hash == null ? null : new Head(row.getLong("number"), hash), row.getLong("last"));
-        }).single().follow(workspace, read(workspace, 0));
+        }).single().follow(workspace, read(workspace, 0), new RedactedHashes(this, workspace));
     }
 
     /** How far the log goes. @param last the number of the last entry; 0 when there is none */
     private record End(@Nullable Head head, long last) {
-        Verdict follow(WorkspaceId workspace, Stream<Entry> entries) {
-            var chain = new FollowChain(Chain.beginning(workspace), head);
+        Verdict follow(WorkspaceId workspace, Stream<Entry> entries, FollowChain.Redactions redactions) {
+            var chain = new FollowChain(Chain.beginning(workspace), head, redactions);
             try (entries) {
                 return entries.takeWhile(entry -> entry.number() <= last).map(chain::next).flatMap(Optional::stream)
                         .findFirst().orElseGet(chain::end);
@@ -104,10 +118,20 @@ class HashChain implements DecisionLog {
                 .flatMap(List::stream);
     }
 
+    /** The one with this number. */
+    Optional<Entry> find(WorkspaceId workspace, long number) {
+        return jdbc.sql("select * from record_entry where workspace_id = :workspace and number = :number")
+                .param("workspace", workspace.value()).param("number", number).query(HashChain::map).optional();
+    }
+
     private List<Entry> page(WorkspaceId workspace, long after) {
+        return page(workspace, after, PAGE);
+    }
+
+    List<Entry> page(WorkspaceId workspace, long after, int most) {
         return jdbc.sql("""
                 select * from record_entry where workspace_id = :workspace and number > :after order by number limit :most
-                """).param("workspace", workspace.value()).param("after", after).param("most", PAGE)
+                """).param("workspace", workspace.value()).param("after", after).param("most", most)
                 .query(HashChain::map).list();
     }
 
@@ -116,6 +140,6 @@ class HashChain implements DecisionLog {
         return new Entry(row.getLong("number"), row.getString("kind"), row.getObject("subject", UUID.class),
                 row.getString("reference"), by == null ? null : new UserId(by),
                 row.getObject("done_at", OffsetDateTime.class).toInstant(), row.getString("facts"),
-                row.getString("previous_hash"), row.getString("hash"));
+                row.getString("previous_hash"), row.getString("hash"), row.getObject("redacted_by", Long.class));
     }
 }

@@ -36,6 +36,7 @@ final class LogDatabase implements AutoCloseable {
     private final HikariDataSource source = new HikariDataSource();
     final JdbcClient jdbc = JdbcClient.create(source);
     final DecisionLog log;
+    final RedactLog redacts;
     final TransactionTemplate transaction;
 
     LogDatabase() {
@@ -48,6 +49,7 @@ final class LogDatabase implements AutoCloseable {
         context.register(Wiring.class);
         context.refresh();
         log = context.getBean(DecisionLog.class);
+        redacts = context.getBean(RedactLog.class);
         transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
     }
 
@@ -103,8 +105,8 @@ final class LogDatabase implements AutoCloseable {
     }
 
     /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
-    @EnableTransactionManagement
-    @Import(HashChain.class)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @Import({HashChain.class, RedactLog.class})
     static class Wiring {
         @Bean
         JdbcClient client(DataSource source) {
