@@ -88,6 +88,11 @@ class Channels {
                 .param("id", id.value()).update();
     }
 
+    void rename(ChannelId id, String name) {
+        jdbc.sql("update sandbox_channel set name = :name where id = :id").param("name", name).param("id", id.value())
+                .update();
+    }
+
     /** @return whether they were not in it before */
     boolean join(ChannelId channel, UserId person) {
         return jdbc.sql("""

@@ -27,13 +27,16 @@ class ConversationsApi implements ApiMethod.Family {
     private final Channels channels;
     private final People people;
     private final Messages messages;
+    private final Events events;
     private final SandboxFeed feed;
 
-    ConversationsApi(BotsView view, Channels channels, People people, Messages messages, SandboxFeed feed) {
+    ConversationsApi(BotsView view, Channels channels, People people, Messages messages, Events events,
+            SandboxFeed feed) {
         this.view = view;
         this.channels = channels;
         this.people = people;
         this.messages = messages;
+        this.events = events;
         this.feed = feed;
     }
 
@@ -144,6 +147,9 @@ class ConversationsApi implements ApiMethod.Family {
             throw new ApiError("is_archived");
         }
         boolean joined = channels.join(channel.id(), BotsView.bot(call));
+        if (joined) {
+            events.memberJoined(channel, BotsView.bot(call), call.team().id());
+        }
         feed.changed(Change.of(What.CONVERSATIONS));
         ObjectNode response = Json.object();
         response.set("channel", channels.json(channel, call.team()));

@@ -82,6 +82,38 @@ class Events {
         tell("member_joined_channel", event, channel);
     }
 
+    /** The app is told of its own leaving, though it is not there any more. */
+    void memberLeft(Channel channel, UserId person, String teamId) {
+        boolean hidden = channel.kind() == ConversationKind.PRIVATE;
+        ObjectNode event = Json.object().put("type", "member_left_channel").put("user", person.value())
+                .put("channel", channel.id().value()).put("channel_type", hidden ? "G" : "C").put("team", teamId)
+                .put("event_ts", timestamps.next());
+        if (person.value().equals(teams.get().botUserId())) {
+            tellAnyway(Json.object().put("type", hidden ? "group_left" : "channel_left")
+                    .put("channel", channel.id().value()).put("event_ts", timestamps.next()));
+        } else {
+            tell("member_left_channel", event, channel);
+        }
+    }
+
+    /** A channel has another name, or is archived or not any more: {@code channel_rename}, {@code group_archive}, … */
+    void channelChanged(Channel channel, String what) {
+        ObjectNode event = Json.object()
+                .put("type", (channel.kind() == ConversationKind.PRIVATE ? "group_" : "channel_") + what)
+                .put("event_ts", timestamps.next());
+        if (what.equals("rename")) {
+            event.putObject("channel").put("id", channel.id().value()).put("name", channel.name()).put("created",
+                    channel.createdAt().getEpochSecond());
+        } else {
+            event.put("channel", channel.id().value());
+        }
+        if (channel.open()) {
+            tellAnyway(event);
+        } else {
+            tell(Json.text(event, "type"), event, channel);
+        }
+    }
+
     /** Whether the app is told of this, which takes a scope. */
     boolean mayKnow(String scope) {
         AppManifest known = manifest.getIfAvailable();

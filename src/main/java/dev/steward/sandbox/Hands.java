@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,9 @@ import dev.steward.workspace.UserId;
 @Component
 @SandboxMode
 class Hands implements SandboxActions {
+    private static final Pattern OWN_COMMAND = Pattern.compile("/(invite|leave|remove|kick)(?:\\s+@?([\\w.-]*))?",
+            Pattern.CASE_INSENSITIVE);
+
     private final Channels channels;
     private final Messages messages;
     private final People people;
@@ -54,7 +60,24 @@ class Hands implements SandboxActions {
 
     @Override
     public Outcome types(UserId person, ChannelId channel, @Nullable String threadTs, String text) {
-        return writing(person, channel, in -> composer.types(person, in, threadTs, text));
+        Matcher own = OWN_COMMAND.matcher(text.strip());
+        return own.matches()
+                ? ownCommand(person, channel, own.group(1), own.group(2))
+                : writing(person, channel, in -> composer.types(person, in, threadTs, text));
+    }
+
+    /** What Slack does itself. */
+    private Outcome ownCommand(UserId person, ChannelId channel, String command, @Nullable String handle) {
+        if (command.equals("leave")) {
+            return leaves(person, channel);
+        }
+        Optional<UserId> other = people.byHandle(handle == null ? "" : handle).map(SandboxReads.Person::id);
+        if (other.isEmpty()) {
+            return Outcome.failed("Say whom: /" + command + " @name", Duration.ZERO);
+        }
+        return command.equals("invite")
+                ? invites(person, channel, other.get())
+                : removes(person, channel, other.get());
     }
 
     @Override
@@ -176,6 +199,41 @@ class Hands implements SandboxActions {
                 events.memberJoined(joined, person, people.get(person).teamId());
                 feed.changed(Change.of(What.CONVERSATIONS));
             }
+        });
+    }
+
+    @Override
+    public Outcome invites(UserId person, ChannelId channel, UserId other) {
+        return inChannel(person, channel, in -> {
+            if (channels.join(channel, other)) {
+                events.memberJoined(in, other, people.get(other).teamId());
+            }
+        });
+    }
+
+    @Override
+    public Outcome leaves(UserId person, ChannelId channel) {
+        return removes(person, channel, person);
+    }
+
+    @Override
+    public Outcome removes(UserId person, ChannelId channel, UserId other) {
+        return inChannel(person, channel, in -> {
+            if (channels.isMember(channel, other)) {
+                channels.leave(channel, other);
+                events.memberLeft(in, other, people.get(other).teamId());
+            }
+        });
+    }
+
+    private Outcome inChannel(UserId person, ChannelId id, Consumer<Channel> does) {
+        return writing(person, id, channel -> {
+            if (channel.direct()) {
+                return Outcome.failed("Direct messages stay between those who are in them.", Duration.ZERO);
+            }
+            transaction.executeWithoutResult(status -> does.accept(channel));
+            feed.changed(Change.of(What.CONVERSATIONS));
+            return Outcome.done(Duration.ZERO);
         });
     }
 

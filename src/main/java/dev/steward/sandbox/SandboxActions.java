@@ -84,6 +84,15 @@ interface SandboxActions {
     /** Joins a public channel; joining one twice changes nothing. */
     void joins(UserId person, ChannelId channel);
 
+    /** Lets somebody into a channel that one is in: {@code /invite @steward}. */
+    Outcome invites(UserId person, ChannelId channel, UserId other);
+
+    /** Goes out of a channel. */
+    Outcome leaves(UserId person, ChannelId channel);
+
+    /** Puts somebody out of a channel that one is in: {@code /remove @steward}. */
+    Outcome removes(UserId person, ChannelId channel, UserId other);
+
     /** Marks the channel read up to and with {@code ts}. */
     void marksRead(UserId person, ChannelId channel, String ts);
 }

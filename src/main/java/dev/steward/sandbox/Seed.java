@@ -1,5 +1,6 @@
 package dev.steward.sandbox;
 
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.steward.sandbox.SandboxReads.ConversationKind;
 import dev.steward.sandbox.SandboxReads.Person;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Channel.Kind;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
@@ -65,14 +67,16 @@ class Seed {
     private final Installations installations;
     private final Members members;
     private final dev.steward.workspace.UserGroups known;
+    private final dev.steward.workspace.Channels met;
+    private final Clock clock;
     private final Areas areas;
     private final Settings settings;
     private final Managers managers;
     private final TransactionTemplate transaction;
 
     Seed(Teams teams, People people, Groups groups, Channels channels, Messages messages, Timestamps timestamps,
-            Installations installations, Members members, dev.steward.workspace.UserGroups known, Areas areas,
-            Settings settings, Managers managers,
+            Installations installations, Members members, dev.steward.workspace.UserGroups known,
+            dev.steward.workspace.Channels met, Clock clock, Areas areas, Settings settings, Managers managers,
             TransactionTemplate transaction) {
         this.teams = teams;
         this.people = people;
@@ -83,6 +87,8 @@ class Seed {
         this.installations = installations;
         this.members = members;
         this.known = known;
+        this.met = met;
+        this.clock = clock;
         this.areas = areas;
         this.settings = settings;
         this.managers = managers;
@@ -166,11 +172,24 @@ class Seed {
                         new Said(new UserGroup(group.id(), group.handle(), group.name()),
                                 group.members().stream().map(UserId::new).collect(Collectors.toSet()), false,
                                 group.updated())));
+        channels.all().stream().filter(channel -> channels.isMember(channel.id(), BOT))
+                .forEach(channel -> met.save(met(workspace, channel), channels.members(channel.id()),
+                        clock.instant()));
         settings.intakeChannel(workspace, INTAKE);
         areas.create(workspace, "Export", PM, null);
         areas.create(workspace, "Billing", PM, null);
         areas.create(workspace, "Mobile", null, null);
         List.of(PM, OPS, SELLER, SUPPORT).forEach(member -> managers.set(workspace, member, EXECUTIVE));
+    }
+
+    private static dev.steward.workspace.Channel met(WorkspaceId workspace, Channel channel) {
+        Kind kind = switch (channel.kind()) {
+            case PUBLIC, SHARED -> Kind.PUBLIC;
+            case PRIVATE -> Kind.PRIVATE;
+            case DIRECT -> Kind.DIRECT;
+        };
+        return new dev.steward.workspace.Channel(workspace, channel.id(), kind, channel.direct() ? "" : channel.name(),
+                channel.kind() == ConversationKind.SHARED, channel.archived(), true);
     }
 
     private void channel(ChannelId id, String name, ConversationKind kind, String topic, String purpose,

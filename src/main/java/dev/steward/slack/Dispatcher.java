@@ -1,8 +1,10 @@
 package dev.steward.slack;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import com.slack.api.bolt.middleware.Middleware;
@@ -25,6 +27,7 @@ import dev.steward.slack.Answers.Answer;
 import dev.steward.slack.CallerResolver.Caller;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.EventRequest;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installation;
 
 /**
@@ -33,11 +36,14 @@ import dev.steward.workspace.Installation;
  */
 final class Dispatcher implements Middleware {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** What a request can wait for a channel, besides what it may have waited for a person. */
+    private static final Duration PATIENCE = Duration.ofMillis(900);
     /** The bot's own doings are no news, except that it was let into a channel or thrown out. */
     private static final List<String> OWN_NEWS = List.of("member_joined_channel", "member_left_channel");
 
     private final Routes routes;
     private final CallerResolver callers;
+    private final MeetChannels meetChannels;
     private final Receipts receipts;
     private final TransactionOperations transaction;
     private final Answers answers;
@@ -45,10 +51,12 @@ final class Dispatcher implements Middleware {
     private final Mishaps mishaps;
     private final AfterAck afterAck;
 
-    Dispatcher(Routes routes, CallerResolver callers, Receipts receipts, TransactionOperations transaction,
+    Dispatcher(Routes routes, CallerResolver callers, MeetChannels meetChannels, Receipts receipts,
+            TransactionOperations transaction,
             Answers answers, Mishaps mishaps, AfterAck afterAck) {
         this.routes = routes;
         this.callers = callers;
+        this.meetChannels = meetChannels;
         this.receipts = receipts;
         this.transaction = transaction;
         this.answers = answers;
@@ -96,7 +104,8 @@ final class Dispatcher implements Middleware {
     private Response command(SlashCommandRequest request) {
         Access access = commands.access(String.valueOf(request.getPayload().getCommand()),
                 request.getPayload().getText());
-        return known(request, Payloads.identity(request, null), access, (installation, actor) -> {
+        Set<ChannelId> channels = NamedChannels.of(request.getPayload());
+        return known(request, Payloads.identity(request, null), access, channels, (installation, actor) -> {
             Arrival<CommandRequest> arrival = Payloads.command(installation, actor, request.getPayload());
             return go(answers.prepare(arrival, commands.answer(arrival.request())));
         });
@@ -107,7 +116,7 @@ final class Dispatcher implements Middleware {
         Route.Action route = routes.action(String.valueOf(Payloads.action(payload).getActionId()));
         // a link button also tells that it was pressed; a field of a form may tell without being asked
         return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
-                (installation, actor) -> route == null
+                NamedChannels.of(payload), (installation, actor) -> route == null
                         ? Answers.empty()
                         : once(Payloads.action(installation, actor, payload), route.handler()));
     }
@@ -117,7 +126,7 @@ final class Dispatcher implements Middleware {
         String callbackId = payload.getView() == null ? null : payload.getView().getCallbackId();
         Route.Submission route = routes.submission(String.valueOf(callbackId));
         return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
-                (installation, actor) -> {
+                NamedChannels.of(payload), (installation, actor) -> {
                     var arrival = Payloads.submission(installation, actor, payload);
                     return route == null
                             ? go(mishaps.refuse(arrival.request().view(), Sentences.GONE))
@@ -129,7 +138,7 @@ final class Dispatcher implements Middleware {
         var payload = request.getPayload();
         Route.MessageShortcut route = routes.messageShortcut(String.valueOf(payload.getCallbackId()));
         return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
-                (installation, actor) -> {
+                NamedChannels.of(payload), (installation, actor) -> {
                     var arrival = Payloads.shortcut(installation, actor, payload);
                     return route == null ? gone(arrival) : once(arrival, route.handler());
                 });
@@ -138,7 +147,7 @@ final class Dispatcher implements Middleware {
     private Response shortcut(com.slack.api.bolt.request.builtin.GlobalShortcutRequest request) {
         var payload = request.getPayload();
         Route.GlobalShortcut route = routes.globalShortcut(String.valueOf(payload.getCallbackId()));
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route), Set.of(),
                 (installation, actor) -> {
                     var arrival = Payloads.shortcut(installation, actor, payload);
                     return route == null ? gone(arrival) : once(arrival, route.handler());
@@ -148,7 +157,7 @@ final class Dispatcher implements Middleware {
     private Response options(BlockSuggestionRequest request) {
         var payload = request.getPayload();
         Route.Options route = routes.options(String.valueOf(payload.getActionId()));
-        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route),
+        return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route), Set.of(),
                 (installation, actor) -> {
                     var arrival = Payloads.options(installation, actor, payload, request.getRequestBodyAsString());
                     Reply reply = route == null
@@ -165,7 +174,8 @@ final class Dispatcher implements Middleware {
         }
         Map<String, Object> payload = payload(request);
         Map<String, Object> event = object(payload.get("event"));
-        return known(request, Payloads.identity(request, payload, event), route.access(), (installation, actor) -> {
+        Identity identity = Payloads.identity(request, payload, event);
+        return known(request, identity, route.access(), NamedChannels.of(event), (installation, actor) -> {
             if (own(installation, actor, event) && !OWN_NEWS.contains(request.getEventType())) {
                 return Answers.empty();
             }
@@ -193,20 +203,24 @@ final class Dispatcher implements Middleware {
     }
 
     /** The one place where people are refused what a route does not let them do. */
-    private Response known(Request<?> request, Identity identity, Access access, Known known) {
+    private Response known(Request<?> request, Identity identity, Access access, Set<ChannelId> channels, Known known) {
         Optional<Installation> installation = callers.installation(identity);
         if (installation.isEmpty()) {
             log.warn("A {} from team {}, where Steward is not installed", request.getRequestType(), identity.teamId());
             return mishaps.refuse(request, Sentences.NOT_INSTALLED);
         }
         MDC.put("workspace", installation.get().workspace().toString());
+        // asked of Slack at the same time as the person, and before any transaction
+        meetChannels.meet(installation.get(), channels, Duration.ZERO);
         return switch (callers.caller(installation.get(), identity)) {
             case Caller.Refused(String sentence) -> mishaps.refuse(request, sentence);
             case Caller.Known(Actor actor) -> {
                 Actor caller = access.admits(actor.role()) ? actor : callers.confirmed(installation.get(), actor);
-                yield access.admits(caller.role())
-                        ? known.answer(installation.get(), caller)
-                        : mishaps.refuse(request, access.refusal(caller.role()));
+                if (!access.admits(caller.role())) {
+                    yield mishaps.refuse(request, access.refusal(caller.role()));
+                }
+                meetChannels.meet(installation.get(), channels, PATIENCE);
+                yield known.answer(installation.get(), caller);
             }
         };
     }

@@ -1,6 +1,8 @@
 package dev.steward.slack;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +24,7 @@ import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.WorkspaceId;
 
-/** Learns from a bot token whose it is: which workspace Steward serves, who is in it, and in which groups. */
+/** Learns from a bot token whose it is: which workspace Steward serves, who is in it, in which groups, and which channels it has. */
 class LearnWorkspace implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(LearnWorkspace.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -34,17 +36,19 @@ class LearnWorkspace implements DisposableBean {
     private final Installations installations;
     private final MeetMembers meetMembers;
     private final MeetUserGroups meetUserGroups;
+    private final MeetChannels meetChannels;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Installation learnt;
     private volatile @Nullable Thread atStart;
 
     LearnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations, MeetMembers meetMembers,
-            MeetUserGroups meetUserGroups) {
+            MeetUserGroups meetUserGroups, MeetChannels meetChannels) {
         this.connection = connection;
         this.api = api;
         this.installations = installations;
         this.meetMembers = meetMembers;
         this.meetUserGroups = meetUserGroups;
+        this.meetChannels = meetChannels;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -95,15 +99,16 @@ class LearnWorkspace implements DisposableBean {
     private void learnUntilDone() {
         Duration pause = Duration.ofSeconds(1);
         String missing = "the workspace";
+        var toLearn = new ArrayDeque<>(List.of(new Step("the members", meetMembers::all),
+                new Step("the user groups", meetUserGroups::all), new Step("the channels", meetChannels::all)));
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Installation installation = learn();
-                if (!missing.equals("the user groups")) {
-                    missing = "the members";
-                    meetMembers.all(installation);
-                    missing = "the user groups";
+                while (!toLearn.isEmpty()) {
+                    missing = toLearn.getFirst().what();
+                    toLearn.getFirst().learn().of(installation);
+                    toLearn.removeFirst();
                 }
-                meetUserGroups.all(installation);
                 return;
             } catch (InterruptedException stopping) {
                 return;
@@ -118,6 +123,14 @@ class LearnWorkspace implements DisposableBean {
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    /** @param what for the log */
+    private record Step(String what, Learn learn) {}
+
+    @FunctionalInterface
+    private interface Learn {
+        void of(Installation installation) throws Exception;
     }
 
     private Installation learn() throws Exception {

@@ -19,13 +19,15 @@ final class OAuthInstallations implements InstallationService {
     private final Installations installations;
     private final MeetMembers meetMembers;
     private final MeetUserGroups meetUserGroups;
+    private final MeetChannels meetChannels;
     private final AfterAck afterAck;
 
     OAuthInstallations(Installations installations, MeetMembers meetMembers, MeetUserGroups meetUserGroups,
-            AfterAck afterAck) {
+            MeetChannels meetChannels, AfterAck afterAck) {
         this.installations = installations;
         this.meetMembers = meetMembers;
         this.meetUserGroups = meetUserGroups;
+        this.meetChannels = meetChannels;
         this.afterAck = afterAck;
     }
 
@@ -62,6 +64,7 @@ final class OAuthInstallations implements InstallationService {
         installations.forget();
         afterAck.run("meeting the members of a new workspace", () -> meetMembers.all(saved));
         afterAck.run("learning the user groups of a new workspace", () -> meetUserGroups.all(saved));
+        afterAck.run("learning the channels of a new workspace", () -> meetChannels.all(saved));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.workspace.Channels;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserGroups;
@@ -77,6 +78,34 @@ class SlackConfiguration {
     }
 
     @Bean
+    MeetChannels meetChannels(SlackWebApi api, Channels channels, Clock clock) {
+        return new MeetChannels(api, channels, clock);
+    }
+
+    @Bean
+    ChannelEvents channelEvents(Channels channels, MeetChannels meetChannels, Installations installations,
+            AfterAck afterAck) {
+        return new ChannelEvents(channels, meetChannels, installations, afterAck);
+    }
+
+    @Bean
+    ChannelAccess channelAccess(MeetChannels meetChannels, Channels channels, Installations installations,
+            Members members) {
+        return new ChannelAccess(meetChannels, channels, installations, members);
+    }
+
+    @Bean
+    RefreshChannels refreshChannels(SlackConnection connection, Installations installations, Channels channels,
+            MeetChannels meetChannels, AfterAck afterAck, Clock clock) {
+        return new RefreshChannels(connection, installations, channels, meetChannels, afterAck, clock);
+    }
+
+    @Bean
+    EveryHour refreshChannelsOnceADay(RefreshChannels refresh) {
+        return new EveryHour("reading the channels", refresh::daily);
+    }
+
+    @Bean
     RefreshUserGroups refreshUserGroups(SlackConnection connection, Installations installations,
             MeetUserGroups meetUserGroups, AfterAck afterAck) {
         return new RefreshUserGroups(connection, installations, meetUserGroups, afterAck);
@@ -100,8 +129,8 @@ class SlackConfiguration {
 
     @Bean
     LearnWorkspace learnWorkspace(SlackConnection connection, SlackWebApi api, Installations installations,
-            MeetMembers meetMembers, MeetUserGroups meetUserGroups) {
-        return new LearnWorkspace(connection, api, installations, meetMembers, meetUserGroups);
+            MeetMembers meetMembers, MeetUserGroups meetUserGroups, MeetChannels meetChannels) {
+        return new LearnWorkspace(connection, api, installations, meetMembers, meetUserGroups, meetChannels);
     }
 
     @Bean
@@ -141,10 +170,12 @@ class SlackConfiguration {
 
     @Bean
     Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
-            MeetMembers meetMembers, Receipts receipts, PlatformTransactionManager transactions, Outgoing outgoing,
-            SlackWebApi api, Mishaps mishaps, AfterAck afterAck) {
+            MeetMembers meetMembers, MeetChannels meetChannels, Receipts receipts,
+            PlatformTransactionManager transactions, Outgoing outgoing, SlackWebApi api, Mishaps mishaps,
+            AfterAck afterAck) {
         return new Dispatcher(routes, new CallerResolver(installations, members, learnWorkspace, meetMembers),
-                receipts, new TransactionTemplate(transactions), new Answers(outgoing, new Deeds(api, outgoing)),
+                meetChannels, receipts, new TransactionTemplate(transactions),
+                new Answers(outgoing, new Deeds(api, outgoing)),
                 mishaps, afterAck);
     }
 
@@ -152,7 +183,7 @@ class SlackConfiguration {
     @Bean(destroyMethod = "stop")
     App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, Mishaps mishaps,
             AppManifest manifest, OAuthStates states, Installations installations, MeetMembers meetMembers,
-            MeetUserGroups meetUserGroups, AfterAck afterAck) {
+            MeetUserGroups meetUserGroups, MeetChannels meetChannels, AfterAck afterAck) {
         boolean oauth = credentials.oauth();
         AppConfig config = AppConfig.builder().singleTeamBotToken(null).signingSecret(null).verificationToken(null)
                 .clientId(oauth ? credentials.clientId() : null)
@@ -162,7 +193,8 @@ class SlackConfiguration {
                 .oAuthRedirectUriPathEnabled(oauth).oAuthInstallPageRenderingEnabled(false).threadPoolSize(1).build();
         var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
-            app.service(new OAuthInstallations(installations, meetMembers, meetUserGroups, afterAck)).service(states)
+            app.service(new OAuthInstallations(installations, meetMembers, meetUserGroups, meetChannels,
+                    afterAck)).service(states)
                     .oauthPersistenceErrorCallback(OAuthEndpoint::notSaved);
         }
         return app.start();

@@ -25,6 +25,11 @@ class WorkspaceInventory implements DataInventory {
                         "Names everybody in the workspace; e-mail addresses nobody, they are for finding people by",
                         of("member").changedByItsOwner(), of("user_group"),
                         of("user_group_member").personal("user_id").present(),
-                        of("manager").personal("user_id", "manager_user_id").present()));
+                        of("manager").personal("user_id", "manager_user_id").present()),
+                DataKind.of("workspace.channels", "Channels",
+                        "To show what belongs to a private channel to those who are in it, and to nobody else",
+                        "Names of public channels everybody in the workspace, those of private ones whoever is in them; "
+                                + "who is in them nobody",
+                        of("channel"), of("channel_member").personal("user_id").present()));
     }
 }

@@ -379,6 +379,24 @@ final class PageStage implements SandboxReads, SandboxActions, AutoCloseable {
     }
 
     @Override
+    public Outcome invites(UserId person, ChannelId channel, UserId other) {
+        done.add("invites " + other + " to " + channel);
+        return Outcome.done(Duration.ZERO);
+    }
+
+    @Override
+    public Outcome leaves(UserId person, ChannelId channel) {
+        done.add("leaves " + channel);
+        return Outcome.done(Duration.ZERO);
+    }
+
+    @Override
+    public Outcome removes(UserId person, ChannelId channel, UserId other) {
+        done.add("removes " + other + " from " + channel);
+        return Outcome.done(Duration.ZERO);
+    }
+
+    @Override
     public void marksRead(UserId person, ChannelId channel, String ts) {
         done.add("reads " + channel);
     }

@@ -17,6 +17,7 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Settings;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -32,6 +33,7 @@ public class SandboxSlack {
     final Channels channels;
     final Messages messages;
     private final EventDelivery events;
+    private final Events happens;
     private final Teams teams;
     private final Seed seed;
     private final RateLimits limits;
@@ -46,16 +48,18 @@ public class SandboxSlack {
     private final List<Runnable> caches;
 
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
-            EventDelivery events, Teams teams, Seed seed, RateLimits limits, CallLog log, JdbcClient jdbc,
+            EventDelivery events, Events happens, Teams teams, Seed seed, RateLimits limits, CallLog log,
+            JdbcClient jdbc,
             SandboxClock clock, Admin admin, People people, MoveClock moves, Timestamps timestamps,
             LocalAddress address,
             Installations installations, Members members, Areas areas,
-            Settings settings, Holidays holidays) {
+            Settings settings, Holidays holidays, dev.steward.workspace.Channels met) {
         this.actions = actions;
         this.reads = reads;
         this.channels = channels;
         this.messages = messages;
         this.events = events;
+        this.happens = happens;
         this.teams = teams;
         this.seed = seed;
         this.limits = limits;
@@ -68,7 +72,7 @@ public class SandboxSlack {
         this.timestamps = timestamps;
         this.address = address;
         this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget,
-                holidays::forget);
+                holidays::forget, met::forget);
     }
 
     /** This person's Slack, in #general to begin with. */
@@ -135,10 +139,27 @@ public class SandboxSlack {
     /** Nobody can post there any more. */
     public void archives(String channel) {
         channels.archive(id(channel), true);
+        happens.channelChanged(channels.get(id(channel)), "archive");
     }
 
     public void unarchives(String channel) {
         channels.archive(id(channel), false);
+        happens.channelChanged(channels.get(id(channel)), "unarchive");
+    }
+
+    public void renames(String channel, String name) {
+        ChannelId id = id(channel);
+        channels.rename(id, name);
+        happens.channelChanged(channels.get(id), "rename");
+    }
+
+    /** Somebody comes into a channel or goes out of it, and Slack's event is lost on its way. */
+    public void joinsUnheard(UserId user, String channel) {
+        channels.join(id(channel), user);
+    }
+
+    public void leavesUnheard(UserId user, String channel) {
+        channels.leave(id(channel), user);
     }
 
     public WorkspaceId workspace() {

@@ -53,9 +53,7 @@ class TinyFeature implements SlackFeature {
                         request -> Reply.opens(form(request.text()))),
                 new Route.GlobalShortcut("tea_now", "Tea now", "Orders tea", Access.ANYONE,
                         request -> Reply.opens(form(""))),
-                new Route.Event("reaction_removed", Set.of("reactions:read"), Access.ANYONE, this::hear),
-                new Route.Event("member_joined_channel", Set.of("channels:read", "groups:read"), Access.ANYONE,
-                        this::hear));
+                new Route.Event("reaction_removed", Set.of("reactions:read"), Access.ANYONE, this::hear));
     }
 
     @Override

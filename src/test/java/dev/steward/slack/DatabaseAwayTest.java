@@ -250,8 +250,8 @@ class DatabaseAwayTest {
     }
 
     private static String event() {
-        return Payload.event("channel_archive", "Ev" + Payload.unique(),
-                "{\"type\":\"channel_archive\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}");
+        return Payload.event("channel_created", "Ev" + Payload.unique(),
+                "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}");
     }
 
     private static int deeds() {

@@ -82,8 +82,8 @@ class GuardTest {
 
     @Test
     void aDeliveryThatSlackRepeatsIsAnsweredAndHasNoSecondEffect() throws Exception {
-        byte[] body = Payload.event("channel_archive", "Ev0GUARD" + System.nanoTime(),
-                "{\"type\":\"channel_archive\",\"channel\":\"C1\",\"user\":\"U0MIA\"}")
+        byte[] body = Payload.event("channel_created", "Ev0GUARD" + System.nanoTime(),
+                "{\"type\":\"channel_created\",\"channel\":\"C1\",\"user\":\"U0MIA\"}")
                 .getBytes(StandardCharsets.UTF_8);
         String now = now(0);
         String signature = Signed.sign(now, body);

@@ -67,8 +67,8 @@ class InTimeTest {
         var form = CompletableFuture.supplyAsync(() -> asked(() -> WayIn.SIGNED
                 .interaction(Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "precious"))));
         var event = CompletableFuture.supplyAsync(() -> asked(() -> WayIn.SIGNED
-                .send(Payload.event("channel_archive", "Ev" + Payload.unique(),
-                        "{\"type\":\"channel_archive\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}"))));
+                .send(Payload.event("channel_created", "Ev" + Payload.unique(),
+                        "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}"))));
         HttpResponse<String> command = inTime(() -> WayIn.SIGNED.send(Payload.command("/poke", "precious", "U0MIA")));
 
         assertThat(command.body()).contains("may not be done").contains("/poke precious");

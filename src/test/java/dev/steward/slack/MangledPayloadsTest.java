@@ -76,8 +76,8 @@ class MangledPayloadsTest {
     @Provide
     Arbitrary<String> events() {
         return mangled(Arbitraries.of(
-                Payload.event("channel_archive", "Ev1",
-                        "{\"type\":\"channel_archive\",\"channel\":\"C1\",\"user\":\"U0MIA\"}"),
+                Payload.event("channel_created", "Ev1",
+                        "{\"type\":\"channel_created\",\"channel\":\"C1\",\"user\":\"U0MIA\"}"),
                 Payload.event("user_change", "Ev2",
                         "{\"type\":\"user_change\",\"user\":{\"id\":\"U0MANGLED\",\"team_id\":\"T0WAYIN\",\"profile\":{}}}"),
                 Payload.event("tokens_revoked", "Ev3",

@@ -53,7 +53,7 @@ class ProbeFeature implements SlackFeature {
                         this::answer),
                 new Route.GlobalShortcut("probe.global", "Probe", "Probes", Access.ANYONE, this::answer),
                 new Route.Options("probe.choices", Access.ANYONE, this::answer),
-                new Route.Event("channel_archive", Set.of("channels:read"), Access.ANYONE, this::answer));
+                new Route.Event("channel_created", Set.of("channels:read"), Access.ANYONE, this::answer));
     }
 
     private Reply answer(SlackRequest request) {

@@ -350,8 +350,8 @@ class RepliesTest {
 
     @Test
     void anEventReachesItsHandlerOnceAndTheBotsOwnDoNot() throws Exception {
-        String event = Payload.event("channel_archive", "Ev" + Payload.unique(),
-                "{\"type\":\"channel_archive\",\"channel\":\"C0X\",\"user\":\"U0MIA\",\"count\":3}");
+        String event = Payload.event("channel_created", "Ev" + Payload.unique(),
+                "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0MIA\",\"count\":3}");
 
         WayIn.SIGNED.send(event);
         WayIn.SIGNED.send(event, "X-Slack-Retry-Num", "1");
@@ -359,8 +359,8 @@ class RepliesTest {
         assertThat(WayIn.probe().runs).hasValue(1);
         assertThat(((EventRequest) asked()).event()).containsEntry("channel", "C0X").containsEntry("count", 3);
 
-        WayIn.SIGNED.send(Payload.event("channel_archive", "Ev" + Payload.unique(),
-                "{\"type\":\"channel_archive\",\"channel\":\"C0X\",\"user\":\"U0BOT\"}"));
+        WayIn.SIGNED.send(Payload.event("channel_created", "Ev" + Payload.unique(),
+                "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0BOT\"}"));
         assertThat(WayIn.probe().runs).hasValue(1);
     }
 
@@ -399,8 +399,8 @@ class RepliesTest {
     }
 
     private static java.net.http.HttpResponse<String> archive() throws Exception {
-        return WayIn.SIGNED.send(Payload.event("channel_archive", "Ev" + Payload.unique(),
-                "{\"type\":\"channel_archive\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}"));
+        return WayIn.SIGNED.send(Payload.event("channel_created", "Ev" + Payload.unique(),
+                "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}"));
     }
 
     private static JsonNode submit(String typed) throws Exception {

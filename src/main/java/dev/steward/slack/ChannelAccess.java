@@ -1,0 +1,112 @@
+package dev.steward.slack;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import dev.steward.workspace.Channel;
+import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Channels;
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.Member;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
+
+/**
+ * What kind of channel one is, and who may read it. Answers from what Steward keeps, which events keep right. Slack is asked of what is
+ * unknown, for 1.2 seconds at most, and never within a transaction: there it answers at once, and Slack is asked behind the scenes. The
+ * dispatcher has already asked for the channel a request comes from, and for those chosen in its form.
+ *
+ * <p>What Slack does not tell counts as private, with nobody in it.
+ */
+public final class ChannelAccess {
+    private static final Duration PATIENCE = Duration.ofMillis(1_200);
+
+    private final MeetChannels meetChannels;
+    private final Channels channels;
+    private final Installations installations;
+    private final Members members;
+
+    ChannelAccess(MeetChannels meetChannels, Channels channels, Installations installations, Members members) {
+        this.meetChannels = meetChannels;
+        this.channels = channels;
+        this.installations = installations;
+        this.members = members;
+    }
+
+    /** Never empty: what Slack does not tell of is {@link Channel#hidden}. */
+    public Channel find(WorkspaceId workspace, ChannelId id) {
+        meet(workspace, List.of(id));
+        return channels.kept(workspace, id).map(Channels.Kept::channel).orElse(Channel.hidden(workspace, id));
+    }
+
+    /** Each of them, for one query at most. */
+    public Map<ChannelId, Channel> find(WorkspaceId workspace, Collection<ChannelId> ids) {
+        meet(workspace, ids);
+        Map<ChannelId, Channels.Kept> kept = channels.kept(workspace, ids);
+        return ids.stream().distinct().collect(Collectors.toMap(id -> id,
+                id -> Optional.ofNullable(kept.get(id)).map(Channels.Kept::channel)
+                        .orElse(Channel.hidden(workspace, id))));
+    }
+
+    /** Whether this person may read it: every member a public one, whoever is in it any other. Guests only what is not public. */
+    public boolean sees(Actor actor, ChannelId id) {
+        return !seen(actor.workspace(), actor.user(), actor.role(), List.of(id)).isEmpty();
+    }
+
+    /** As {@link #sees(Actor, ChannelId)}, of anybody. */
+    public boolean sees(WorkspaceId workspace, UserId user, ChannelId id) {
+        return !seen(workspace, user, role(workspace, user), List.of(id)).isEmpty();
+    }
+
+    /** Those of them that this person may read, for two queries at most. */
+    public Set<ChannelId> seen(Actor actor, Collection<ChannelId> ids) {
+        return seen(actor.workspace(), actor.user(), actor.role(), ids);
+    }
+
+    /** As {@link #seen(Actor, Collection)}, of anybody. */
+    public Set<ChannelId> seen(WorkspaceId workspace, UserId user, Collection<ChannelId> ids) {
+        return seen(workspace, user, role(workspace, user), ids);
+    }
+
+    /** Why nothing is done with a channel that Steward can't see; mrkdwn, with a link that only those who may read it can follow. */
+    public static String cannotSee(ChannelId id) {
+        return "Steward can't see who is in " + id.link()
+                + ". Invite it there with `/invite @Steward`, then try again.";
+    }
+
+    private Set<ChannelId> seen(WorkspaceId workspace, UserId user, Role role, Collection<ChannelId> ids) {
+        if (role == Role.OUTSIDER || ids.isEmpty()) {
+            return Set.of();
+        }
+        Map<ChannelId, Channel> found = find(workspace, ids);
+        Set<ChannelId> inside = channels.with(workspace, user,
+                found.values().stream().filter(channel -> !channel.open()).map(Channel::id).toList());
+        return found.values().stream()
+                .filter(channel -> channel.open() ? role.atLeast(Role.MEMBER) : inside.contains(channel.id()))
+                .map(Channel::id).collect(Collectors.toSet());
+    }
+
+    private Role role(WorkspaceId workspace, UserId user) {
+        return members.find(workspace, user).filter(member -> !member.deactivated()).map(Member::role)
+                .orElse(Role.OUTSIDER);
+    }
+
+    private void meet(WorkspaceId workspace, Collection<ChannelId> ids) {
+        Duration patience = TransactionSynchronizationManager.isActualTransactionActive() ? Duration.ZERO : PATIENCE;
+        try {
+            meetChannels.meet(installations.get(workspace), ids, patience);
+        } catch (NoSuchElementException uninstalled) {
+            // nothing is known, and nobody to tell
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.steward.workspace;
+
+/**
+ * A Slack channel or direct messages, as Slack last told of it.
+ *
+ * @param name     without its #, as typed in Slack (escape before showing); blank where Steward can't see it, and of direct messages
+ * @param shared   whether people of another organisation can be in it
+ * @param archived whether nobody can post there any more
+ * @param joined   whether Steward is in it
+ */
+public record Channel(WorkspaceId workspace, ChannelId id, Kind kind, String name, boolean shared, boolean archived,
+        boolean joined) {
+    /** Who can find it. */
+    public enum Kind {
+        /** Every member of the workspace. */
+        PUBLIC,
+        /** Those who were let in. */
+        PRIVATE,
+        /** Two people or a few: direct messages, also Steward's own with somebody. */
+        DIRECT
+    }
+
+    /** What a channel counts as that Slack does not let Steward see: private, and nobody is known to be in it. */
+    public static Channel hidden(WorkspaceId workspace, ChannelId id) {
+        return new Channel(workspace, id, id.value().startsWith("D") ? Kind.DIRECT : Kind.PRIVATE, "", false, false,
+                false);
+    }
+
+    /** Whether every member of the workspace may read it. */
+    public boolean open() {
+        return kind == Kind.PUBLIC;
+    }
+
+    /** Whether Steward can tell who may read it. */
+    public boolean known() {
+        return open() || joined;
+    }
+}
