@@ -35,8 +35,7 @@ class DeliveryInventory implements DataInventory {
                 DataKind.of("delivery.sending", "Sending",
                         "So that one instance at a time sends for a workspace, at Slack's pace", "Nobody",
                         of("delivery_lease").notExported("it is of the running program"),
-                        of("delivery_pause").notExported("it is of the running program"),
-                        of("delivery_leaving").notExported("it is of the running program"))
+                        of("delivery_pause").notExported("it is of the running program"))
                         .kept("As long as it matters"),
                 DataKind.of("delivery.channels", "What Slack says of channels",
                         "So that nothing is sent where it does not belong",

@@ -3,24 +3,18 @@ package dev.steward.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.steward.workspace.WorkspaceRemoved;
-
 /**
- * Forgets, in small steps, the words of what was said long ago, and everything of workspaces that Steward was uninstalled from.
- * That a message was sent is kept. Every instance may do it: what one has locked, the others pass over.
+ * Forgets, in small steps, the words of what was said long ago. That a message was sent is kept. Every instance may do it: what one has
+ * locked, the others pass over.
  */
 @Component
 class ForgetDeliveries implements SmartLifecycle {
@@ -34,21 +28,12 @@ class ForgetDeliveries implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Duration keepPayloads;
-    private final Semaphore signal = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
     ForgetDeliveries(JdbcClient jdbc, Clock clock, DeliveryProperties properties) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.keepPayloads = properties.keepPayloads();
-    }
-
-    /** Only marks it: a workspace may have said a million things, and Slack waits for an answer. */
-    @EventListener
-    void removed(WorkspaceRemoved event) {
-        jdbc.sql("insert into delivery_leaving (workspace_id) values (:workspace) on conflict do nothing")
-                .param("workspace", event.workspace().value()).update();
-        signal.release();
     }
 
     /** Answers how many payloads are gone. */
@@ -81,36 +66,6 @@ class ForgetDeliveries implements SmartLifecycle {
                 """, PRIVATE_CHANNELS);
     }
 
-    /** Answers how many messages of workspaces that are gone are deleted. */
-    int leaving() {
-        int all = 0;
-        for (UUID workspace : jdbc.sql("select workspace_id from delivery_leaving").query(UUID.class).list()) {
-            int gone;
-            do {
-                gone = jdbc.sql("""
-                        with gone as (
-                            delete from delivery
-                            where id in (select id from delivery where workspace_id = :workspace limit :step
-                                         for update skip locked)
-                            returning id),
-                        files as (delete from delivery_file where delivery_id in (select id from gone))
-                        select count(*) from gone
-                        """).param("workspace", workspace).param("step", STEP).query(Integer.class).single();
-                all += gone;
-            } while (gone > 0 && !Thread.currentThread().isInterrupted());
-            for (String table : List.of("delivery_pause where workspace_id = :workspace",
-                    "delivery_lease where workspace_id = :workspace and until < clock_timestamp()",
-                    """
-                            delivery_leaving l where workspace_id = :workspace
-                            and not exists (select from delivery d where d.workspace_id = l.workspace_id)
-                            and not exists (select from delivery_lease e where e.workspace_id = l.workspace_id)
-                            """)) {
-                jdbc.sql("delete from " + table).param("workspace", workspace).update();
-            }
-        }
-        return all;
-    }
-
     private int inSteps(String update, Duration age) {
         int all = 0;
         int step;
@@ -125,12 +80,7 @@ class ForgetDeliveries implements SmartLifecycle {
     private void run() {
         try {
             while (true) {
-                boolean woken = signal.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                if (woken) {
-                    // the removal commits in a moment
-                    TimeUnit.SECONDS.sleep(1);
-                    signal.drainPermits();
-                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
                 forget();
             }
         } catch (InterruptedException stopping) {
@@ -140,9 +90,8 @@ class ForgetDeliveries implements SmartLifecycle {
 
     private void forget() {
         try {
-            log.debug(
-                    "Forgot {} payloads, {} addresses, {} members' channels and {} deliveries of workspaces that are gone",
-                    payloads(), addresses(), privateChannels(), leaving());
+            log.debug("Forgot {} payloads, {} addresses and {} members' channels", payloads(), addresses(),
+                    privateChannels());
         } catch (RuntimeException e) {
             log.warn("What was said long ago could not be forgotten: {}", String.valueOf(e.getMessage()));
         }

@@ -64,6 +64,8 @@ class Leases {
                 select workspace_id from waiting
                 where not exists (select from delivery_lease l
                                   where l.workspace_id = waiting.workspace_id and l.until > clock_timestamp())
+                  and not exists (select from workspace w
+                                  where w.id = waiting.workspace_id and w.left_at is not null)
                 """, List.of());
     }
 

@@ -87,8 +87,8 @@ class SendQueue {
     }
 
     /**
-     * Claims the first of a lane. Empty when there is none, when it is not due, when somebody is changing it at this moment, or
-     * when the lease is lost.
+     * Claims the first of a lane. Empty when there is none, when it is not due, when somebody is changing it at this moment, when
+     * the lease is lost, or when the workspace left.
      */
     Optional<Delivery> claim(Lane lane) {
         return jdbc.sql("""
@@ -105,6 +105,7 @@ class SendQueue {
                       and exists (select from delivery_lease l
                                   where l.workspace_id = :workspace and l.holder = :holder
                                     and l.until > clock_timestamp())
+                      and not exists (select from workspace w where w.id = :workspace and w.left_at is not null)
                     for update of d skip locked)
                 update delivery d
                 set sending_since = clock_timestamp(), attempts = attempts + 1, tried_at = coalesce(tried_at, :now),

@@ -75,7 +75,10 @@ class WebTokens {
     }
 
     private Optional<Tool> holder(BearerToken token) {
-        return jdbc.query("select workspace_id, name, hash from feedback_token where id = ? and revoked_at is null",
+        return jdbc.query("""
+                select t.workspace_id, t.name, t.hash from feedback_token t join workspace w on w.id = t.workspace_id
+                where t.id = ? and t.revoked_at is null and w.left_at is null
+                """,
                 (row, n) -> token.matches(row.getBytes(3))
                         ? Optional.of(new Tool(new WorkspaceId(row.getObject(1, UUID.class)), row.getString(2)))
                         : Optional.<Tool>empty(),

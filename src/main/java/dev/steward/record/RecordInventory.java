@@ -17,7 +17,6 @@ class RecordInventory implements DataInventory {
         return List.of(DataKind.of("record.log", "Decision log",
                 "To prove who decided what, when and why, and that nobody changed it since",
                 "Admins and ops people, who export and check it", of("record_entry").changedByItsOwner(),
-                of("record_head"))
-                .kept("For good, also when Steward is uninstalled; whoever erases it does so on purpose"));
+                of("record_head")));
     }
 }

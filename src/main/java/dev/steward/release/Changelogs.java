@@ -65,7 +65,9 @@ class Changelogs {
     /** Empty for a token that is unknown, altered, replaced or closed. */
     Optional<Changelog> find(String token) {
         return BearerToken.read(token).flatMap(read -> jdbc.query("""
-                select workspace_id, title, opened_by, opened_at, hash from release_changelog where id = ?
+                select c.workspace_id, c.title, c.opened_by, c.opened_at, c.hash
+                from release_changelog c join workspace w on w.id = c.workspace_id
+                where c.id = ? and w.left_at is null
                 """, (row, n) -> read.matches(row.getBytes(5))
                 ? Optional.of(new Changelog(new WorkspaceId(row.getObject(1, UUID.class)), row.getString(2),
                         new UserId(row.getString(3)), row.getObject(4, OffsetDateTime.class).toInstant()))

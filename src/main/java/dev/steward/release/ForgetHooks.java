@@ -24,9 +24,7 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class ForgetHooks implements RitualHandler {
     static final Duration KEPT = Duration.ofDays(90);
-    /** Steward itself, where every row belongs to a workspace. */
-    private static final RitualKey RITUAL = new RitualKey(new WorkspaceId(new UUID(0, 0)), "release.forget-hooks",
-            new UUID(0, 0));
+    private static final RitualKey RITUAL = new RitualKey(WorkspaceId.STEWARD, "release.forget-hooks", new UUID(0, 0));
     private static final Recurrence DAILY = Recurrence.of(LocalDateTime.parse("2026-01-01T03:43"), ZoneOffset.UTC,
             "FREQ=DAILY");
     private static final int STEP = 1_000;

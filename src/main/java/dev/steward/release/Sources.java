@@ -149,8 +149,10 @@ class Sources {
 
     /** The one that stands in an address; empty for a removed one. Whose it is comes of it, and of nothing that was sent. */
     Optional<Source> at(SourceId id) {
-        return jdbc.query("select * from release_source where id = ? and removed_at is null", Sources::map, id.value())
-                .stream().findFirst();
+        return jdbc.query("""
+                select s.* from release_source s join workspace w on w.id = s.workspace_id
+                where s.id = ? and s.removed_at is null and w.left_at is null
+                """, Sources::map, id.value()).stream().findFirst();
     }
 
     /** As {@link #find}, and whoever else brings news from it waits until the transaction ends. */

@@ -29,9 +29,7 @@ import dev.steward.workspace.WorkspaceId;
 /** A ritual of Steward's own: every hour it looks for what is open and has no timer, sets one, and says so. */
 @Component
 class Auditor implements RitualHandler {
-    /** Steward itself, where every row belongs to a workspace. */
-    static final WorkspaceId ITSELF = new WorkspaceId(new UUID(0, 0));
-    static final RitualKey RITUAL = new RitualKey(ITSELF, "schedule.audit", new UUID(0, 0));
+    static final RitualKey RITUAL = new RitualKey(WorkspaceId.STEWARD, "schedule.audit", new UUID(0, 0));
 
     private static final Logger log = LoggerFactory.getLogger(Auditor.class);
     private static final Recurrence HOURLY = Recurrence.of(LocalDateTime.parse("2026-01-01T00:17"), ZoneOffset.UTC,

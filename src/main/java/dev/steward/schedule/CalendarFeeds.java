@@ -89,7 +89,8 @@ public class CalendarFeeds {
     private Optional<Feed> find(BearerToken token) {
         return jdbc.query("""
                 select workspace_id, user_id, ritual_kind, ritual_id, hash from calendar_feed f
-                where id = ? and not exists (select 1 from member m where m.workspace_id = f.workspace_id
+                where id = ? and not exists (select from workspace w where w.id = f.workspace_id and w.left_at is not null)
+                and not exists (select 1 from member m where m.workspace_id = f.workspace_id
                                              and m.user_id = f.user_id and (m.deactivated or m.outsider))
                 """, (row, n) -> {
             if (!token.matches(row.getBytes("hash"))) {

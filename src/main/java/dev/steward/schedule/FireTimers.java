@@ -132,6 +132,9 @@ class FireTimers {
     }
 
     private void handle(Row row, TransactionStatus status) {
+        if (row.orphaned()) {
+            return;
+        }
         TimerHandler handler = handlers.get(row.type());
         if (handler == null) {
             throw new IllegalStateException("No feature handles timers of type " + row.type());

@@ -117,6 +117,16 @@ class RitualRows {
                 utc(until));
     }
 
+    /** Has some of the workspace's, which nobody holds, never take place again; answers which. */
+    List<UUID> stopSome(WorkspaceId workspace, int most) {
+        return jdbc.query("""
+                update ritual set next_at = null
+                where id in (select id from ritual where workspace_id = ? and next_at is not null limit ?
+                             for update skip locked)
+                returning id
+                """, (row, n) -> row.getObject(1, UUID.class), workspace.value(), most);
+    }
+
     Optional<Instant> next() {
         return jdbc.query("select next_at from ritual where next_at is not null order by next_at limit 1",
                 (row, n) -> instant(row, 1)).stream().findFirst();

@@ -18,6 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.steward.workspace.WorkspaceId;
+
 /**
  * Sees to what is due, in up to four lanes of virtual threads that come as there is work. Woken by Quartz, by a commit that sets a
  * timer, and when the next one it knows of is due.
@@ -61,7 +63,7 @@ class Sweep implements Due, SmartLifecycle {
 
     @Override
     public Optional<Instant> nextOfAnyWorkspace() {
-        return Stream.of(timerRows.nextApartFrom(Auditor.ITSELF), ritualRows.nextApartFrom(Auditor.ITSELF))
+        return Stream.of(timerRows.nextApartFrom(WorkspaceId.STEWARD), ritualRows.nextApartFrom(WorkspaceId.STEWARD))
                 .flatMap(Optional::stream).min(naturalOrder());
     }
 

@@ -25,6 +25,10 @@ import dev.steward.workspace.WorkspaceId;
 @Repository
 class TimerRows {
     private static final String KEY = "workspace_id = ? and subject_id = ? and type = ? and step = ?";
+    private static final String CLAIMED = """
+            select ctid::text, workspace_id, subject_id, type, step, due_at, attempts,
+                   exists (select from workspace w where w.id = timer.workspace_id and w.left_at is not null)
+            from timer""";
     private static final Comparator<TimerKey> ORDER = Comparator
             .<TimerKey, UUID>comparing(key -> key.workspace().value())
             .thenComparing(TimerKey::subject).thenComparing(key -> key.type().name()).thenComparing(TimerKey::step);
@@ -97,18 +101,14 @@ class TimerRows {
 
     /** The earliest due ones that nobody else is handling, held until the transaction ends. */
     List<Row> claim(Instant upTo, int most) {
-        return jdbc.query("""
-                select ctid::text, workspace_id, subject_id, type, step, due_at, attempts from timer
-                where try_at <= ? order by try_at limit ? for update skip locked
-                """, TimerRows::map, utc(upTo), most);
+        return jdbc.query(CLAIMED + " where try_at <= ? order by try_at limit ? for update skip locked",
+                TimerRows::map, utc(upTo), most);
     }
 
     /** This one, unless it was handled, moved or is being handled meanwhile. */
     Optional<Row> claim(Row seen, Instant upTo) {
-        return jdbc.query("""
-                select ctid::text, workspace_id, subject_id, type, step, due_at, attempts from timer
-                where\s""" + KEY + " and try_at <= ? for update skip locked", TimerRows::map, seen.workspace().value(),
-                seen.subject(), seen.type(), seen.step(), utc(upTo)).stream().findFirst();
+        return jdbc.query(CLAIMED + " where " + KEY + " and try_at <= ? for update skip locked", TimerRows::map,
+                seen.workspace().value(), seen.subject(), seen.type(), seen.step(), utc(upTo)).stream().findFirst();
     }
 
     /** Removes what was claimed in this transaction; a row that was set anew meanwhile is another row, and stays. */
@@ -149,15 +149,17 @@ class TimerRows {
 
     private static Row map(ResultSet row, int n) throws SQLException {
         return new Row(row.getString(1), new WorkspaceId(row.getObject(2, UUID.class)), row.getObject(3, UUID.class),
-                row.getString(4), row.getString(5), instant(row, 6), row.getInt(7));
+                row.getString(4), row.getString(5), instant(row, 6), row.getInt(7), row.getBoolean(8));
     }
 
     /**
      * A timer as it was claimed.
      *
      * @param place where the row stands in the table, for as long as it is held
+     * @param orphaned whether its workspace left: then nothing is to happen
      */
-    record Row(String place, WorkspaceId workspace, UUID subject, String type, String step, Instant due, int attempts) {
+    record Row(String place, WorkspaceId workspace, UUID subject, String type, String step, Instant due, int attempts,
+            boolean orphaned) {
         @Override
         public String toString() {
             return type + " of " + subject + (step.isEmpty() ? "" : " (" + step + ")");

@@ -70,7 +70,7 @@ final class OAuthInstallations implements InstallationService {
     @Override
     public void deleteBot(Bot bot) {
         exact(bot.getEnterpriseId(), bot.getTeamId())
-                .ifPresent(known -> installations.save(SlackUpkeep.withoutToken(known)));
+                .ifPresent(known -> installations.revokeToken(known.workspace(), null));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class OAuthInstallations implements InstallationService {
 
     @Override
     public void deleteAll(@Nullable String enterpriseId, @Nullable String teamId) {
-        exact(enterpriseId, teamId).ifPresent(known -> installations.remove(known.workspace()));
+        exact(enterpriseId, teamId).ifPresent(known -> installations.remove(known.workspace(), null));
     }
 
     /** Null when there is none, as Bolt wants it. */

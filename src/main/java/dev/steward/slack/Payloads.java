@@ -154,7 +154,10 @@ final class Payloads {
     static Arrival<EventRequest> event(Installation installation, Actor actor, String type, Map<String, Object> payload,
             Map<String, Object> event) {
         var request = new EventRequest(actor, key("e", required(text(payload.get("event_id")), "event_id"), null), type,
-                event);
+                event,
+                payload.get("event_time") instanceof Number seconds
+                        ? Instant.ofEpochSecond(seconds.longValue())
+                        : null);
         String thread = text(event.get("thread_ts"));
         return Arrival.of(installation, request).in(text(event.get("channel")), thread);
     }

@@ -41,7 +41,7 @@ class Receipts {
     void keep(WorkspaceId workspace, String key, Response answer) {
         jdbc.sql("""
                 insert into receipt (workspace_id, key, content_type, body, answered_at)
-                select id, :key, :type, :body, :now from workspace where id = :workspace
+                select id, :key, :type, :body, :now from workspace where id = :workspace and left_at is null
                 """).param("workspace", workspace.value()).param("key", key).param("type", answer.getContentType())
                 .param("body", answer.getBody() == null ? "" : answer.getBody())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();

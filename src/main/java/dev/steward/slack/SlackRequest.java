@@ -77,8 +77,15 @@ public sealed interface SlackRequest {
             implements
                 SlackRequest {}
 
-    /** An event; {@code event} is the inner object as Slack sent it. */
-    record EventRequest(Actor actor, String key, String type, Map<String, Object> event) implements SlackRequest {}
+    /**
+     * An event.
+     *
+     * @param event the inner object as Slack sent it
+     * @param at    when it happened, by Slack's clock, in whole seconds; null where Slack does not say. It may be told much later
+     */
+    record EventRequest(Actor actor, String key, String type, Map<String, Object> event, @Nullable Instant at)
+            implements
+                SlackRequest {}
 
     /** Which message. {@code threadTs} is null outside a thread. */
     record MessageRef(ChannelId channel, String ts, @Nullable String threadTs) {}

@@ -46,24 +46,19 @@ final class SlackUpkeep implements SlackFeature {
     }
 
     private Reply uninstalled(EventRequest request) {
-        log.info("Steward was uninstalled from workspace {}", request.actor().workspace());
-        installations.remove(request.actor().workspace());
-        return Reply.done();
-    }
-
-    /** The token is dropped, and all else kept: whoever installs Steward again goes on where they were. */
-    private Reply revoked(EventRequest request) {
-        Installation installation = installations.get(request.actor().workspace());
-        if (bots(request.event().get("tokens")).contains(installation.botUserId())) {
-            log.warn("The token of workspace {} was revoked", installation.workspace());
-            installations.save(withoutToken(installation));
+        if (installations.remove(request.actor().workspace(), request.at())) {
+            log.info("Steward was uninstalled from workspace {}", request.actor().workspace());
         }
         return Reply.done();
     }
 
-    static Installation withoutToken(Installation known) {
-        return new Installation(known.workspace(), known.teamId(), known.enterpriseId(), known.name(), known.appId(),
-                known.botUserId(), known.botId(), "");
+    private Reply revoked(EventRequest request) {
+        Installation installation = installations.get(request.actor().workspace());
+        if (bots(request.event().get("tokens")).contains(installation.botUserId())) {
+            log.warn("The token of workspace {} was revoked", installation.workspace());
+            installations.revokeToken(installation.workspace(), request.at());
+        }
+        return Reply.done();
     }
 
     private static List<?> bots(@Nullable Object tokens) {

@@ -1,10 +1,12 @@
 package dev.steward.workspace;
 
+import static dev.steward.workspace.Timestamps.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -27,6 +29,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Installations {
     private static final Logger log = LoggerFactory.getLogger(Installations.class);
+
+    /** Slack tells times in whole seconds. */
+    private static final String INSTALLED_BEFORE = """
+            id = :id and left_at is null and date_trunc('second', installed_at) <= :at""";
 
     private final JdbcClient jdbc;
     private final TokenCipher cipher;
@@ -59,13 +65,14 @@ public class Installations {
     }
 
     public List<Installation> all() {
-        return jdbc.sql("select * from workspace order by installed_at").query(this::map).list().stream()
+        return jdbc.sql("select * from workspace where left_at is null order by installed_at").query(this::map).list()
+                .stream()
                 .flatMap(Optional::stream).toList();
     }
 
     /**
      * Keeps an installation, or renews the one of the same team (or of the same organisation, where it has no team): its
-     * workspace id stays. Answers what is kept.
+     * workspace id stays, and it counts as installed now. Answers what is kept.
      */
     public Installation save(Installation installation) {
         String conflict = installation.teamId() != null
@@ -77,14 +84,15 @@ public class Installations {
                 values (:id, :team, :enterprise, :name, :app, :botUser, :bot, :token, :now)
                 on conflict %s do update
                 set name = excluded.name, app_id = excluded.app_id, bot_user_id = excluded.bot_user_id,
-                    bot_id = excluded.bot_id, bot_token_ciphertext = excluded.bot_token_ciphertext
+                    bot_id = excluded.bot_id, bot_token_ciphertext = excluded.bot_token_ciphertext,
+                    installed_at = excluded.installed_at
                 returning id
                 """.formatted(conflict)).param("id", installation.workspace().value())
                 .param("team", installation.teamId()).param("enterprise", installation.enterpriseId())
                 .param("name", installation.name()).param("app", installation.appId())
                 .param("botUser", installation.botUserId()).param("bot", installation.botId())
                 .param("token", cipher.encrypt(installation.botToken()))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", utc(clock.instant()))
                 .query((row, n) -> new WorkspaceId(row.getObject("id", java.util.UUID.class))).single();
         Afterwards.forget(this::forget);
         return new Installation(id, installation.teamId(), installation.enterpriseId(), installation.name(),
@@ -92,14 +100,39 @@ public class Installations {
     }
 
     /**
-     * Steward was uninstalled: everything it kept of this workspace is deleted, but for its decision log. Publishes
-     * {@link WorkspaceRemoved}.
+     * Its token was revoked: the token is dropped, and all else kept, so that whoever installs Steward again goes on where they were. Does
+     * nothing where Steward was installed since.
+     *
+     * @param at when it was revoked, by Slack's clock; null: just now
+     */
+    public void revokeToken(WorkspaceId workspace, @Nullable Instant at) {
+        jdbc.sql("update workspace set bot_token_ciphertext = :none where " + INSTALLED_BEFORE)
+                .param("none", cipher.encrypt("")).param("id", workspace.value())
+                .param("at", utc(at == null ? clock.instant() : at))
+                .update();
+        Afterwards.forget(this::forget);
+    }
+
+    /**
+     * Steward was uninstalled: the token is gone and nobody finds the workspace any more, once this is committed. What was kept of it is
+     * erased behind that, see {@link WorkspaceRemoved}. Does nothing where Steward was installed since: Slack may tell late.
+     *
+     * @param at when it was uninstalled, by Slack's clock; null: just now
+     * @return whether it was
      */
     @Transactional
-    public void remove(WorkspaceId workspace) {
-        jdbc.sql("delete from workspace where id = :id").param("id", workspace.value()).update();
-        events.publishEvent(new WorkspaceRemoved(workspace));
-        Afterwards.forget(this::forget);
+    public boolean remove(WorkspaceId workspace, @Nullable Instant at) {
+        boolean removed = jdbc.sql("""
+                update workspace
+                set team_id = null, enterprise_id = null, name = '', app_id = '', bot_user_id = '', bot_id = '',
+                    bot_token_ciphertext = '', left_at = clock_timestamp(), erase_at = clock_timestamp()
+                where\s""" + INSTALLED_BEFORE).param("id", workspace.value())
+                .param("at", utc(at == null ? clock.instant() : at)).update() == 1;
+        if (removed) {
+            events.publishEvent(new WorkspaceRemoved(workspace));
+            Afterwards.forget(this::forget);
+        }
+        return removed;
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
@@ -111,15 +144,15 @@ public class Installations {
     private Optional<Installation> read(Key key) {
         return jdbc.sql("""
                 select * from workspace
-                where team_id = :team or (team_id is null and enterprise_id = :enterprise)
+                where left_at is null and (team_id = :team or (team_id is null and enterprise_id = :enterprise))
                 order by team_id nulls last limit 1
                 """).param("team", key.teamId()).param("enterprise", key.enterpriseId()).query(this::map).optional()
                 .flatMap(found -> found);
     }
 
     private Optional<Installation> read(WorkspaceId workspace) {
-        return jdbc.sql("select * from workspace where id = :id").param("id", workspace.value()).query(this::map)
-                .optional().flatMap(found -> found);
+        return jdbc.sql("select * from workspace where id = :id and left_at is null").param("id", workspace.value())
+                .query(this::map).optional().flatMap(found -> found);
     }
 
     private Optional<Installation> map(ResultSet row, int n) throws SQLException {

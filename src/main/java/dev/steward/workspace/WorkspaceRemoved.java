@@ -1,7 +1,7 @@
 package dev.steward.workspace;
 
 /**
- * Steward was uninstalled from a workspace, whose id will never be used again. Published in the transaction that removes it, so
- * that modules whose rows do not go with it by themselves can delete them.
+ * Steward was uninstalled from a workspace, whose id will never be used again. Published in the transaction that takes its token; what was
+ * kept of it is erased after that.
  */
 public record WorkspaceRemoved(WorkspaceId workspace) {}

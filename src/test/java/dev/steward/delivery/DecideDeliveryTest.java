@@ -35,7 +35,6 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
-import dev.steward.workspace.WorkspaceRemoved;
 
 /** Decisions about rows that the sender works on, without it. */
 class DecideDeliveryTest {
@@ -69,7 +68,7 @@ class DecideDeliveryTest {
 
     @BeforeEach
     void begin() {
-        jdbc.sql("truncate delivery, delivery_file, delivery_lease, delivery_leaving").update();
+        jdbc.sql("truncate delivery, delivery_file, delivery_lease").update();
         instance.leases.take(List.of(workspace));
     }
 
@@ -321,22 +320,6 @@ class DecideDeliveryTest {
         assertThat(states()).hasSize(3);
     }
 
-    @Test
-    void whereStewardWasUninstalledNothingIsKept() {
-        show(thing);
-        instance.leases.release(List.of(workspace));
-        var other = new WorkspaceId(UUID.randomUUID());
-        instance.transaction.executeWithoutResult(tx -> instance.outbox.show(other, "news", thing, CHANNEL));
-
-        forget.removed(new WorkspaceRemoved(workspace));
-        assertThat(forget.leaving()).isOne();
-
-        assertThat(jdbc.sql("select workspace_id from delivery").query(UUID.class).list())
-                .containsExactly(other.value());
-        assertThat(jdbc.sql("select (select count(*) from delivery_lease) + (select count(*) from delivery_leaving)")
-                .query(Long.class).single()).isZero();
-    }
-
     private List<Undelivered.Entry> page(Shelf shelf, int most) {
         return undelivered.page(workspace, shelf, null, most);
     }
@@ -361,17 +344,6 @@ class DecideDeliveryTest {
                 .single()).isTrue();
 
         decided(() -> decide.drop(admin, Shelf.WAITING, failed));
-        assertThat(files()).isZero();
-    }
-
-    @Test
-    void theFilesOfAWorkspaceThatIsGoneAreGone() {
-        share("plan");
-        share("outcome");
-        forget.removed(new WorkspaceRemoved(workspace));
-
-        assertThat(forget.leaving()).isEqualTo(2);
-
         assertThat(files()).isZero();
     }
 

@@ -178,7 +178,7 @@ class DeliveriesStoryTest {
     void whereStewardIsUninstalledNothingIsKept() {
         failsToReachTheIntakeChannel("Gone with the workspace");
 
-        installations.remove(slack.workspace());
+        installations.remove(slack.workspace(), null);
 
         Awaitility.await().until(() -> jdbc.sql("select count(*) from delivery").query(Long.class).single() == 0);
     }

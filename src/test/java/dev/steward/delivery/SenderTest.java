@@ -73,7 +73,7 @@ class SenderTest {
     @BeforeEach
     void begin() {
         SLACK.resetAll();
-        jdbc.sql("truncate delivery").update();
+        jdbc.sql("truncate delivery cascade").update();
         answer("chat.getPermalink", "{\"ok\":true,\"permalink\":\"https://acme.slack.com/p1\"}");
         instance.start();
     }

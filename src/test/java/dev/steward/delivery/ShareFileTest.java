@@ -119,7 +119,7 @@ class ShareFileTest {
         awaitState("sent");
         assertThat(bodies(COMPLETE).getFirst()).contains("thread_ts=3.3");
 
-        jdbc.sql("truncate delivery").update();
+        jdbc.sql("truncate delivery cascade").update();
         share(new Recipient.Direct(new UserId("U0ADA")));
         awaitState("sent");
         assertThat(bodies(COMPLETE).getLast()).contains("channel_id=D0ADA");
@@ -264,7 +264,7 @@ class ShareFileTest {
         awaitState("failed");
         assertThat(failure()).isEqualTo("not_slacks_address");
 
-        jdbc.sql("truncate delivery").update();
+        jdbc.sql("truncate delivery cascade").update();
         answer("files.getUploadURLExternal",
                 "{\"ok\":true,\"upload_url\":\"" + SLACK.baseUrl() + "/upload/1\",\"file_id\":\"F1\"}");
         SLACK.stubFor(post("/upload/1").willReturn(aResponse().withStatus(307).withHeader("Location", "/elsewhere")));

@@ -181,7 +181,7 @@ class DecisionLogTest {
 
         assertThatThrownBy(() -> DATABASE.jdbc.sql(sql).update())
                 .isInstanceOf(DataIntegrityViolationException.class)
-                .hasMessageContaining("append an entry that says so").hasMessageContaining("record_forget");
+                .hasMessageContaining("append an entry that says so").hasMessageContaining("goes with its workspace");
         assertThat(log.verify(workspace)).isInstanceOf(Whole.class);
     }
 
@@ -273,24 +273,25 @@ class DecisionLogTest {
     }
 
     @Test
-    void theLogOutlivesItsWorkspaceUntilItIsForgottenOnPurpose() {
+    void theLogGoesOnceItsWorkspaceLeft() {
         WorkspaceId workspace = DATABASE.logOf(3);
         WorkspaceId other = DATABASE.logOf(1);
-        assertThatThrownBy(() -> forget(workspace)).hasMessageContaining("Steward is still installed");
+        assertThatThrownBy(() -> erase(workspace)).hasMessageContaining("append-only");
 
-        DATABASE.jdbc.sql("delete from workspace where id = ?").param(workspace.value()).update();
+        DATABASE.jdbc.sql("update workspace set left_at = now(), erase_at = now() where id = ?")
+                .param(workspace.value()).update();
+        assertThatThrownBy(() -> DATABASE.jdbc.sql("update record_entry set facts = '{}' where workspace_id = ?")
+                .param(workspace.value()).update()).hasMessageContaining("append-only");
+        erase(workspace);
 
-        assertThat(log.verify(workspace)).isInstanceOfSatisfying(Whole.class,
-                whole -> assertThat(whole.entries()).isEqualTo(3));
-        assertThatThrownBy(() -> DATABASE.jdbc.sql("delete from record_entry where workspace_id = ?")
-                .param(workspace.value()).update()).hasMessageContaining("record_forget");
-        assertThat(forget(workspace)).isEqualTo(3);
         assertThat(log.read(workspace, 0)).isEmpty();
         assertThat(log.verify(other)).isInstanceOf(Whole.class);
     }
 
-    private static long forget(WorkspaceId workspace) {
-        return DATABASE.jdbc.sql("select record_forget(?)").param(workspace.value()).query(Long.class).single();
+    private static void erase(WorkspaceId workspace) {
+        for (String table : List.of("record_entry", "record_head")) {
+            DATABASE.jdbc.sql("delete from " + table + " where workspace_id = ?").param(workspace.value()).update();
+        }
     }
 
     /** With other facts and the hash that belongs to them. */

@@ -24,7 +24,7 @@ import dev.steward.testing.TestDatabase;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"steward.home=target/sandbox-home",
         "steward.delivery.settle=100ms", "steward.delivery.limits=false", "steward.delivery.pace=40ms",
-        "steward.sandbox.pace=40ms"})
+        "steward.sandbox.pace=40ms", "steward.workspaces.erased-after=0s"})
 @ContextConfiguration(initializers = TestDatabase.Fresh.class)
 @Import(SandboxTestConfiguration.class)
 @ExtendWith(FreshWorld.class)

@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.steward.schedule.AfterDowntime.Skip;
+import dev.steward.workspace.WorkspaceId;
 
 @ExtendWith(OutputCaptureExtension.class)
 @ResourceLock(Resources.SYSTEM_OUT)
@@ -61,7 +62,7 @@ class AuditorTest {
         steward.the(Auditor.class).begin();
         steward.the(Auditor.class).begin();
 
-        assertThat(steward.the(Rituals.class).all(Auditor.ITSELF)).singleElement()
+        assertThat(steward.the(Rituals.class).all(WorkspaceId.STEWARD)).singleElement()
                 .satisfies(ritual -> assertThat(ritual.next()).isBetween(NOON, NOON.plus(Duration.ofHours(1))));
         assertThat(steward.the(Due.class).nextOfAnyWorkspace()).as("what somebody waits for").isEmpty();
     }

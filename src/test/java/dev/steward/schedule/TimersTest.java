@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.steward.schedule.TimerType.Retries;
+import dev.steward.workspace.WorkspaceId;
 
 class TimersTest {
     private static final TimerType NUDGE = new TimerType("test.nudge",
@@ -74,6 +75,23 @@ class TimersTest {
         steward.fire();
         assertThat(noting().handled)
                 .containsExactly(new DueTimer(nudge, NOON.plusSeconds(60), NOON.plusSeconds(61)));
+        assertThat(timersLeft()).isZero();
+    }
+
+    @Test
+    void nothingHappensForAWorkspaceThatLeft() {
+        var left = new WorkspaceId(UUID.randomUUID());
+        steward.jdbc.update("""
+                insert into workspace (id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext, installed_at, left_at,
+                                       erase_at)
+                values (?, '', '', '', '', '', now(), now(), 'infinity')
+                """, left.value());
+        steward.set(NUDGE.of(left, subject), NOON);
+        steward.set(nudge, NOON);
+
+        steward.fire();
+
+        assertThat(noting().handled).extracting(DueTimer::key).containsExactly(nudge);
         assertThat(timersLeft()).isZero();
     }
 

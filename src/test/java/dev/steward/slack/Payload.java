@@ -1,5 +1,6 @@
 package dev.steward.slack;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,9 +38,10 @@ final class Payload {
     static String event(String type, String eventId, String event) {
         return """
                 {"token":"t","team_id":"%1$s","api_app_id":"A0APP","event":%4$s,"type":"event_callback",
-                 "event_id":"%3$s","event_time":1700000000,"is_ext_shared_channel":false,
+                 "event_id":"%3$s","event_time":%5$d,"is_ext_shared_channel":false,
                  "authorizations":[{"enterprise_id":null,"team_id":"%1$s","user_id":"U0BOT","is_bot":true,
-                 "is_enterprise_install":false}],"event_context":"%2$s"}""".formatted(WayIn.TEAM, type, eventId, event);
+                 "is_enterprise_install":false}],"event_context":"%2$s"}""".formatted(WayIn.TEAM, type, eventId, event,
+                Instant.now().getEpochSecond());
     }
 
     static String submission(String viewId, String hash, String user, String typed) {

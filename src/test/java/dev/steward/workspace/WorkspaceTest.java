@@ -83,7 +83,7 @@ class WorkspaceTest {
     void whatWasRemovedIsGone() {
         var kept = installations.save(installation("T0GONE", null));
 
-        installations.remove(kept.workspace());
+        assertThat(installations.remove(kept.workspace(), null)).isTrue();
 
         assertThat(installations.find(null, "T0GONE")).isEmpty();
         assertThatExceptionOfType(NoSuchElementException.class)
