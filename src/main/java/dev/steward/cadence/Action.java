@@ -63,7 +63,19 @@ record Action(Facts facts, long version, UserId owner, Due due, @Nullable Ended 
     }
 
     /** @param words why it was dropped, as typed; else null */
-    record Changed(Kind kind, UserId by, Instant at, @Nullable String words) {}
+    record Changed(Kind kind, UserId by, Instant at, @Nullable String words) {
+        /** What somebody did to it, for whoever still sees it as it was: mrkdwn. */
+        String sentence() {
+            return switch (kind) {
+                case NOTED -> by.mention() + " noted it.";
+                case DONE -> "It is done already, says " + by.mention() + ".";
+                case DROPPED -> "It is not needed, says " + by.mention() + ".";
+                case HANDED_OVER -> by.mention() + " handed it over meanwhile.";
+                case POSTPONED -> by.mention() + " changed its day meanwhile.";
+                case REOPENED -> by.mention() + " opened it again meanwhile.";
+            };
+        }
+    }
 
     static Action noted(Facts facts, UserId owner, Due due) {
         return new Action(facts, 0, owner, due, null, 0,

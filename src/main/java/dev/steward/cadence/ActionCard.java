@@ -2,7 +2,6 @@ package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.element.BlockElements.button;
-import static dev.steward.slack.Buttons.press;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import com.slack.api.model.block.element.BlockElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /**
@@ -20,8 +20,13 @@ import dev.steward.slack.TextBlocks;
  * it sees its buttons; who may not press one is told so.
  */
 final class ActionCard {
-    /** Behind a button's id where it stands in a message that does not change; then which action, since such messages are merged. */
-    static final String SAID = "#said.";
+    /** What a button is numbered with in a message that does not change; then which action, since such messages are merged. */
+    static final String SAID = "said.";
+    static final Press<ActionSnapshot> DONE = Press.of("cadence.action.done", ActionSnapshot.CODEC);
+    static final Press<ActionSnapshot> POSTPONE = Press.of("cadence.action.postpone", ActionSnapshot.CODEC);
+    static final Press<ActionSnapshot> HAND_OVER = Press.of("cadence.action.hand-over", ActionSnapshot.CODEC);
+    static final Press<ActionSnapshot> DROP = Press.of("cadence.action.drop", ActionSnapshot.CODEC);
+    static final Press<ActionSnapshot> REOPEN = Press.of("cadence.action.reopen", ActionSnapshot.CODEC);
 
     private ActionCard() {}
 
@@ -32,7 +37,7 @@ final class ActionCard {
         blocks.add(TextBlocks.section("cadence.action",
                 mark(action) + "*" + ActionWords.what(action) + "*\n" + ActionWords.fate(action, now)));
         blocks.add(TextBlocks.small("cadence.action.about", about));
-        blocks.add(actions(row -> row.blockId("cadence.action.do").elements(buttons(action, ""))));
+        blocks.add(actions(row -> row.blockId("cadence.action.do").elements(buttons(action, null))));
         return new Message(
                 mark(action) + ActionWords.named(action) + " " + about + ": " + ActionWords.fate(action, now), blocks);
     }
@@ -50,15 +55,17 @@ final class ActionCard {
         return ended == null ? "" : ended.how() == Action.How.DONE ? "✓ " : "– ";
     }
 
-    /** @param behind their ids */
-    static List<BlockElement> buttons(Action action, String behind) {
-        String value = action.facts().id().toString();
+    /** @param which tells them apart from those of other actions in their message or view; null where there are none */
+    static List<BlockElement> buttons(Action action, @Nullable String which) {
+        ActionSnapshot shown = ActionSnapshot.of(action);
         if (!action.open()) {
-            return List.of(press(ActionRoutes.REOPEN + behind, value, "Open it again", null));
+            return List.of(one(REOPEN, which).button("Open it again", shown));
         }
-        return List.of(press(ActionRoutes.DONE + behind, value, "Done", "primary"),
-                press(ActionRoutes.POSTPONE + behind, value, "Postpone…", null),
-                press(ActionRoutes.HAND_OVER + behind, value, "Hand over…", null),
-                press(ActionRoutes.DROP + behind, value, "Not needed…", null));
+        return List.of(one(DONE, which).primary("Done", shown), one(POSTPONE, which).button("Postpone…", shown),
+                one(HAND_OVER, which).button("Hand over…", shown), one(DROP, which).button("Not needed…", shown));
+    }
+
+    private static Press<ActionSnapshot> one(Press<ActionSnapshot> button, @Nullable String which) {
+        return which == null ? button : button.numbered(which);
     }
 }

@@ -11,7 +11,6 @@ import static com.slack.api.model.view.Views.viewTitle;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.cadence.ChangeAction.Said;
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -41,17 +40,20 @@ final class ActionForm {
 
     /** @param owner who stands there already; null: nobody */
     static View note(Cadence cadence, Session session, @Nullable UserId owner, LocalDate due) {
-        return modal(NOTE, session.facts().id().value().toString(), "Note an action", "Note it", "Cancel", List.of(
-                TextBlocks.small("cadence.action.of", ActionWords.of(cadence, session, null)),
-                input(field -> field.blockId(OWNER).label(plainText("Who does it?"))
-                        .element(usersSelect(user -> user.actionId(OWNER).placeholder(plainText("Choose a person"))
-                                .initialUser(owner == null ? null : owner.value()).focusOnLoad(owner == null)))),
-                input(field -> field.blockId(WHAT).label(plainText("What is to be done?"))
-                        .element(plainTextInput(text -> text.actionId(WHAT).multiline(true)
-                                .maxLength(Action.LONGEST).focusOnLoad(owner != null)))),
-                input(field -> field.blockId(DUE).label(plainText("By when?"))
-                        .hint(plainText("The end of that day, where they are."))
-                        .element(datePicker(day -> day.actionId(DUE).initialDate(due.toString()))))));
+        return modal(NOTE, SessionSnapshot.CODEC.encode(SessionSnapshot.of(session)), "Note an action", "Note it",
+                "Cancel", List.of(
+                        TextBlocks.small("cadence.action.of", ActionWords.of(cadence, session, null)),
+                        input(field -> field.blockId(OWNER).label(plainText("Who does it?"))
+                                .element(usersSelect(
+                                        user -> user.actionId(OWNER).placeholder(plainText("Choose a person"))
+                                                .initialUser(owner == null ? null : owner.value())
+                                                .focusOnLoad(owner == null)))),
+                        input(field -> field.blockId(WHAT).label(plainText("What is to be done?"))
+                                .element(plainTextInput(text -> text.actionId(WHAT).multiline(true)
+                                        .maxLength(Action.LONGEST).focusOnLoad(owner != null)))),
+                        input(field -> field.blockId(DUE).label(plainText("By when?"))
+                                .hint(plainText("The end of that day, where they are."))
+                                .element(datePicker(day -> day.actionId(DUE).initialDate(due.toString()))))));
     }
 
     /** What was sent. */
@@ -64,7 +66,7 @@ final class ActionForm {
 
     static Noted noted(SubmissionRequest sent) {
         Map<String, String> errors = new HashMap<>();
-        Optional<SessionId> session = Claims.id(sent.privateMetadata()).map(SessionId::new);
+        Optional<SessionSnapshot> session = SessionSnapshot.CODEC.read(sent.privateMetadata());
         String owner = sent.values().value(OWNER);
         String what = sent.values().value(WHAT);
         Optional<LocalDate> due = day(sent.values(), DUE);
@@ -82,7 +84,7 @@ final class ActionForm {
         }
         return !errors.isEmpty() || owner == null || what == null
                 ? new Noted.Invalid(errors)
-                : new Noted.Valid(session.orElseThrow(), new Said(what, new UserId(owner), due.orElseThrow()));
+                : new Noted.Valid(session.orElseThrow().id(), new Said(what, new UserId(owner), due.orElseThrow()));
     }
 
     /** What a small form asks. */
@@ -103,7 +105,15 @@ final class ActionForm {
      *
      * @param list of the modal below it; null where it stood in a message
      */
-    record Asked(Asks asks, ActionId action, ActionsView.@Nullable Which list) {}
+    record Asked(Asks asks, ActionSnapshot action, ActionsView.@Nullable Which list) {
+        private static final Codec<Asked> CODEC = Codec.of(
+                of -> of.list() == null
+                        ? List.of(of.asks(), ActionSnapshot.CODEC.encode(of.action()))
+                        : List.of(of.asks(), ActionSnapshot.CODEC.encode(of.action()),
+                                ActionsView.Which.CODEC.encode(of.list())),
+                in -> new Asked(Asks.valueOf(in.word()), ActionSnapshot.read(in),
+                        in.ended() ? null : ActionsView.Which.read(in)));
+    }
 
     /**
      * A small form.
@@ -112,7 +122,7 @@ final class ActionForm {
      * @param next a day that is offered
      */
     static View ask(Asks asks, Action action, ActionsView.@Nullable Which list, LocalDate next) {
-        return modal(CHANGE, asks + " " + action.facts().id() + (list == null ? "" : " " + list.text()), asks.title,
+        return modal(CHANGE, Asked.CODEC.encode(new Asked(asks, ActionSnapshot.of(action), list)), asks.title,
                 asks.title, list == null ? "Cancel" : "Back",
                 List.of(TextBlocks.section("cadence.action.of", ActionWords.named(action)),
                         input(field -> field.blockId(FIELD).label(plainText(asks.label)).element(switch (asks) {
@@ -126,15 +136,7 @@ final class ActionForm {
 
     /** Empty when it is not one of these forms. */
     static Optional<Asked> asked(SubmissionRequest sent) {
-        List<String> parts = new ArrayList<>(List.of(sent.privateMetadata().split(" ")));
-        try {
-            return parts.size() < 2
-                    ? Optional.empty()
-                    : ActionId.parse(parts.get(1)).map(action -> new Asked(Asks.valueOf(parts.getFirst()), action,
-                            parts.size() < 3 ? null : ActionsView.Which.read(parts.get(2)).orElse(null)));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return Asked.CODEC.read(sent.privateMetadata());
     }
 
     /** Empty when none was chosen. */

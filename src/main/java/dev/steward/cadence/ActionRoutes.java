@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -24,21 +24,11 @@ import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 
-/**
- * What people press and send about actions. A button says which session or action it is about, and no more: who presses it is known from
- * the signed request, and what they may from the rows as they are now.
- */
+/** What people press and send about actions: what they may is asked of the rows as they are now. */
 @Component
 @Order(30)
 class ActionRoutes implements SlackFeature {
-    static final String ADD = "cadence.action.add";
-    static final String LIST = "cadence.action.list";
-    static final String DONE = "cadence.action.done";
-    static final String POSTPONE = "cadence.action.postpone";
-    static final String HAND_OVER = "cadence.action.hand-over";
-    static final String DROP = "cadence.action.drop";
-    static final String REOPEN = "cadence.action.reopen";
-
+    private final SessionPress presses;
     private final ActionLists lists;
     private final Actions actions;
     private final ChangeAction changes;
@@ -46,8 +36,10 @@ class ActionRoutes implements SlackFeature {
     private final Members members;
     private final Clock clock;
 
-    ActionRoutes(ActionLists lists, Actions actions, ChangeAction changes, OfferNote offer, Members members,
+    ActionRoutes(SessionPress presses, ActionLists lists, Actions actions, ChangeAction changes, OfferNote offer,
+            Members members,
             Clock clock) {
+        this.presses = presses;
         this.lists = lists;
         this.actions = actions;
         this.changes = changes;
@@ -58,33 +50,63 @@ class ActionRoutes implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ADD, Access.MEMBERS, this::add),
-                new Route.Action(LIST, Access.MEMBERS, this::open),
-                new Route.Action(DONE, Access.MEMBERS,
-                        press -> change(press, action -> changes.done(press.actor(), action))),
-                new Route.Action(REOPEN, Access.MEMBERS,
-                        press -> change(press, action -> changes.reopen(press.actor(), action))),
-                new Route.Action(POSTPONE, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHEN)),
-                new Route.Action(HAND_OVER, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHO)),
-                new Route.Action(DROP, Access.MEMBERS, press -> ask(press, ActionForm.Asks.WHY)),
+        return List.of(MeetingButtons.NOTE.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.id(),
+                on -> changes.refusal(press.actor(), on.id()).map(why -> Reply.says(press, why))
+                        .orElseGet(() -> Reply.opens(offer.to(press.actor(), on))))),
+                MeetingButtons.ACTIONS.route(Access.MEMBERS, (press, shown) -> lists
+                        .view(press.actor(), new ActionsView.Which.From(shown.id()), null).map(Reply::opens)
+                        .orElseGet(() -> Reply.says(press, ChangeSession.NONE))),
+                changes(ActionCard.DONE, changes::done), changes(ActionCard.REOPEN, changes::reopen),
+                asks(ActionCard.POSTPONE, ActionForm.Asks.WHEN), asks(ActionCard.HAND_OVER, ActionForm.Asks.WHO),
+                asks(ActionCard.DROP, ActionForm.Asks.WHY),
                 new Route.Submission(ActionForm.NOTE, Access.MEMBERS, this::noted),
                 new Route.Submission(ActionForm.CHANGE, Access.MEMBERS, this::asked));
     }
 
-    private Reply add(ActionRequest press) {
-        Optional<SessionId> session = Claims.id(press.value()).map(SessionId::new);
-        if (press.actor().outsider() || session.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeSession.NONE);
+    private Route changes(Press<ActionSnapshot> button, BiConsumer<Actor, ActionSnapshot> change) {
+        return button.route(Access.MEMBERS, (press, shown) -> {
+            try {
+                change.accept(press.actor(), shown);
+            } catch (Refused refused) {
+                return refused(press, shown, refused);
+            }
+            Optional<Reply> redrawn = redrawn(press, null);
+            return redrawn.orElseGet(() -> press.actionId().contains("#" + ActionCard.SAID)
+                    ? Reply.says(now(press.actor(), shown.id()))
+                    : Reply.done());
+        });
+    }
+
+    private Route asks(Press<ActionSnapshot> button, ActionForm.Asks asks) {
+        return button.route(Access.MEMBERS, (press, shown) -> {
+            try {
+                Action action = changes.requireChange(press.actor(), shown);
+                return Reply.opens(
+                        ActionForm.ask(asks, action, listOf(press).orElse(null), offer.later(action)));
+            } catch (Refused refused) {
+                return refused(press, shown, refused);
+            }
+        });
+    }
+
+    /** What has changed since comes along as it is now: in the list, on the card, or with its buttons in the answer. */
+    private Reply refused(ActionRequest press, ActionSnapshot shown, Refused refused) {
+        if (!(refused instanceof Outdated)) {
+            return Reply.says(press, refused.sentence());
         }
-        return changes.refusal(press.actor(), session.get()).map(why -> Reply.says(press, why))
-                .or(() -> offer.to(press.actor(), session.get()).map(Reply::opens))
-                .orElseGet(() -> Reply.says(press, ChangeSession.NONE));
+        changes.refresh(press.actor(), shown.id());
+        return redrawn(press, refused.sentence()).orElseGet(() -> actions.find(press.actor().workspace(), shown.id())
+                .filter(action -> press.view() == null && press.actionId().contains("#" + ActionCard.SAID))
+                .map(action -> Reply.says(ActionCard.notice(action, refused.sentence() + "\n"
+                        + now(press.actor(), shown.id()))))
+                .orElseGet(() -> Reply.says(press, refused.sentence())));
+    }
+
+    private Optional<Reply> redrawn(ActionRequest press, @Nullable String said) {
+        return listOf(press).flatMap(which -> lists.view(press.actor(), which, said)).map(Reply.Updates::new);
     }
 
     private Reply noted(SubmissionRequest sent) {
-        if (sent.actor().outsider()) {
-            return Reply.refuses(ActionForm.WHAT, CadenceCommands.OUTSIDER);
-        }
         return switch (ActionForm.noted(sent)) {
             case ActionForm.Noted.Invalid(var errors) -> new Reply.Refuses(errors);
             case ActionForm.Noted.Valid(var session, var said) -> {
@@ -102,30 +124,6 @@ class ActionRoutes implements SlackFeature {
         };
     }
 
-    private Reply open(ActionRequest press) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, CadenceCommands.OUTSIDER);
-        }
-        return Claims.id(press.value())
-                .flatMap(id -> lists.view(press.actor(), new ActionsView.Which.From(new SessionId(id))))
-                .map(Reply::opens).orElseGet(() -> Reply.says(press, ChangeSession.NONE));
-    }
-
-    private Reply change(ActionRequest press, Consumer<ActionId> change) {
-        return on(press, id -> {
-            try {
-                change.accept(id);
-            } catch (Refused refused) {
-                return Reply.says(press, refused.sentence());
-            }
-            Optional<Reply> redrawn = listOf(press).flatMap(which -> lists.view(press.actor(), which))
-                    .map(Reply.Updates::new);
-            return redrawn.orElseGet(() -> press.actionId().contains(ActionCard.SAID)
-                    ? Reply.says(now(press.actor(), id))
-                    : Reply.done());
-        });
-    }
-
     private String now(Actor actor, ActionId id) {
         Instant now = clock.instant();
         return actions.find(actor.workspace(), id)
@@ -134,22 +132,10 @@ class ActionRoutes implements SlackFeature {
                 .orElse(ChangeAction.GONE);
     }
 
-    private Reply ask(ActionRequest press, ActionForm.Asks asks) {
-        return on(press, id -> {
-            Optional<String> why = changes.refusal(press.actor(), id);
-            Optional<Action> found = actions.find(press.actor().workspace(), id);
-            return why.isPresent() || found.isEmpty()
-                    ? Reply.says(press, why.orElse(ChangeAction.GONE))
-                    : Reply.opens(ActionForm.ask(asks, found.get(), listOf(press).orElse(null),
-                            offer.later(found.get())));
-        });
-    }
-
     private Reply asked(SubmissionRequest sent) {
         Optional<ActionForm.Asked> read = ActionForm.asked(sent);
-        if (read.isEmpty() || sent.actor().outsider()) {
-            return Reply.refuses(ActionForm.FIELD,
-                    sent.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeAction.GONE);
+        if (read.isEmpty()) {
+            return Reply.refuses(ActionForm.FIELD, ChangeAction.GONE);
         }
         ActionForm.Asked asked = read.get();
         String said = Optional.ofNullable(sent.values().value(ActionForm.FIELD)).orElse("");
@@ -164,15 +150,8 @@ class ActionRoutes implements SlackFeature {
         } catch (Refused refused) {
             return Reply.refuses(ActionForm.FIELD, plain(sent.actor(), refused));
         }
-        return Optional.ofNullable(asked.list()).flatMap(which -> lists.view(sent.actor(), which))
+        return Optional.ofNullable(asked.list()).flatMap(which -> lists.view(sent.actor(), which, null))
                 .<Reply>map(Reply.Returns::new).orElseGet(Reply.ClosesAll::new);
-    }
-
-    private static Reply on(ActionRequest press, Function<ActionId, Reply> pressed) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, CadenceCommands.OUTSIDER);
-        }
-        return ActionId.parse(press.value()).map(pressed).orElseGet(() -> Reply.says(press, ChangeAction.GONE));
     }
 
     /** Beside a field nobody's name is shown for a mention. */
@@ -183,8 +162,8 @@ class ActionRoutes implements SlackFeature {
     /** Which list the button stands in; empty in a message. */
     private static Optional<ActionsView.Which> listOf(ActionRequest press) {
         View view = press.view();
-        return view == null || !ActionsView.CALLBACK.equals(view.getCallbackId()) || view.getPrivateMetadata() == null
+        return view == null || !ActionsView.CALLBACK.equals(view.getCallbackId())
                 ? Optional.empty()
-                : ActionsView.Which.read(view.getPrivateMetadata());
+                : ActionsView.Which.CODEC.read(view.getPrivateMetadata());
     }
 }

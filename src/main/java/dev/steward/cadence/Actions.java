@@ -54,18 +54,23 @@ class Actions {
         happened(action, 1);
     }
 
-    /** @throws OptimisticLockingFailureException when somebody else changed it since it was read */
+    /**
+     * Its version counts what people did to it, and not how far its chase has come.
+     *
+     * @throws OptimisticLockingFailureException when somebody else changed it since it was read
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     void save(Action action) {
         Facts facts = action.facts();
         Ended ended = action.ended();
         int changed = jdbc.update("""
                 update cadence_action set owner = ?, due_on = ?, due_at = ?, state = ?, ended_by = ?, ended_at = ?, reason = ?,
-                    taken = ?, version = version + 1
+                    taken = ?, version = version + ?
                 where workspace_id = ? and id = ? and version = ?
                 """, action.owner().value(), action.due().on(), utc(action.due().at()),
                 ended == null ? OPEN : ended.how().name(), ended == null ? null : ended.by().value(),
                 utcOrNull(ended == null ? null : ended.at()), ended == null ? null : ended.reason(), action.taken(),
+                action.changed() == null ? 0 : 1,
                 facts.workspace().value(), facts.id().value(), action.version());
         if (changed == 0) {
             throw new OptimisticLockingFailureException("Action " + facts.id() + " was changed by somebody else");

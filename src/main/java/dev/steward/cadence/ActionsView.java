@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.TextBlocks;
 
 /** Actions in a modal, each with its buttons: what a cadence has open with what its session left, or all that one member has open. */
@@ -21,36 +21,34 @@ final class ActionsView {
     static final String CALLBACK = "cadence.action.list";
     /** Two blocks each, and a view holds 100. */
     static final int SHOWN = 45;
-    private static final String MINE = "mine";
 
     private ActionsView() {}
 
     /** Which list a modal shows. */
     sealed interface Which {
+        Codec<Which> CODEC = Codec.of(Which::words, Which::read);
+
         record Mine() implements Which {}
 
         record Of(CadenceId cadence) implements Which {}
 
         record From(SessionId session) implements Which {}
 
-        /** What {@link #text} wrote; empty for anything else. */
-        static Optional<Which> read(String text) {
-            if (text.equals(MINE)) {
-                return Optional.of(new Mine());
-            }
-            String[] parts = text.split("/", 2);
-            return parts.length < 2 ? Optional.empty() : Claims.id(parts[1]).flatMap(id -> switch (parts[0]) {
-                case "of" -> Optional.of(new Of(new CadenceId(id)));
-                case "from" -> Optional.of(new From(new SessionId(id)));
-                default -> Optional.empty();
-            });
+        private static List<?> words(Which which) {
+            return switch (which) {
+                case Mine mine -> List.of("mine");
+                case Of(var cadence) -> List.of("of", cadence.value());
+                case From(var session) -> List.of("from", session.value());
+            };
         }
 
-        default String text() {
-            return switch (this) {
-                case Mine mine -> MINE;
-                case Of(var cadence) -> "of/" + cadence.value();
-                case From(var session) -> "from/" + session.value();
+        static Which read(Codec.Words in) {
+            String kind = in.word();
+            return switch (kind) {
+                case "mine" -> new Mine();
+                case "of" -> new Of(new CadenceId(in.id()));
+                case "from" -> new From(new SessionId(in.id()));
+                default -> throw new IllegalArgumentException(kind);
             };
         }
     }
@@ -60,9 +58,11 @@ final class ActionsView {
      *
      * @param shown what is open of the cadence first, what is due first before the rest
      * @param all   how many there are
+     * @param said  a sentence on top, mrkdwn; null for none
      */
-    static View of(Which which, Cadence cadence, List<Action> shown, int all, Instant now) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+    static View of(Which which, Cadence cadence, List<Action> shown, int all, Instant now,
+            @Nullable String said) {
+        List<LayoutBlock> blocks = top(said);
         blocks.add(TextBlocks.section("cadence.action.about", "*" + ActionWords.of(cadence) + "*"
                 + (shown.isEmpty() ? "\nNothing is open." : "")));
         shown.forEach(action -> add(blocks, action, "", now));
@@ -75,9 +75,10 @@ final class ActionsView {
      *
      * @param cadences those that they come from
      * @param all      how many there are
+     * @param said     a sentence on top, mrkdwn; null for none
      */
-    static View mine(List<Action> open, Map<CadenceId, Cadence> cadences, int all, Instant now) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+    static View mine(List<Action> open, Map<CadenceId, Cadence> cadences, int all, Instant now, @Nullable String said) {
+        List<LayoutBlock> blocks = top(said);
         if (open.isEmpty()) {
             blocks.add(TextBlocks.section("cadence.action.none", "You have no actions to do."));
         }
@@ -89,12 +90,20 @@ final class ActionsView {
         return view("Your actions", new Which.Mine(), blocks);
     }
 
+    private static List<LayoutBlock> top(@Nullable String said) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        if (said != null) {
+            blocks.add(TextBlocks.section("cadence.action.said", said));
+        }
+        return blocks;
+    }
+
     private static void add(List<LayoutBlock> blocks, Action action, String from, Instant now) {
         String id = action.facts().id().toString();
         blocks.add(TextBlocks.section("cadence.action." + id, (action.open() ? "☐ " : "☑ ") + "*"
                 + ActionWords.what(action) + "*" + from + "\n" + ActionWords.fate(action, now)));
         blocks.add(actions(row -> row.blockId("cadence.action.do." + id)
-                .elements(ActionCard.buttons(action, "#" + id))));
+                .elements(ActionCard.buttons(action, id))));
     }
 
     private static void more(List<LayoutBlock> blocks, int others) {
@@ -104,7 +113,7 @@ final class ActionsView {
     }
 
     private static View view(String title, Which which, List<LayoutBlock> blocks) {
-        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(which.text())
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(Which.CODEC.encode(which))
                 .title(viewTitle(t -> t.type("plain_text").text(title)))
                 .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
     }

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import dev.steward.cadence.AgendaItem.Said;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
@@ -33,6 +32,7 @@ class AddFromMessage implements SlackFeature {
     private static final int OFFERED = 50;
 
     private final FindCadences find;
+    private final CadenceLookup lookup;
     private final Cadences cadences;
     private final Participants participants;
     private final ChangeAgenda agendas;
@@ -40,9 +40,11 @@ class AddFromMessage implements SlackFeature {
     private final SlackLinks links;
     private final Members members;
 
-    AddFromMessage(FindCadences find, Cadences cadences, Participants participants, ChangeAgenda agendas,
+    AddFromMessage(FindCadences find, CadenceLookup lookup, Cadences cadences, Participants participants,
+            ChangeAgenda agendas,
             SessionPress presses, SlackLinks links, Members members) {
         this.find = find;
+        this.lookup = lookup;
         this.cadences = cadences;
         this.participants = participants;
         this.agendas = agendas;
@@ -61,9 +63,7 @@ class AddFromMessage implements SlackFeature {
     }
 
     private Reply chosen(MessageShortcutRequest request) {
-        return request.actor().outsider()
-                ? Reply.opens(Modals.says("Add to an agenda", CadenceCommands.OUTSIDER))
-                : new Reply.Opens(Modals.says("Add to an agenda", "One moment …"), () -> form(request));
+        return new Reply.Opens(Modals.says("Add to an agenda", "One moment …"), () -> form(request));
     }
 
     private View form(MessageShortcutRequest request) {
@@ -102,10 +102,8 @@ class AddFromMessage implements SlackFeature {
     }
 
     private Reply sent(SubmissionRequest sent) {
-        Optional<Cadence> cadence = sent.actor().outsider()
-                ? Optional.empty()
-                : Claims.id(sent.values().value(AgendaForms.WHICH))
-                        .flatMap(id -> cadences.find(sent.actor().workspace(), new CadenceId(id)));
+        Optional<Cadence> cadence = CadenceId.CODEC.read(sent.values().value(AgendaForms.WHICH))
+                .flatMap(id -> lookup.find(sent.actor(), id));
         if (cadence.isEmpty()) {
             return Reply.refuses(AgendaForms.WHICH, ChangeCadence.NONE);
         }

@@ -23,7 +23,7 @@ import dev.steward.cadence.AgendaItem.State;
 final class Agenda {
     /** More is no agenda, and no message has room for it. */
     static final int MOST = 40;
-    private static final String NONE = "It is not on the agenda any more.";
+    static final String NONE = "It is not on the agenda any more.";
 
     private final CadenceId cadence;
     private final Map<ItemId, AgendaItem> read = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.steward.cadence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +15,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.AgendaItem.Said;
+import dev.steward.cadence.CadenceLookup.Found;
 import dev.steward.cadence.ChangeAgenda.Change;
-import dev.steward.cadence.SessionPress.On;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -40,12 +41,6 @@ import dev.steward.workspace.UserId;
 @Component
 @Order(20)
 class AgendaActions implements SlackFeature, CadenceWords {
-    static final String ADD = "cadence.item.add";
-    static final String ANOTHER = "cadence.item.another";
-    static final String UP = "cadence.item.up";
-    static final String DOWN = "cadence.item.down";
-    static final String EDIT = "cadence.item.edit";
-    static final String REMOVE = "cadence.item.remove";
     private static final String FULL = "Say which one and what, as in `/cadence agenda REV-2 Pricing 10 min`.";
     private static final Pattern MINUTES = Pattern.compile("(?s)(.*\\S)[\\s,(]+(\\d{1,3}) ?(?:m|min|mins|minutes?)\\)?",
             Pattern.CASE_INSENSITIVE);
@@ -53,18 +48,18 @@ class AgendaActions implements SlackFeature, CadenceWords {
     private final SessionPress presses;
     private final ChangeSession changes;
     private final ChangeAgenda agendas;
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final Sessions sessions;
     private final Items items;
     private final ShowCadence pages;
     private final Members members;
 
-    AgendaActions(SessionPress presses, ChangeSession changes, ChangeAgenda agendas, Cadences cadences,
+    AgendaActions(SessionPress presses, ChangeSession changes, ChangeAgenda agendas, CadenceLookup lookup,
             Sessions sessions, Items items, ShowCadence pages, Members members) {
         this.presses = presses;
         this.changes = changes;
         this.agendas = agendas;
-        this.cadences = cadences;
+        this.lookup = lookup;
         this.sessions = sessions;
         this.items = items;
         this.pages = pages;
@@ -87,7 +82,7 @@ class AgendaActions implements SlackFeature, CadenceWords {
         if (reference.isEmpty()) {
             return Reply.says(FULL);
         }
-        Optional<Cadence> found = cadences.find(request.actor().workspace(), reference.get());
+        Optional<Cadence> found = lookup.find(request.actor(), reference.get());
         if (found.isEmpty()) {
             return Reply.says("There is no " + reference.get() + " here.");
         }
@@ -97,7 +92,7 @@ class AgendaActions implements SlackFeature, CadenceWords {
         }
         if (parts.length == 1) {
             return next(request.actor(), cadence).<Reply>map(session -> Reply.opens(
-                    AgendaForms.add(MeetingCard.name(cadence), session.facts().id().value().toString(), 1)))
+                    AgendaForms.add(MeetingCard.name(cadence), session.facts().id(), 1)))
                     .orElseGet(() -> Reply.says(FULL));
         }
         try {
@@ -131,25 +126,51 @@ class AgendaActions implements SlackFeature, CadenceWords {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(ADD, Access.MEMBERS, press -> presses.on(press, on -> Reply.opens(
-                        AgendaForms.add(MeetingCard.name(on.cadence()), on.id().value().toString(), 1)))),
-                new Route.Action(ANOTHER, Access.MEMBERS, press -> presses.on(press, AgendaActions::another)),
-                new Route.Action(UP, Access.MEMBERS, press -> moved(press, true)),
-                new Route.Action(DOWN, Access.MEMBERS, press -> moved(press, false)),
-                new Route.Action(REMOVE, Access.MEMBERS, press -> presses.on(press, on -> removed(press, on))),
-                new Route.Action(EDIT, Access.MEMBERS, press -> presses.on(press, on -> edit(press, on))),
+                MeetingButtons.ADD.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.id(),
+                        on -> Reply.opens(AgendaForms.add(MeetingCard.name(on.cadence()), on.id(), 1)))),
+                AgendaForms.ANOTHER.route(Access.MEMBERS, (press, rows) -> presses.on(press, rows.session(),
+                        on -> new Reply.Updates(
+                                AgendaForms.add(MeetingCard.name(on.cadence()), on.id(), rows.rows())))),
+                arranges(AgendaForms.UP, (agenda, shown, now) -> {
+                    shown.requirePlace(agenda);
+                    agenda.up(shown.item());
+                }, false),
+                arranges(AgendaForms.DOWN, (agenda, shown, now) -> {
+                    shown.requirePlace(agenda);
+                    agenda.down(shown.item());
+                }, false),
+                arranges(AgendaForms.REMOVE, (agenda, shown, now) -> {
+                    shown.requireWords(agenda);
+                    agenda.remove(shown.item(), now);
+                }, true),
+                AgendaForms.CHANGE.route(Access.MEMBERS,
+                        (press, shown) -> presses.on(press, shown.session(), on -> edit(press, on, shown))),
                 new Route.Submission(AgendaForms.ADD, Access.MEMBERS, this::added),
                 new Route.Submission(AgendaForms.EDIT, Access.MEMBERS, this::edited));
     }
 
-    private static Reply another(On on) {
-        int rows = on.rest().matches("[1-9]") ? Integer.parseInt(on.rest()) : 1;
-        return new Reply.Updates(AgendaForms.add(MeetingCard.name(on.cadence()), on.id().value().toString(),
-                Math.min(rows, AgendaForms.MOST_AT_ONCE)));
+    /** A change of an item as it was shown. */
+    @FunctionalInterface
+    private interface Arranging {
+        void of(Agenda agenda, ItemSnapshot shown, Instant now);
+    }
+
+    /** What has changed since is said on the agenda as it is now. @param own as of {@link #changed} */
+    private Route arranges(Press<ItemSnapshot> button, Arranging change, boolean own) {
+        return button.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.session(), on -> {
+            try {
+                Agenda now = changed(press.actor(), on, own ? shown.item() : null,
+                        (agenda, at) -> change.of(agenda, shown, at));
+                return new Reply.Updates(arranged(on, now.open(), null));
+            } catch (Outdated outdated) {
+                return new Reply.Updates(arranged(on, open(press.actor(), on), outdated.sentence()));
+            }
+        }));
     }
 
     private Reply added(SubmissionRequest sent) {
-        Optional<On> on = presses.find(sent.actor(), sent.privateMetadata());
+        Optional<Found> on = AgendaForms.Rows.CODEC.read(sent.privateMetadata())
+                .flatMap(rows -> presses.find(sent.actor(), rows.session()));
         if (on.isEmpty()) {
             return Reply.refuses(AgendaForms.title(0), ChangeSession.NONE);
         }
@@ -177,7 +198,7 @@ class AgendaActions implements SlackFeature, CadenceWords {
     }
 
     /** The card shows it; before there is a card the form says so. */
-    private Reply told(SubmissionRequest sent, On on, int added) {
+    private Reply told(SubmissionRequest sent, Found on, int added) {
         String said = (added == 1 ? "It is" : "They are") + " on the agenda of " + TellOfMeetings.bold(on.cadence())
                 + ".";
         return sent.view().getPreviousViewId() == null && on.session().state() == SessionState.COLLECTING
@@ -185,54 +206,42 @@ class AgendaActions implements SlackFeature, CadenceWords {
                 : pages.after(sent, on.cadence().facts().id(), said);
     }
 
-    private Reply moved(ActionRequest press, boolean up) {
-        return presses.on(press, on -> {
-            ItemId item = item(on);
-            return redrawn(on, changed(press.actor(), on, null, (agenda, now) -> {
-                if (up) {
-                    agenda.up(item);
-                } else {
-                    agenda.down(item);
-                }
-            }));
-        });
-    }
-
-    private Reply removed(ActionRequest press, On on) {
-        ItemId item = item(on);
-        return redrawn(on, changed(press.actor(), on, item, (agenda, now) -> agenda.remove(item, now)));
-    }
-
-    private Reply edit(ActionRequest press, On on) {
-        AgendaItem item = items.find(press.actor().workspace(), item(on)).filter(AgendaItem::open)
-                .orElseThrow(() -> new Refused("It is not on the agenda any more."));
+    private Reply edit(ActionRequest press, Found on, ItemSnapshot shown) {
+        Optional<AgendaItem> found = items.find(press.actor().workspace(), shown.item()).filter(AgendaItem::open)
+                .filter(item -> item.cadence().equals(on.cadence().facts().id()));
+        if (found.isEmpty()) {
+            return new Reply.Updates(arranged(on, open(press.actor(), on), Agenda.NONE));
+        }
         changes.refusal(press.actor().workspace(), on.id(), press.actor().user(), press.actor().role(),
-                (cadence, session, who, now) -> requireMay(who, item)).ifPresent(why -> {
+                (cadence, session, who, now) -> requireMay(who, found.get())).ifPresent(why -> {
                     throw new Refused(why);
                 });
-        return Reply.opens(AgendaForms.edit(item, on.id().value() + " " + item.id().value()));
+        return Reply.opens(AgendaForms.edit(on.id(), found.get()));
     }
 
     private Reply edited(SubmissionRequest sent) {
-        Optional<On> on = presses.find(sent.actor(), sent.privateMetadata());
+        Optional<ItemSnapshot> shown = ItemSnapshot.CODEC.read(sent.privateMetadata());
+        Optional<Found> on = shown.flatMap(item -> presses.find(sent.actor(), item.session()));
         if (on.isEmpty()) {
             return Reply.refuses(AgendaForms.title(0), ChangeSession.NONE);
         }
         try {
             Said said = AgendaForms.read(sent.values(), 0);
-            ItemId item = item(on.get());
             if (said == null) {
                 return Reply.refuses(AgendaForms.title(0), "Please say what should be talked about.");
             }
-            return new Reply.Returns(arranged(on.get(),
-                    changed(sent.actor(), on.get(), item, (agenda, now) -> agenda.edit(item, said))));
+            Agenda edited = changed(sent.actor(), on.get(), shown.get().item(), (agenda, now) -> {
+                shown.get().requireWords(agenda);
+                agenda.edit(shown.get().item(), said);
+            });
+            return new Reply.Returns(arranged(on.get(), edited.open(), null));
         } catch (Refused refused) {
             return Reply.refuses(AgendaForms.title(0), presses.plain(sent.actor(), refused));
         }
     }
 
     /** @param own what only they may who added it, and whoever leads; null: whoever takes part may */
-    private Agenda changed(Actor actor, On on, @Nullable ItemId own, Change change) {
+    private Agenda changed(Actor actor, Found on, @Nullable ItemId own, Change change) {
         var changed = new AtomicReference<Agenda>();
         changes.change(actor.workspace(), on.id(), actor.user(), actor.role(), (cadence, session, who, now) -> {
             Optional<AgendaItem> item = own == null ? Optional.empty() : items.find(actor.workspace(), own);
@@ -253,16 +262,11 @@ class AgendaActions implements SlackFeature, CadenceWords {
         }
     }
 
-    private static Reply redrawn(On on, Agenda now) {
-        return new Reply.Updates(arranged(on, now));
+    private List<AgendaItem> open(Actor actor, Found on) {
+        return items.open(actor.workspace(), on.cadence().facts().id());
     }
 
-    private static View arranged(On on, Agenda now) {
-        return AgendaForms.arrange(on.cadence(), now.open(), on.id().value().toString());
-    }
-
-    private static ItemId item(On on) {
-        return Claims.id(on.rest()).map(ItemId::new)
-                .orElseThrow(() -> new Refused("It is not on the agenda any more."));
+    private static View arranged(Found on, List<AgendaItem> open, @Nullable String said) {
+        return AgendaForms.arrange(on.cadence(), open, on.id(), said);
     }
 }

@@ -10,11 +10,11 @@ import static com.slack.api.model.view.Views.view;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
-import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
@@ -23,8 +23,10 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.cadence.AgendaItem.Said;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
@@ -39,6 +41,11 @@ final class AgendaForms {
     static final String NOTES = "cadence.item.notes";
     static final String WHICH = "cadence.item.cadence";
     static final int MOST_AT_ONCE = 8;
+    static final Press<Rows> ANOTHER = Press.of("cadence.item.another", Rows.CODEC);
+    static final Press<ItemSnapshot> UP = Press.of("cadence.item.up", ItemSnapshot.CODEC);
+    static final Press<ItemSnapshot> DOWN = Press.of("cadence.item.down", ItemSnapshot.CODEC);
+    static final Press<ItemSnapshot> CHANGE = Press.of("cadence.item.edit", ItemSnapshot.CODEC);
+    static final Press<ItemSnapshot> REMOVE = Press.of("cadence.item.remove", ItemSnapshot.CODEC);
     private static final String MINUTES = "cadence.item.minutes";
     private static final List<Integer> USUAL = List.of(0, 5, 10, 15, 20, 30, 45, 60, 90);
     private static final int LABEL = 75;
@@ -46,8 +53,14 @@ final class AgendaForms {
 
     private AgendaForms() {}
 
-    /** @param rows how many items can be typed. @param session to whose agenda */
-    static View add(String name, String session, int rows) {
+    /** A form for the agenda of a session. @param rows how many items can be typed, 1 to {@value #MOST_AT_ONCE} */
+    record Rows(SessionId session, int rows) {
+        static final Codec<Rows> CODEC = Codec.of(of -> List.of(of.session().value(), of.rows()),
+                in -> new Rows(new SessionId(in.id()), Math.clamp(in.numberOr(1), 1, MOST_AT_ONCE)));
+    }
+
+    /** @param rows as of {@link Rows}. @param session to whose agenda */
+    static View add(String name, SessionId session, int rows) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.small("cadence.item.to", "For " + Quoted.line(name, 200)));
         for (int row = 0; row < rows; row++) {
@@ -59,9 +72,9 @@ final class AgendaForms {
         }
         if (rows < MOST_AT_ONCE) {
             blocks.add(actions(row -> row.blockId("cadence.item.another")
-                    .elements(List.of(press(AgendaActions.ANOTHER, session + " " + (rows + 1), "One more", null)))));
+                    .elements(List.of(ANOTHER.button("One more", new Rows(session, rows + 1))))));
         }
-        return form(ADD, "Add to the agenda", "Add", session + " " + rows, blocks);
+        return form(ADD, "Add to the agenda", "Add", Rows.CODEC.encode(new Rows(session, rows)), blocks);
     }
 
     /** @param cadences to choose among, the likeliest first */
@@ -84,42 +97,44 @@ final class AgendaForms {
         return form(FROM_MESSAGE, "Add to an agenda", "Add", metadata, blocks);
     }
 
-    /** @param metadata the session and the item */
-    static View edit(AgendaItem item, String metadata) {
+    static View edit(SessionId session, AgendaItem item) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(input(field -> field.blockId(title(0)).label(plainText("What should be talked about?"))
                 .element(plainTextInput(
                         text -> text.actionId(TITLE).maxLength(Said.TITLE).initialValue(item.title())))));
         blocks.add(minutes(0, item.minutes()));
         blocks.add(notes(item.notes()));
-        return form(EDIT, "Edit", "Save", metadata, blocks);
+        return form(EDIT, "Edit", "Save", ItemSnapshot.CODEC.encode(ItemSnapshot.of(session, item)), blocks);
     }
 
-    /** Every item with what can be done about it. */
-    static View arrange(Cadence cadence, List<AgendaItem> open, String session) {
+    /** Every item with what can be done about it. @param said a sentence on top, mrkdwn; null for none */
+    static View arrange(Cadence cadence, List<AgendaItem> open, SessionId session, @Nullable String said) {
         List<LayoutBlock> blocks = new ArrayList<>();
+        if (said != null) {
+            blocks.add(TextBlocks.section("cadence.agenda.said", said));
+        }
         blocks.add(TextBlocks.small("cadence.agenda.of", Quoted.line(MeetingCard.name(cadence), 200)));
         if (open.isEmpty()) {
             blocks.add(TextBlocks.section("cadence.agenda.none", "Nothing is on the agenda."));
         }
         for (int i = 0; i < open.size(); i++) {
             AgendaItem item = open.get(i);
-            String value = session + " " + item.id().value();
-            String behind = "#" + item.id().value();
+            ItemSnapshot shown = ItemSnapshot.of(session, item);
+            UUID id = item.id().value();
             List<BlockElement> buttons = new ArrayList<>();
             if (i > 0) {
-                buttons.add(press(AgendaActions.UP + behind, value, "↑ Up", null));
+                buttons.add(UP.numbered(id).button("↑ Up", shown));
             }
             if (i + 1 < open.size()) {
-                buttons.add(press(AgendaActions.DOWN + behind, value, "↓ Down", null));
+                buttons.add(DOWN.numbered(id).button("↓ Down", shown));
             }
-            buttons.add(press(AgendaActions.EDIT + behind, value, "Edit", null));
-            buttons.add(press(AgendaActions.REMOVE + behind, value, "Remove", null));
-            blocks.add(TextBlocks.section("cadence.item." + item.id().value(), (i + 1) + ". " + AgendaText.title(item)
+            buttons.add(CHANGE.numbered(id).button("Edit", shown));
+            buttons.add(REMOVE.numbered(id).button("Remove", shown));
+            blocks.add(TextBlocks.section("cadence.item." + id, (i + 1) + ". " + AgendaText.title(item)
                     + (item.minutes() > 0 ? AgendaText.BETWEEN + item.minutes() + " min" : "")));
-            blocks.add(actions(row -> row.blockId("cadence.item.do." + item.id().value()).elements(buttons)));
+            blocks.add(actions(row -> row.blockId("cadence.item.do." + id).elements(buttons)));
         }
-        return view(v -> v.type("modal").callbackId(ARRANGE).privateMetadata(session)
+        return view(v -> v.type("modal").callbackId(ARRANGE)
                 .title(viewTitle(t -> t.type("plain_text").text("The agenda")))
                 .close(viewClose(c -> c.type("plain_text").text("Done"))).blocks(blocks));
     }

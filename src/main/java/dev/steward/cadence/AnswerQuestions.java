@@ -108,9 +108,6 @@ class AnswerQuestions {
     }
 
     private void requireAnswer(Actor actor, Cadence cadence, Session session, Optional<Ask> ask) {
-        if (actor.outsider()) {
-            throw new Refused(CadenceCommands.OUTSIDER);
-        }
         if (!session.facts().written()) {
             throw new Refused("It is a meeting: nobody is asked in writing.");
         }

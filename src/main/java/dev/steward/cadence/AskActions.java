@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -20,24 +19,19 @@ import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Members;
 
-/**
- * What people press and type to answer in writing, and to read what others answered. A button says which session, and no more: whose answer
- * it is is known from the signed press.
- */
+/** What people press and type to answer in writing, and to read what others answered. Whose answer it is is known from the signed press. */
 @Component
 @Order(40)
 class AskActions implements SlackFeature, CadenceWords {
-    static final String ANSWER = "cadence.answer";
-
     private final AnswerQuestions answers;
     private final ReadAnswers read;
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final Members members;
 
-    AskActions(AnswerQuestions answers, ReadAnswers read, Cadences cadences, Members members) {
+    AskActions(AnswerQuestions answers, ReadAnswers read, CadenceLookup lookup, Members members) {
         this.answers = answers;
         this.read = read;
-        this.cadences = cadences;
+        this.lookup = lookup;
         this.members = members;
     }
 
@@ -56,7 +50,7 @@ class AskActions implements SlackFeature, CadenceWords {
         if (reference.isEmpty()) {
             return Reply.says("Say which one, as in `/cadence answer REV-3`.");
         }
-        Optional<Cadence> cadence = cadences.find(actor.workspace(), reference.get());
+        Optional<Cadence> cadence = lookup.find(actor, reference.get());
         if (cadence.isEmpty()) {
             return Reply.says("There is no " + reference.get() + " here.");
         }
@@ -75,15 +69,13 @@ class AskActions implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ANSWER, Access.MEMBERS, this::pressed),
-                new Route.Action(ReadAnswers.READ, Access.MEMBERS, this::read),
+        return List.of(AskCard.ANSWER.route(Access.MEMBERS, this::pressed),
+                ReadAnswers.READ.route(Access.MEMBERS, this::read),
                 new Route.Submission(AskForm.CALLBACK, Access.MEMBERS, this::sent));
     }
 
-    private Reply pressed(ActionRequest press) {
+    private Reply pressed(ActionRequest press, SessionId session) {
         try {
-            SessionId session = Claims.id(press.value()).map(SessionId::new)
-                    .orElseThrow(() -> new Refused(ChangeSession.NONE));
             return Reply.opens(answers.form(press.actor(), session));
         } catch (Refused refused) {
             return Reply.says(press, refused.sentence());
@@ -121,11 +113,8 @@ class AskActions implements SlackFeature, CadenceWords {
                 : " What you wrote is still here, to be copied.";
     }
 
-    private Reply read(ActionRequest press) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, CadenceCommands.OUTSIDER);
-        }
-        return ReadAnswers.Page.parse(press.value()).flatMap(page -> read.of(press.actor().workspace(), page))
+    private Reply read(ActionRequest press, ReadAnswers.Page page) {
+        return read.of(press.actor(), page)
                 .map(view -> press.view() == null ? Reply.opens(view) : new Reply.Updates(view))
                 .orElseGet(() -> press.view() == null
                         ? Reply.says(ChangeSession.NONE)

@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
@@ -10,16 +9,19 @@ import java.util.List;
 import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
-import org.jspecify.annotations.Nullable;
+import com.slack.api.model.block.element.ButtonElement;
 
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** The questions of a written session in somebody's direct messages. Pure: equal states give equal messages. */
 final class AskCard {
+    /** Opens the form in which somebody answers a written session: theirs, who was asked or not. */
+    static final Press<SessionId> ANSWER = Press.of("cadence.answer", SessionId.CODEC);
     private static final int QUESTION = 250;
     private static final int SHOWN = 700;
 
@@ -40,9 +42,7 @@ final class AskCard {
                 + "\n:white_check_mark: Thank you! Your answer is in " + cadence.rules().channel().link()
                 + (ask.late() ? ", as added later." : ".")))));
         blocks.add(actions(row -> row.blockId("cadence.ask.do")
-                .elements(
-                        List.of(button(b -> b.actionId(AskActions.ANSWER).value(session.facts().id().value().toString())
-                                .text(plainText("Change")))))));
+                .elements(List.of(ANSWER.button("Change", session.facts().id())))));
         return new Message("Thank you for your answer to " + name + ".", blocks);
     }
 
@@ -63,7 +63,9 @@ final class AskCard {
         blocks.add(TextBlocks.section("cadence.ask.questions", questions.toString()));
         blocks.add(TextBlocks.small("cadence.ask.where",
                 "Answers go to " + cadence.rules().channel().link() + ". You can change yours as long as it runs."));
-        blocks.add(answer(session, AskActions.ANSWER, "cadence.ask.do", over ? null : "primary"));
+        blocks.add(row("cadence.ask.do", over
+                ? ANSWER.button("Answer", session.facts().id())
+                : ANSWER.primary("Answer", session.facts().id())));
         return new Message(name + ": " + when, blocks);
     }
 
@@ -71,12 +73,11 @@ final class AskCard {
     static Message reminder(Cadence cadence, Session session, UUID ask, Instant until) {
         String words = CadenceLine.name(cadence) + ": there is time to answer until " + Phrases.time(until) + ".";
         return new Message(words, List.of(TextBlocks.section("cadence.ask.remind." + ask, words),
-                answer(session, AskActions.ANSWER + "#" + ask, "cadence.ask.remind.do." + ask, "primary")));
+                row("cadence.ask.remind.do." + ask, ANSWER.numbered(ask).primary("Answer", session.facts().id()))));
     }
 
-    private static LayoutBlock answer(Session session, String action, String block, @Nullable String style) {
-        return actions(row -> row.blockId(block).elements(List.of(button(b -> b.actionId(action)
-                .value(session.facts().id().value().toString()).text(plainText("Answer")).style(style)))));
+    private static LayoutBlock row(String block, ButtonElement button) {
+        return actions(row -> row.blockId(block).elements(List.of(button)));
     }
 
     private static List<LayoutBlock> with(Ask ask, List<LayoutBlock> first) {

@@ -17,7 +17,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -27,6 +27,16 @@ final class AskForm {
     static final String CALLBACK = "cadence.answer.form";
     private static final String FIELD = "cadence.answer.";
     private static final String OWN = "own";
+
+    /** What the form is for. @param version, own as of {@link Sent} */
+    private record For(SessionId session, int version, boolean own) {
+        static final Codec<For> CODEC = Codec.of(
+                of -> of.own()
+                        ? List.of(of.session().value(), of.version(), OWN)
+                        : List.of(of.session().value(), of.version()),
+                in -> new For(new SessionId(in.id()), Math.clamp(in.number(), 0, Integer.MAX_VALUE),
+                        !in.ended() && in.word().equals(OWN)));
+    }
     private static final int TITLE = 24;
 
     private AskForm() {}
@@ -60,7 +70,7 @@ final class AskForm {
                             .initialValue(answer.text().isEmpty() ? null : answer.text())))));
         }
         return view(v -> v.type("modal").callbackId(CALLBACK).privateMetadata(
-                session.value() + " " + version + (ask == null ? " " + OWN : ""))
+                For.CODEC.encode(new For(session, version, ask == null)))
                 .title(viewTitle(t -> t.type("plain_text").text(title(cadence.rules().title())).emoji(false)))
                 .submit(viewSubmit(s -> s.type("plain_text").text(version == 0 ? "Send" : "Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks));
@@ -68,10 +78,6 @@ final class AskForm {
 
     /** Empty when it is not this form. */
     static Optional<Sent> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
-        if (parts.length < 2 || !parts[1].matches("\\d{1,6}")) {
-            return Optional.empty();
-        }
         List<String> questions = new ArrayList<>();
         List<String> typed = new ArrayList<>();
         for (LayoutBlock block : sent.view().getBlocks()) {
@@ -81,9 +87,8 @@ final class AskForm {
                 typed.add(text == null ? "" : text.length() > Ask.LONGEST ? text.substring(0, Ask.LONGEST) : text);
             }
         }
-        return Claims.id(parts[0]).map(
-                session -> new Sent(new SessionId(session), Integer.parseInt(parts[1]),
-                        parts.length > 2 && parts[2].equals(OWN), questions, typed));
+        return For.CODEC.read(sent.privateMetadata())
+                .map(form -> new Sent(form.session(), form.version(), form.own(), questions, typed));
     }
 
     static String field(int question) {

@@ -157,6 +157,14 @@ final class Cadence {
         happened(Kind.HANDED_OVER, by, at, by);
     }
 
+    /** @throws Refused when they may not have one held now, or nothing takes place */
+    void requireHoldingBy(UserId by, Role role) {
+        requireChange(by, role);
+        if (!active()) {
+            throw new Refused("It is " + now.state().word() + ", so none is held.");
+        }
+    }
+
     private void requireChange(UserId by, Role role) {
         if (!mayChange(by, role)) {
             throw new Refused("Only its owner " + now.owner().mention() + ", ops people and admins can do that.");

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 import dev.steward.cadence.CheckDraft.Field;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -23,7 +22,6 @@ import dev.steward.workspace.ChannelId;
 /** {@code /cadence}: which word leads where. Others add words with {@link CadenceWords}. */
 @Component
 class CadenceCommands implements SlackFeature {
-    static final String OUTSIDER = "Reviews are for the people of this workspace.";
     private static final List<Usage> USAGES = List.of(
             new Usage("", "Set up a review: open the form"),
             new Usage("new \"Roadmap review\" every other Tuesday 10:00 in #product with @pms",
@@ -33,15 +31,15 @@ class CadenceCommands implements SlackFeature {
     private final FillCadenceForm form;
     private final NewCadence begins;
     private final ShowCadence pages;
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final List<CadenceWords> words;
 
-    CadenceCommands(FillCadenceForm form, NewCadence begins, ShowCadence pages, Cadences cadences,
+    CadenceCommands(FillCadenceForm form, NewCadence begins, ShowCadence pages, CadenceLookup lookup,
             List<CadenceWords> words) {
         this.form = form;
         this.begins = begins;
         this.pages = pages;
-        this.cadences = cadences;
+        this.lookup = lookup;
         this.words = words;
     }
 
@@ -55,10 +53,9 @@ class CadenceCommands implements SlackFeature {
         routes.add(
                 new Route.GlobalShortcut("cadence.new", "Set up a review", "A meeting or a written round that recurs",
                         Access.MEMBERS,
-                        request -> request.actor().outsider()
-                                ? Reply.opens(Modals.says("Review", OUTSIDER))
-                                : form.begin(request.actor(), null)));
+                        request -> form.begin(request.actor(), null)));
         CadenceForm.actionIds().forEach(id -> routes.add(new Route.Action(id, Access.MEMBERS, form::redraw)));
+        routes.add(CadenceForm.TOGGLE.route(Access.MEMBERS, (press, all) -> form.redraw(press)));
         routes.add(new Route.Submission(CadenceForm.CALLBACK, Access.MEMBERS, form::submit));
         routes.add(new Route.Options(CadenceForm.action(CadenceForm.ZONE), Access.MEMBERS, form::suggestZones));
         routes.add(new Route.Options(CadenceForm.action(Field.GROUPS.key()), Access.MEMBERS, form::suggestGroups));
@@ -75,16 +72,13 @@ class CadenceCommands implements SlackFeature {
 
     private Reply command(CommandRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.says(OUTSIDER);
-        }
         String text = request.text().strip();
         if (text.isEmpty()) {
             return form.begin(actor, here(request));
         }
         Optional<Reference> reference = Reference.parse(text);
         if (reference.isPresent()) {
-            return cadences.find(actor.workspace(), reference.get())
+            return lookup.find(actor, reference.get())
                     .map(cadence -> Reply.opens(pages.of(actor, cadence, null)))
                     .orElseGet(() -> Reply.says("There is no " + reference.get() + " here."));
         }

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.cadence.CheckDraft.Field;
 import dev.steward.cadence.Draft.Turns;
 import dev.steward.schedule.RecurrenceWords;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.Area;
@@ -61,8 +63,10 @@ final class CadenceForm {
     static final String PRE_READ = "preread";
     static final String HOLIDAYS = "holidays";
     static final String MISSED = "missed";
-    static final String MORE = "more";
     private static final String BLOCK = "cadence.form.";
+    /** Shows all fields, or few. */
+    static final Press<Boolean> TOGGLE = Press.of(BLOCK + "more",
+            Codec.of(all -> List.of(all ? "all" : "few"), in -> in.word().equals("all")));
     /** In the order of the form. Those behind the button come last. */
     private static final List<String> KEYS = List.of(TEMPLATE, KIND, Field.TITLE.key(), Field.FROM.key(),
             Field.WHEN.key(), Field.MEMBERS.key(), Field.GROUPS.key(), TURNS, Field.FACILITATORS.key(), ONE,
@@ -100,9 +104,9 @@ final class CadenceForm {
         return BLOCK + key;
     }
 
-    /** The ids of all of its fields and buttons that tell when they are used. */
+    /** The ids of all of its fields that tell when they are used. */
     static List<String> actionIds() {
-        return Stream.concat(REDRAWS.stream(), Stream.of(SUGGESTED, MORE)).map(CadenceForm::action).toList();
+        return Stream.concat(REDRAWS.stream(), Stream.of(SUGGESTED)).map(CadenceForm::action).toList();
     }
 
     static String block(String key, int turn) {
@@ -139,8 +143,7 @@ final class CadenceForm {
                         .initialConversation(draft.channel() == null ? null : draft.channel().value())));
         boolean more = shown.memory().more();
         form.add(actions(row -> row.blockId("cadence.form.toggle").elements(List.of(
-                button(b -> b.actionId(action(MORE)).value(more ? "few" : "all")
-                        .text(plainText(more ? "Fewer settings" : "More settings")))))));
+                TOGGLE.button(more ? "Fewer settings" : "More settings", !more)))));
         if (more) {
             more(form, shown);
         }

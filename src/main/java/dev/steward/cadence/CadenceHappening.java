@@ -17,4 +17,16 @@ record CadenceHappening(Kind kind, @Nullable UserId by, Instant at, @Nullable Us
     enum Kind {
         CREATED, CHANGED, REPLANNED, TURNED, PAUSED, RESUMED, ENDED, HANDED_OVER
     }
+
+    /** What somebody did to it meanwhile, for whoever still sees it as it was: mrkdwn. */
+    String sentence() {
+        return (by == null ? "Steward" : by.mention()) + switch (kind) {
+            case CREATED -> " set it up";
+            case CHANGED, REPLANNED, TURNED -> " changed it";
+            case PAUSED -> " paused it";
+            case RESUMED -> " resumed it";
+            case ENDED -> " ended it";
+            case HANDED_OVER -> to == null || to.equals(by) ? " took it over" : " handed it over to " + to.mention();
+        } + " meanwhile.";
+    }
 }

@@ -16,25 +16,27 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /** The page of a cadence: how it stands, what it is, what was, and what one can do with it. */
 final class CadencePage {
-    static final String CHANGE = "cadence.change";
-    static final String PREVIEW = "cadence.preview";
-    static final String PAUSE = "cadence.pause";
-    static final String RESUME = "cadence.resume";
-    static final String HAND_OVER = "cadence.handover";
-    static final String END = "cadence.end";
-    static final String RUN_NOW = "cadence.now";
-    static final String CALENDAR = "cadence.calendar";
-    static final String AGENDA = "cadence.agenda";
-    /** The forms behind these belong to sessions; their value is the session's id. */
-    static final String SKIP = "cadence.skip";
-    static final String MOVE = "cadence.move";
-    static final String CANCEL = "cadence.cancel";
+    /** Opens this page, wherever a cadence is named. */
+    static final Press<CadenceId> OPEN = Press.of("cadence.open", CadenceId.CODEC);
+    static final Press<CadenceId> CHANGE = Press.of("cadence.change", CadenceId.CODEC);
+    static final Press<CadenceId> PREVIEW = Press.of("cadence.preview", CadenceId.CODEC);
+    static final Press<CadenceId> CALENDAR = Press.of("cadence.calendar", CadenceId.CODEC);
+    static final Press<CadenceId> AGENDA = Press.of("cadence.agenda", CadenceId.CODEC);
+    static final Press<CadenceSnapshot> PAUSE = Press.of("cadence.pause", CadenceSnapshot.CODEC);
+    static final Press<CadenceSnapshot> RESUME = Press.of("cadence.resume", CadenceSnapshot.CODEC);
+    static final Press<CadenceSnapshot> HAND_OVER = Press.of("cadence.handover", CadenceSnapshot.CODEC);
+    static final Press<CadenceSnapshot> END = Press.of("cadence.end", CadenceSnapshot.CODEC);
+    static final Press<CadenceSnapshot> RUN_NOW = Press.of("cadence.now", CadenceSnapshot.CODEC);
+    static final Press<SessionSnapshot> SKIP = Press.of("cadence.skip", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> MOVE = Press.of("cadence.move", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> CANCEL = Press.of("cadence.cancel", SessionSnapshot.CODEC);
     private static final int REASON = 100;
     private static final int MOST_WORDS = 1_000;
 
@@ -62,10 +64,10 @@ final class CadencePage {
         blocks.add(TextBlocks.section("cadence.page.next", next(shown)));
         Session next = shown.next();
         if (next != null && shown.leads()) {
-            String id = next.facts().id().value().toString();
-            blocks.add(actions(
-                    row -> row.blockId("cadence.page.session").elements(List.of(press(SKIP, id, "Skip this one"),
-                            press(MOVE, id, "Move this one"), press(CANCEL, id, "Cancel this one")))));
+            SessionSnapshot of = SessionSnapshot.of(next);
+            blocks.add(actions(row -> row.blockId("cadence.page.session").elements(
+                    List.of(SKIP.button("Skip this one", of), MOVE.button("Move this one", of),
+                            CANCEL.button("Cancel this one", of)))));
         }
         blocks.add(TextBlocks.section("cadence.page.rules", String.join("\n", shown.rules())));
         if (!shown.last().isEmpty()) {
@@ -131,45 +133,38 @@ final class CadencePage {
 
     private static List<BlockElement> buttons(Shown shown) {
         Cadence cadence = shown.cadence();
-        String id = cadence.facts().id().value().toString();
+        CadenceId id = cadence.facts().id();
         List<BlockElement> buttons = new ArrayList<>();
         if (shown.mayChange() && cadence.state() != CadenceState.ENDED) {
-            buttons.add(press(CHANGE, id, "Change"));
+            buttons.add(CHANGE.button("Change", id));
         }
         if (cadence.active() && !cadence.rules().written()) {
-            buttons.add(press(AGENDA, id, "Add to the agenda"));
+            buttons.add(AGENDA.button("Add to the agenda", id));
         }
-        buttons.add(press(PREVIEW, id, "Preview"));
-        buttons.add(press(CALENDAR, id, "Calendar"));
+        buttons.add(PREVIEW.button("Preview", id));
+        buttons.add(CALENDAR.button("Calendar", id));
         return buttons;
     }
 
     private static List<BlockElement> steers(Cadence cadence) {
-        String id = cadence.facts().id().value().toString();
+        CadenceSnapshot of = CadenceSnapshot.of(cadence);
         List<BlockElement> buttons = new ArrayList<>();
         if (cadence.state() == CadenceState.PAUSED) {
-            buttons.add(press(RESUME, id, "Resume"));
+            buttons.add(RESUME.button("Resume", of));
         } else {
-            buttons.add(ask(RUN_NOW, id, "Hold one now", "Hold one now?",
+            buttons.add(ask(RUN_NOW.button("Hold one now", of), "Hold one now?",
                     "It takes place besides the planned ones, which stay as they are.", "Hold it"));
-            buttons.add(press(PAUSE, id, "Pause"));
+            buttons.add(PAUSE.button("Pause", of));
         }
-        buttons.add(press(HAND_OVER, id, "Hand over"));
-        ButtonElement end = ask(END, id, "End", "End this review?",
-                "It does not take place any more, and cannot be begun again. What came of it stays.", "End it");
-        end.setStyle("danger");
-        buttons.add(end);
+        buttons.add(HAND_OVER.button("Hand over", of));
+        buttons.add(ask(END.danger("End", of), "End this review?",
+                "It does not take place any more, and cannot be begun again. What came of it stays.", "End it"));
         return buttons;
     }
 
-    private static ButtonElement ask(String action, String value, String label, String title, String text, String yes) {
-        ButtonElement button = press(action, value, label);
+    private static ButtonElement ask(ButtonElement button, String title, String text, String yes) {
         button.setConfirm(ConfirmationDialogObject.builder().title(plainText(title)).text(plainText(text))
                 .confirm(plainText(yes)).deny(plainText("Not now")).build());
         return button;
-    }
-
-    private static ButtonElement press(String action, String value, String label) {
-        return ButtonElement.builder().actionId(action).value(value).text(plainText(label)).build();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -123,6 +124,22 @@ class Cadences {
                 order by id
                 """, (row, n) -> new CadenceId(row.getObject(1, UUID.class)), workspace.value(), member.value(),
                 member.value(), groups.toArray(String[]::new));
+    }
+
+    /** What people last changed of it since that version, apart from when single sessions take place; empty for nothing. */
+    Optional<CadenceHappening> lastChange(WorkspaceId workspace, CadenceId id, long since) {
+        return jdbc.query("""
+                select kind, by_user_id, at, to_user_id from cadence_happening
+                where workspace_id = ? and cadence_id = ? and version > ?
+                  and kind in ('CHANGED', 'PAUSED', 'RESUMED', 'ENDED', 'HANDED_OVER')
+                order by version desc, position desc limit 1
+                """, (row, n) -> new CadenceHappening(CadenceHappening.Kind.valueOf(row.getString(1)),
+                user(row.getString(2)), instant(row, 3), user(row.getString(4))), workspace.value(), id.value(),
+                since).stream().findFirst();
+    }
+
+    private static @Nullable UserId user(@Nullable String id) {
+        return id == null ? null : new UserId(id);
     }
 
     private void around(Cadence cadence, long version) {

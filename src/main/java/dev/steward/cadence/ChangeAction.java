@@ -24,7 +24,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /**
  * Notes actions and changes them, each in one transaction with everything that follows, under the action's lock: of two people at it in
- * the same instant the second is told what the first one did.
+ * the same instant the second is told what the first one did, and so is who presses a button of before.
  */
 @Component
 class ChangeAction {
@@ -100,28 +100,28 @@ class ChangeAction {
                 .orElse(Map.of());
     }
 
-    Action done(Actor by, ActionId id) {
-        return change(by, id, (action, now) -> action.done(by.user(), now));
+    Action done(Actor by, ActionSnapshot shown) {
+        return change(by, shown, (action, now) -> action.done(by.user(), now));
     }
 
-    Action drop(Actor by, ActionId id, String reason) {
-        return change(by, id, (action, now) -> action.drop(by.user(), reason, now));
+    Action drop(Actor by, ActionSnapshot shown, String reason) {
+        return change(by, shown, (action, now) -> action.drop(by.user(), reason, now));
     }
 
-    Action handOver(Actor by, ActionId id, UserId to) {
-        return change(by, id, (action, now) -> {
+    Action handOver(Actor by, ActionSnapshot shown, UserId to) {
+        return change(by, shown, (action, now) -> {
             mustBeReachable(by.workspace(), to);
             return action.handOver(by.user(), to, keep.due(by.workspace(), to, action.due().on()), now);
         });
     }
 
-    Action postpone(Actor by, ActionId id, LocalDate day) {
-        return change(by, id, (action, now) -> action.postpone(by.user(),
+    Action postpone(Actor by, ActionSnapshot shown, LocalDate day) {
+        return change(by, shown, (action, now) -> action.postpone(by.user(),
                 due(by.workspace(), action.owner(), day, now), now));
     }
 
-    Action reopen(Actor by, ActionId id) {
-        return change(by, id, (action, now) -> action.reopen(by.user(), now));
+    Action reopen(Actor by, ActionSnapshot shown) {
+        return change(by, shown, (action, now) -> action.reopen(by.user(), now));
     }
 
     /** Why an action could not be noted now; empty when it could. Nothing is changed. */
@@ -133,13 +133,18 @@ class ChangeAction {
                 : refusal(() -> mayNote(by, cadence.get(), session.orElseThrow()));
     }
 
-    /** Why it could not be changed now by somebody who wants it ended or otherwise; empty when it could. Nothing is changed. */
-    Optional<String> refusal(Actor by, ActionId id) {
-        Optional<Action> action = actions.find(by.workspace(), id);
-        return action.isEmpty() ? Optional.of(GONE) : refusal(() -> {
-            mayChange(by, action.get(), clock.instant());
-            action.get().done(by.user(), clock.instant());
-        });
+    /** It is open, as it was shown, and they may change it. @throws Refused when it is not so */
+    Action requireChange(Actor by, ActionSnapshot shown) {
+        Action action = actions.find(by.workspace(), shown.id()).orElseThrow(() -> new Refused(GONE));
+        mayChange(by, action, clock.instant());
+        requireAsShown(action, shown);
+        action.done(by.user(), clock.instant());
+        return action;
+    }
+
+    /** A card may have missed something. */
+    void refresh(Actor by, ActionId id) {
+        transaction.executeWithoutResult(status -> actions.find(by.workspace(), id).ifPresent(keep::show));
     }
 
     /** One transition of an action. */
@@ -148,15 +153,22 @@ class ChangeAction {
         Action of(Action action, Instant now);
     }
 
-    private Action change(Actor by, ActionId id, Change change) {
+    private Action change(Actor by, ActionSnapshot shown, Change change) {
         return doing(() -> {
-            Action action = actions.lock(by.workspace(), id).orElseThrow(() -> new Refused(GONE));
+            Action action = actions.lock(by.workspace(), shown.id()).orElseThrow(() -> new Refused(GONE));
             Instant now = now();
             mayChange(by, action, now);
+            requireAsShown(action, shown);
             Action changed = change.of(action, now);
             keep.put(action, changed, now);
             return changed;
         });
+    }
+
+    private void requireAsShown(Action action, ActionSnapshot shown) {
+        if (!shown.holds(action)) {
+            throw new Outdated(actions.history(action.facts().workspace(), action.facts().id()).getLast().sentence());
+        }
     }
 
     private void mayNote(Actor by, Cadence cadence, Session session) {

@@ -52,6 +52,34 @@ class ChangeCadence {
         return Objects.requireNonNull(made.cadence());
     }
 
+    /**
+     * As {@link #change(WorkspaceId, CadenceId, Change)}, where it is as it was shown to whoever wants the change.
+     *
+     * @throws Outdated when somebody changed it since
+     */
+    Cadence change(WorkspaceId workspace, CadenceSnapshot shown, Change change) {
+        return change(workspace, shown.id(), (cadence, now) -> {
+            requireAsShown(cadence, shown);
+            change.apply(cadence, now);
+        });
+    }
+
+    /** As it is now, for a form that shows it. @throws Refused when it is gone, or somebody changed it since it was shown */
+    Cadence requireAsShown(WorkspaceId workspace, CadenceSnapshot shown) {
+        Cadence cadence = cadences.find(workspace, shown.id()).orElseThrow(() -> new Refused(NONE));
+        requireAsShown(cadence, shown);
+        return cadence;
+    }
+
+    /** A session that was prepared, held or moved changes a row, and nothing that people decide here. */
+    private void requireAsShown(Cadence cadence, CadenceSnapshot shown) {
+        if (!shown.holds(cadence)) {
+            cadences.lastChange(cadence.facts().workspace(), shown.id(), shown.version()).ifPresent(changed -> {
+                throw new Outdated(changed.sentence());
+            });
+        }
+    }
+
     /** Why the change would be refused now; empty when it would not be. Nothing is changed. */
     Optional<String> refusal(WorkspaceId workspace, CadenceId id, Change change) {
         Optional<Cadence> found = cadences.find(workspace, id);

@@ -204,6 +204,8 @@ class CheckDraft {
                 sentences.add(member.name() + " is of another organisation. Only people of this workspace can.");
             } else if (member.deactivated()) {
                 sentences.add(member.name() + " has left.");
+            } else if (!member.reachable()) {
+                sentences.add(member.name() + " is a guest. Only members of this workspace can.");
             }
         }
         return sentences.stream().findFirst();

@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -9,13 +8,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 
-/** Takes over a cadence whose owner left. A button says which departure, and no more. */
+/** Takes over a cadence whose owner left. */
 @Component
 class DepartureActions implements SlackFeature {
     private final WatchOwners owners;
@@ -30,21 +28,17 @@ class DepartureActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(DepartureCards.TAKE_OVER, Access.MEMBERS, this::takeOver));
+        return List.of(DepartureCards.TAKE_OVER.route(Access.MEMBERS, this::takeOver));
     }
 
-    private Reply takeOver(ActionRequest press) {
-        Optional<UUID> departure = Claims.id(press.value());
-        if (press.actor().outsider() || departure.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : WatchOwners.GONE);
-        }
+    private Reply takeOver(ActionRequest press, UUID departure) {
         try {
-            owners.takeOver(press.actor(), departure.get());
+            owners.takeOver(press.actor(), departure);
             return Reply.done();
         } catch (Refused refused) {
             // a button that cannot be pressed any more may stand on a card that missed something
             transaction.executeWithoutResult(
-                    status -> cards.changed(press.actor().workspace(), DepartureCards.NAME, departure.get()));
+                    status -> cards.changed(press.actor().workspace(), DepartureCards.NAME, departure));
             return Reply.says(press, refused.sentence());
         }
     }

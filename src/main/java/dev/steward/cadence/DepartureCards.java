@@ -1,8 +1,6 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +13,9 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.CardKind;
 import dev.steward.delivery.Things;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
@@ -24,7 +24,8 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class DepartureCards implements CardKind, Things {
     static final String NAME = "cadence.ownerless";
-    static final String TAKE_OVER = "cadence.ownerless.take";
+    static final Press<UUID> TAKE_OVER = Press.of("cadence.ownerless.take",
+            Codec.of(departure -> List.of(departure), Codec.Words::id));
 
     private final Departures departures;
     private final Cadences cadences;
@@ -60,8 +61,7 @@ class DepartureCards implements CardKind, Things {
                 + " left. It goes on as it is; its owner can change it, pause it and hand it over.";
         return new Message(left, List.of(TextBlocks.section("cadence.ownerless", why),
                 actions(row -> row.blockId("cadence.ownerless.buttons").elements(List.of(
-                        button(b -> b.actionId(TAKE_OVER).value(departure.id().toString()).style("primary")
-                                .text(plainText("Take it over"))))))));
+                        TAKE_OVER.primary("Take it over", departure.id()))))));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import dev.steward.schedule.RecurrenceSentence;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.schedule.Zones;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PlainWords;
@@ -58,27 +56,26 @@ class FillCadenceForm {
     private final CreateCadence create;
     private final ChangeCadence changes;
     private final SaveChange save;
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final PreviewCadence previews;
     private final ShowCadence pages;
-    private final CadenceJson json;
     private final Members members;
     private final UserGroups groups;
     private final Areas areas;
     private final WorkspaceHolidays holidays;
     private final Clock clock;
 
-    FillCadenceForm(CheckDraft check, CreateCadence create, ChangeCadence changes, SaveChange save, Cadences cadences,
-            PreviewCadence previews, ShowCadence pages, CadenceJson json, Members members, UserGroups groups,
+    FillCadenceForm(CheckDraft check, CreateCadence create, ChangeCadence changes, SaveChange save,
+            CadenceLookup lookup,
+            PreviewCadence previews, ShowCadence pages, Members members, UserGroups groups,
             Areas areas, WorkspaceHolidays holidays, Clock clock) {
         this.check = check;
         this.create = create;
         this.changes = changes;
         this.save = save;
-        this.cadences = cadences;
+        this.lookup = lookup;
         this.previews = previews;
         this.pages = pages;
-        this.json = json;
         this.members = members;
         this.groups = groups;
         this.areas = areas;
@@ -108,7 +105,7 @@ class FillCadenceForm {
         Draft draft = Draft.of(cadence.rules(), words(actor.workspace(), cadence.rules().recurrence()));
         return Reply.opens(view(actor, draft,
                 new FormMemory(0, draft.template(), draft.written(), false, Map.of(),
-                        Optional.of(new Changes(cadence.facts().id(), mark(cadence)))),
+                        Optional.of(new Changes(cadence.facts().id(), save.mark(cadence)))),
                 cadence, null, null));
     }
 
@@ -122,17 +119,11 @@ class FillCadenceForm {
         return said.substring(0, said.lastIndexOf(", "));
     }
 
-    /** What a session skipped or moved changes is no change of what people chose. */
-    private String mark(Cadence cadence) {
-        Rules rules = cadence.rules();
-        return Integer.toHexString(json.write(rules.recurring(Following.rule(rules.recurrence()))).hashCode());
-    }
-
     /** A field was used, or the button that shows the others. */
     Reply redraw(ActionRequest request) {
         View view = request.view();
         Optional<FormMemory> found = view == null ? Optional.empty() : FormMemory.read(view.getPrivateMetadata());
-        if (view == null || found.isEmpty() || request.actor().outsider()) {
+        if (view == null || found.isEmpty()) {
             return Reply.done();
         }
         Actor actor = request.actor();
@@ -144,8 +135,8 @@ class FillCadenceForm {
         }
         Draft draft = FormChoices.draft(fields, zone(actor));
         String used = request.actionId();
-        if (used.equals(CadenceForm.action(CadenceForm.MORE))) {
-            memory = memory.more("all".equals(request.value()));
+        if (used.equals(CadenceForm.TOGGLE.actionId())) {
+            memory = memory.more(CadenceForm.TOGGLE.read(request.value()).orElse(memory.more()));
         } else if (used.equals(CadenceForm.action(CadenceForm.SUGGESTED)) && request.value() != null) {
             draft = draft.when(request.value());
             memory = memory.filledAnew(draft);
@@ -166,7 +157,7 @@ class FillCadenceForm {
     }
 
     private Optional<Cadence> existing(Actor actor, FormMemory memory) {
-        return memory.change().flatMap(change -> cadences.find(actor.workspace(), change.cadence()));
+        return memory.change().flatMap(change -> lookup.find(actor, change.cadence()));
     }
 
     private static @Nullable String from(Map<String, List<String>> fields) {
@@ -239,13 +230,9 @@ class FillCadenceForm {
     }
 
     Reply submit(SubmissionRequest sent) {
-        Actor actor = sent.actor();
         Optional<FormMemory> memory = FormMemory.read(sent.privateMetadata());
-        if (actor.outsider() || memory.isEmpty()) {
-            return new Reply.Updates(Modals.says("Review",
-                    actor.outsider() ? CadenceCommands.OUTSIDER : "Please open the form anew."));
-        }
-        return submit(sent, memory.get());
+        return memory.map(known -> submit(sent, known))
+                .orElseGet(() -> new Reply.Updates(Modals.says("Review", "Please open the form anew.")));
     }
 
     private Reply submit(SubmissionRequest sent, FormMemory memory) {
@@ -275,15 +262,14 @@ class FillCadenceForm {
             return new Reply.Updates(pages.of(actor, created,
                     ":white_check_mark: It is set up. " + rules.channel().link() + " is told."));
         }
-        if (!memory.change().map(Changes::mark).equals(Optional.of(mark(existing.get())))) {
-            return new Reply.Updates(view(actor, draft, memory.marked(mark(existing.get())), existing.get(), from,
-                    ":warning: *Somebody else changed this review while you were here.* Yours is below. Save once "
-                            + "more to put it in place of theirs."));
-        }
         try {
-            Cadence changed = save.change(actor, existing.get().facts().id(), rules);
+            Cadence changed = save.change(actor, memory.change().orElseThrow(), rules);
             View page = pages.of(actor, changed, ":white_check_mark: Saved.");
             return sent.view().getPreviousViewId() == null ? new Reply.Updates(page) : new Reply.Returns(page);
+        } catch (Outdated outdated) {
+            Cadence now = existing(actor, memory).orElse(existing.get());
+            return new Reply.Updates(view(actor, draft, memory.marked(save.mark(now)), now, from, ":warning: "
+                    + outdated.sentence() + " Yours is below. Save once more to put it in place of theirs."));
         } catch (Refused refused) {
             return Reply.refuses(CadenceForm.block(Field.TITLE.key(), memory.turn()),
                     PlainWords.of(refused.sentence(), user -> members.find(workspace, user)));
@@ -314,31 +300,21 @@ class FillCadenceForm {
 
     Reply.Offers suggestGroups(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(java.util.Locale.ROOT).replaceFirst("^@", "");
-        List<OptionObject> offered = new ArrayList<>();
-        if (!request.actor().outsider()) {
-            groups.all(request.actor().workspace()).stream()
-                    .filter(group -> (group.handle() + " " + group.name()).toLowerCase(java.util.Locale.ROOT)
-                            .contains(typed))
-                    .limit(OFFERED).map(CadenceForm::group).forEach(offered::add);
-        }
-        return offers(offered);
+        return offers(groups.all(request.actor().workspace()).stream()
+                .filter(group -> (group.handle() + " " + group.name()).toLowerCase(java.util.Locale.ROOT)
+                        .contains(typed))
+                .limit(OFFERED).map(CadenceForm::group).toList());
     }
 
     Reply.Offers suggestAreas(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(java.util.Locale.ROOT);
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream()
-                        .filter(area -> area.name().toLowerCase(java.util.Locale.ROOT).contains(typed)).limit(OFFERED)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION), area.id().toString())).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> area.name().toLowerCase(java.util.Locale.ROOT).contains(typed)).limit(OFFERED)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION), area.id().toString())).toList());
     }
 
     static Reply.Offers offers(List<OptionObject> options) {
         return new Reply.Offers(options.stream()
                 .map(each -> new Option(Objects.requireNonNull(each.getText()).getText(), each.getValue())).toList());
-    }
-
-    static Optional<Cadence> claimed(Cadences cadences, WorkspaceId workspace, @Nullable String value) {
-        return Claims.id(value).flatMap(id -> cadences.find(workspace, new CadenceId(id)));
     }
 }

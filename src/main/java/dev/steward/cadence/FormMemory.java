@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 
 /**
  * What a form remembers in Slack's private metadata, all of it claims: which turn it is in, and what the fields held that it does not
@@ -24,8 +24,12 @@ record FormMemory(int turn, Template before, boolean written, boolean more, Map<
         Optional<Changes> change) {
     /** What Slack takes. */
     private static final int LONGEST = 3_000;
+    private static final int FARTHEST = 1_000_000;
 
     record Changes(CadenceId cadence, String mark) {}
+
+    /** All but what is hidden. */
+    private static final Codec<FormMemory> FIRST_LINE = Codec.of(FormMemory::words, FormMemory::read);
 
     FormMemory {
         hidden = Map.copyOf(hidden);
@@ -51,8 +55,7 @@ record FormMemory(int turn, Template before, boolean written, boolean more, Map<
     /** One line for each; what is typed has none but in questions, which are lines. */
     String write() {
         List<String> lines = new ArrayList<>();
-        lines.add(turn + " " + before.name() + " " + (written ? "w" : "m") + " " + (more ? "all" : "few")
-                + change.map(changes -> " " + changes.cadence().value() + " " + changes.mark()).orElse(""));
+        lines.add(FIRST_LINE.encode(this));
         hidden.forEach((key, values) -> {
             lines.add("=" + key);
             values.forEach(value -> value.lines().forEach(line -> lines.add(" " + line)));
@@ -61,10 +64,16 @@ record FormMemory(int turn, Template before, boolean written, boolean more, Map<
         return all.length() <= LONGEST ? all : lines.getFirst();
     }
 
+    private List<?> words() {
+        List<Object> words = new ArrayList<>(
+                List.of(turn, before.name(), written ? "w" : "m", more ? "all" : "few"));
+        change.ifPresent(changes -> words.addAll(List.of(changes.cadence().value(), changes.mark())));
+        return words;
+    }
+
     static Optional<FormMemory> read(@Nullable String metadata) {
         List<String> lines = metadata == null ? List.of() : metadata.lines().toList();
-        String[] first = lines.isEmpty() ? new String[0] : lines.getFirst().split(" ");
-        if (first.length < 4 || !first[0].matches("\\d{1,6}")) {
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
         Map<String, List<String>> hidden = new LinkedHashMap<>();
@@ -77,14 +86,16 @@ record FormMemory(int turn, Template before, boolean written, boolean more, Map<
                 values.add(line.substring(1));
             }
         }
-        try {
-            Optional<Changes> change = first.length < 6
-                    ? Optional.empty()
-                    : Claims.id(first[4]).map(id -> new Changes(new CadenceId(id), first[5]));
-            return Optional.of(new FormMemory(Integer.parseInt(first[0]), Template.valueOf(first[1]),
-                    first[2].equals("w"), first[3].equals("all"), hidden, change));
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return FIRST_LINE.read(lines.getFirst()).map(memory -> memory.hidden(hidden));
+    }
+
+    private static FormMemory read(Codec.Words in) {
+        int turn = Math.clamp(in.number(), 0, FARTHEST);
+        var before = Template.valueOf(in.word());
+        boolean written = in.word().equals("w");
+        boolean more = in.word().equals("all");
+        return new FormMemory(turn, before, written, more, Map.of(), in.ended()
+                ? Optional.empty()
+                : Optional.of(new Changes(new CadenceId(in.id()), in.word())));
     }
 }

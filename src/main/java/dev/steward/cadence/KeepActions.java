@@ -129,7 +129,8 @@ class KeepActions {
     }
 
     /** Its own card, that of the session it came from, and those that list what is open. */
-    private void show(Action action) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    void show(Action action) {
         WorkspaceId workspace = action.facts().workspace();
         cards.changed(workspace, ActionCards.KIND, action.facts().id().value());
         Set<SessionId> shown = sessions.open(workspace, action.facts().cadence()).stream()

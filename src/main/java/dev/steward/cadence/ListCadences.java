@@ -3,8 +3,6 @@ package dev.steward.cadence;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +25,13 @@ import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
-import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
@@ -42,7 +41,10 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 @Order(20)
 class ListCadences implements SlackFeature, CadenceWords {
-    static final String TURN = "cadence.list.turn";
+    private static final int FARTHEST = 1_000_000;
+    static final Press<Turn> TURN = Press.of("cadence.list.turn", Codec.of(
+            turn -> List.of(turn.from(), turn.channel().value()),
+            in -> new Turn(Math.clamp(in.number(), 0, FARTHEST), new ChannelId(in.word()))));
     private static final int PAGE = 10;
 
     private final FindCadences finds;
@@ -60,6 +62,9 @@ class ListCadences implements SlackFeature, CadenceWords {
         this.holidays = holidays;
     }
 
+    /** Another page. @param channel where the list is shown */
+    record Turn(int from, ChannelId channel) {}
+
     @Override
     public List<Usage> usages() {
         return List.of(new Usage("list", "See the reviews there are: yours first, then this channel's"));
@@ -67,7 +72,8 @@ class ListCadences implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(TURN, Access.MEMBERS, this::turn));
+        return List.of(TURN.route(Access.MEMBERS,
+                (press, turn) -> new Reply.Replaces(page(press.actor(), turn.channel(), turn.from()))));
     }
 
     @Override
@@ -75,14 +81,6 @@ class ListCadences implements SlackFeature, CadenceWords {
         return word.equals("list")
                 ? Optional.of(Reply.says(page(request.actor(), request.channel(), 0)))
                 : Optional.empty();
-    }
-
-    private Reply turn(ActionRequest press) {
-        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
-        boolean ours = parts.length == 2 && parts[0].matches("\\d{1,6}");
-        return press.actor().outsider() || !ours
-                ? Reply.done()
-                : new Reply.Replaces(page(press.actor(), new ChannelId(parts[1]), Integer.parseInt(parts[0])));
     }
 
     private Message page(Actor actor, ChannelId channel, int from) {
@@ -116,10 +114,10 @@ class ListCadences implements SlackFeature, CadenceWords {
         }
         List<BlockElement> pages = new ArrayList<>();
         if (from > 0) {
-            pages.add(turn("Earlier", Math.max(0, from - PAGE), channel));
+            pages.add(turn("Earlier", new Turn(Math.max(0, from - PAGE), channel)));
         }
         if (found.size() > PAGE) {
-            pages.add(turn("More", from + PAGE, channel));
+            pages.add(turn("More", new Turn(from + PAGE, channel)));
         }
         if (!pages.isEmpty()) {
             blocks.add(actions(row -> row.blockId("cadence.list.pages").elements(pages)));
@@ -128,10 +126,10 @@ class ListCadences implements SlackFeature, CadenceWords {
     }
 
     private static LayoutBlock line(Cadence cadence, @Nullable Instant next, HolidayCalendar days) {
-        String id = cadence.facts().id().value().toString();
-        return section(text -> text.blockId("cadence.list." + id)
+        CadenceId id = cadence.facts().id();
+        return section(text -> text.blockId("cadence.list." + id.value())
                 .text(markdownText(CadenceLine.of(cadence, next, days)))
-                .accessory(button(b -> b.actionId(ShowCadence.OPEN + "#" + id).value(id).text(plainText("Open")))));
+                .accessory(CadencePage.OPEN.numbered(id.value()).button("Open", id)));
     }
 
     private static String heading(Part part) {
@@ -142,8 +140,7 @@ class ListCadences implements SlackFeature, CadenceWords {
         };
     }
 
-    private static BlockElement turn(String label, int from, ChannelId channel) {
-        return button(
-                b -> b.actionId(TURN + "#" + from).value(from + " " + channel.value()).text(plainText(label)));
+    private static BlockElement turn(String label, Turn turn) {
+        return TURN.numbered(turn.from()).button(label, turn);
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 
 import org.springframework.stereotype.Component;
 
-import dev.steward.cadence.SessionPress.On;
+import dev.steward.cadence.CadenceLookup.Found;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -15,17 +15,6 @@ import dev.steward.slack.SlackRequest.ActionRequest;
 /** What people press on a meeting's card and on what is said of it, where that needs no form. */
 @Component
 class MeetingActions implements SlackFeature {
-    static final String START = "cadence.start";
-    static final String NEXT = "cadence.next";
-    static final String CARRY = "cadence.carry";
-    static final String CLOSE = "cadence.close";
-    static final String READ = "cadence.read";
-    static final String ALL = "cadence.agenda.all";
-    static final String HELD = "cadence.held";
-    static final String NOT_HELD = "cadence.not-held";
-    /** Behind a button's id where it stands in a message that does not change. */
-    static final String SAID = "#said";
-
     private final SessionPress presses;
     private final RunMeeting run;
     private final ChangeSession changes;
@@ -43,56 +32,66 @@ class MeetingActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(START, Access.MEMBERS, press -> presses.on(press, on -> {
-            run.start(press.actor(), on.id());
+        return List.of(on(MeetingButtons.START, (press, shown, on) -> {
+            run.start(press.actor(), shown);
             return Reply.done();
-        })), new Route.Action(NEXT, Access.MEMBERS, press -> presses.on(press, on -> {
-            run.next(press.actor(), on.id(), Claims.id(on.rest()).orElse(null));
+        }), on(MeetingButtons.NEXT, (press, shown, on) -> {
+            run.next(press.actor(), shown);
             return Reply.done();
-        })), new Route.Action(CARRY, Access.MEMBERS, press -> presses.on(press, on -> {
-            run.carryOver(press.actor(), on.id(), Claims.id(on.rest()).orElse(null));
+        }), on(MeetingButtons.CARRY, (press, shown, on) -> {
+            run.carryOver(press.actor(), shown);
             return Reply.done();
-        })), new Route.Action(CLOSE, Access.MEMBERS, press -> presses.on(press, on -> close(press, on))),
-                new Route.Action(READ, Access.MEMBERS, press -> presses.on(press, on -> read(press, on))),
-                new Route.Action(HELD, Access.MEMBERS, press -> presses.on(press, on -> held(press, on))),
-                new Route.Action(NOT_HELD, Access.MEMBERS, press -> presses.on(press, on -> {
-                    run.notHeld(press.actor(), on.id());
+        }), on(MeetingButtons.CLOSE, this::close), on(MeetingButtons.READ, this::read),
+                on(TellOfMeetings.HELD, (press, shown, on) -> {
+                    run.start(press.actor(), shown);
+                    return Reply.says("Note what came of it on " + card(on, "its card") + ", and close it there.");
+                }), on(TellOfMeetings.NOT_HELD, (press, shown, on) -> {
+                    run.notHeld(press.actor(), shown);
                     return Reply.says("It counts as skipped. What is open on its agenda carries over.");
-                })), new Route.Action(ALL, Access.MEMBERS, press -> presses.on(press,
-                        on -> Reply.opens(AgendaForms.all(look.meeting(on.cadence(), on.session()))))));
+                }), on(MeetingButtons.ALL, (press, shown, on) -> Reply
+                        .opens(AgendaForms.all(look.meeting(on.cadence(), on.session())))));
     }
 
-    private Reply close(ActionRequest press, On on) {
-        run.close(press.actor(), on.id());
-        return press.actionId().endsWith(SAID)
+    /** What is done with the session that a button names. */
+    @FunctionalInterface
+    private interface Pressed {
+        Reply on(ActionRequest press, SessionSnapshot shown, Found found);
+    }
+
+    private Route on(Press<SessionSnapshot> button, Pressed pressed) {
+        return button.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.id(),
+                found -> pressed.on(press, shown, found)));
+    }
+
+    private Reply close(ActionRequest press, SessionSnapshot shown, Found on) {
+        run.close(press.actor(), shown);
+        return press.actionId().endsWith(TellOfMeetings.SAID)
                 ? Reply.says("It is closed. " + card(on, "Its card") + " has the summary.")
                 : Reply.done();
     }
 
-    private Reply held(ActionRequest press, On on) {
-        run.start(press.actor(), on.id());
-        return Reply.says("Note what came of it on " + card(on, "its card") + ", and close it there.");
-    }
-
     /** Whoever opens it has read it; it opens by itself, so there is nothing to say. */
-    private Reply read(ActionRequest press, On on) {
-        boolean opened = press.actionId().contains("#open");
+    private Reply read(ActionRequest press, SessionSnapshot shown, Found on) {
+        boolean opened = press.actionId().contains("#" + MeetingButtons.OPENS);
         try {
             boolean again = on.session().readers().contains(press.actor().user());
             changes.change(press.actor().workspace(), on.id(), press.actor().user(), press.actor().role(),
-                    (cadence, session, who, now) -> session.read(who.user(), now));
-            return opened || !again && !press.actionId().endsWith(SAID)
+                    (cadence, session, who, now) -> {
+                        shown.requirePreRead(session);
+                        session.read(who.user(), now);
+                    });
+            return opened || !again && !press.actionId().endsWith(TellOfMeetings.SAID)
                     ? Reply.done()
                     : Reply.says(again ? "You had said so already. Thanks!" : "Thanks for reading it!");
         } catch (Refused over) {
-            if (opened) {
+            if (opened && !on.session().state().open()) {
                 return Reply.done();
             }
             throw over;
         }
     }
 
-    private String card(On on, String words) {
+    private String card(Found on, String words) {
         String link = thread.link(on.session().facts().workspace(), on.id());
         return AgendaText.linked(link, words);
     }

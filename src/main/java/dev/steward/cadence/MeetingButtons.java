@@ -3,9 +3,7 @@ package dev.steward.cadence;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.composition.BlockCompositions.option;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.overflowMenu;
-import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +11,30 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+
+import dev.steward.slack.Codec;
+import dev.steward.slack.Press;
 
 /** What can be pressed on a meeting's card. Everybody sees all of it; who may not press one is told so. */
 final class MeetingButtons {
-    static final String ACTION = "cadence.action.add";
+    static final Press<SessionSnapshot> START = Press.of("cadence.start", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> NEXT = Press.of("cadence.next", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> CARRY = Press.of("cadence.carry", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> CLOSE = Press.of("cadence.close", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> READ = Press.of("cadence.read", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> ALL = Press.of("cadence.agenda.all", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> ADD = Press.of("cadence.item.add", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> DECIDE = Press.of("cadence.decide", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> NOTE = Press.of("cadence.action.add", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> ACTIONS = Press.of("cadence.action.list", SessionSnapshot.CODEC);
+    static final Press<Chosen> MORE = Press.of("cadence.more", Chosen.CODEC);
+    /** What the pre-read's link adds to {@link #READ}: it opens by itself. */
+    static final String OPENS = "open";
 
     private MeetingButtons() {}
 
-    /** What the menu offers; its value is this and the session. */
+    /** What the menu offers. */
     enum More {
         ARRANGE("Reorder, edit…"), PRE_READ("Pre-read…"), SKIP("Skip…"), MOVE("Move…"), CANCEL("Cancel…");
 
@@ -35,52 +49,58 @@ final class MeetingButtons {
         }
     }
 
+    /** What somebody chose from the menu of a session. */
+    record Chosen(More what, SessionSnapshot session) {
+        static final Codec<Chosen> CODEC = Codec.of(
+                of -> List.of(of.what(), SessionSnapshot.CODEC.encode(of.session())),
+                in -> new Chosen(More.valueOf(in.word()), SessionSnapshot.read(in)));
+    }
+
     static List<LayoutBlock> of(Meeting meeting, boolean abridged) {
         List<BlockElement> elements = new ArrayList<>();
         Session session = meeting.session();
-        String id = session.facts().id().value().toString();
+        SessionSnapshot shown = SessionSnapshot.of(session);
         String link = session.preRead();
         switch (session.state()) {
             case COLLECTING, AGENDA_POSTED -> {
-                elements.add(press(AgendaActions.ADD, id, "Add to the agenda", null));
+                elements.add(ADD.button("Add to the agenda", shown));
                 if (session.state() == SessionState.AGENDA_POSTED) {
-                    elements.add(press(MeetingActions.START, id, "Start", session.due() ? "primary" : null));
+                    elements.add(session.due() ? START.primary("Start", shown) : START.button("Start", shown));
                 }
                 if (link != null) {
-                    elements.add(open(id, link, ""));
-                    elements.add(press(MeetingActions.READ, id, "I've read it", null));
+                    elements.add(open(shown, link, OPENS));
+                    elements.add(READ.button("I've read it", shown));
                 }
                 elements.add(SwapWords.button(session));
-                elements.add(more(id, List.of(More.values())));
+                elements.add(more(shown, List.of(More.values())));
             }
             case RUNNING -> {
-                Session.Item now = session.item();
-                String at = id + " " + (now == null ? "-" : now.id().toString());
+                boolean current = session.item() != null;
                 boolean left = meeting.open().stream()
                         .anyMatch(item -> meeting.isCurrent(item) || !meeting.isCarried(item));
                 if (left) {
-                    elements.add(press(MeetingActions.NEXT, at, "Next", "primary"));
+                    elements.add(NEXT.primary("Next", shown));
                 }
-                if (now != null) {
-                    elements.add(press(MeetingActions.CARRY, at, "Carry over", null));
+                if (current) {
+                    elements.add(CARRY.button("Carry over", shown));
                 }
-                elements.add(press(SteerActions.DECIDE, id, "Decision", null));
-                elements.add(press(ACTION, id, "Action", null));
-                elements.add(press(ActionRoutes.LIST, id, "Actions…", null));
-                elements.add(press(AgendaActions.ADD, id, "Add to the agenda", null));
-                elements.add(close(id, left, now != null));
-                elements.add(more(id, List.of(More.ARRANGE, More.CANCEL)));
+                elements.add(DECIDE.button("Decision", shown));
+                elements.add(NOTE.button("Action", shown));
+                elements.add(ACTIONS.button("Actions…", shown));
+                elements.add(ADD.button("Add to the agenda", shown));
+                elements.add(close(shown, left, current));
+                elements.add(more(shown, List.of(More.ARRANGE, More.CANCEL)));
             }
             case CLOSED -> {
-                elements.add(press(ACTION, id, "Action", null));
-                elements.add(press(ActionRoutes.LIST, id, "Actions…", null));
+                elements.add(NOTE.button("Action", shown));
+                elements.add(ACTIONS.button("Actions…", shown));
             }
             default -> {
                 // nothing can be done about it any more
             }
         }
         if (abridged) {
-            elements.add(Math.max(0, elements.size() - 1), press(MeetingActions.ALL, id, "Show all", null));
+            elements.add(Math.max(0, elements.size() - 1), ALL.button("Show all", shown));
         }
         return elements.isEmpty()
                 ? List.of()
@@ -88,25 +108,28 @@ final class MeetingButtons {
     }
 
     /** Asked about as long as something is left. */
-    private static BlockElement close(String id, boolean left, boolean current) {
-        return button(b -> b.actionId(MeetingActions.CLOSE).value(id).text(plainText("Close"))
-                .style(left ? null : "primary").confirm(!left
-                        ? null
-                        : ConfirmationDialogObject.builder().title(plainText("Close it?"))
-                                .text(plainText((current
-                                        ? "What is talked about now counts as done; press Carry over first to keep it. "
-                                        : "") + "What is open carries over to the next one."))
-                                .confirm(plainText("Close")).deny(plainText("Not yet")).build()));
+    private static BlockElement close(SessionSnapshot shown, boolean left, boolean current) {
+        if (!left) {
+            return CLOSE.primary("Close", shown);
+        }
+        ButtonElement close = CLOSE.button("Close", shown);
+        close.setConfirm(ConfirmationDialogObject.builder().title(plainText("Close it?"))
+                .text(plainText((current
+                        ? "What is talked about now counts as done; press Carry over first to keep it. "
+                        : "") + "What is open carries over to the next one."))
+                .confirm(plainText("Close")).deny(plainText("Not yet")).build());
+        return close;
     }
 
-    /** It counts as read: the press is told of besides. */
-    static BlockElement open(String session, String link, String behind) {
-        return button(b -> b.actionId(MeetingActions.READ + "#open" + behind).value(session).url(link)
-                .text(plainText("Open the pre-read")));
+    /** It counts as read: the press is told of besides. @param which {@link #OPENS}, and what makes it unique in its message */
+    static BlockElement open(SessionSnapshot shown, String link, String which) {
+        ButtonElement open = READ.numbered(which).button("Open the pre-read", shown);
+        open.setUrl(link);
+        return open;
     }
 
-    private static BlockElement more(String session, List<More> offered) {
-        return overflowMenu(menu -> menu.actionId(SteerActions.MORE).options(offered.stream()
-                .map(each -> option(plainText(each.label()), each.name() + " " + session)).toList()));
+    private static BlockElement more(SessionSnapshot shown, List<More> offered) {
+        return overflowMenu(menu -> menu.actionId(MORE.actionId()).options(offered.stream()
+                .map(each -> option(plainText(each.label()), MORE.value(new Chosen(each, shown)))).toList()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.List;
@@ -66,11 +65,10 @@ class NewCadence {
         String text = ":white_check_mark: " + CadenceLine.name(cadence) + " is set up, in " + rules.channel().link()
                 + "." + next + "\n"
                 + String.join("\n", SayRules.sentences(rules, holidays.of(cadence.facts().workspace()), area));
-        String id = cadence.facts().id().value().toString();
+        CadenceId id = cadence.facts().id();
         List<LayoutBlock> blocks = List.of(TextBlocks.section("cadence.new.said", Mrkdwn.cut(text, 2_990)),
                 actions(row -> row.blockId("cadence.new.do").elements(List.of(
-                        button(b -> b.actionId(CadencePage.CHANGE).value(id).text(plainText("Change"))),
-                        button(b -> b.actionId(ShowCadence.OPEN).value(id).text(plainText("See it")))))));
+                        CadencePage.CHANGE.button("Change", id), CadencePage.OPEN.button("See it", id)))));
         return new Message(cadence.facts().reference() + " is set up.", blocks);
     }
 }

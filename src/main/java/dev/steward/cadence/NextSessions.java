@@ -2,7 +2,6 @@ package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Clock;
@@ -90,10 +89,9 @@ class NextSessions implements CadenceWords {
         for (int i = 0; i < first.size(); i++) {
             Coming each = first.get(i);
             String blockId = "cadence.next." + i;
-            String id = each.cadence().facts().id().value().toString();
-            String actionId = ShowCadence.OPEN + "#" + i;
+            var open = CadencePage.OPEN.numbered(i).button("Open", each.cadence().facts().id());
             blocks.add(section(text -> text.blockId(blockId).text(markdownText(line(each, actor.user())))
-                    .accessory(button(b -> b.actionId(actionId).value(id).text(plainText("Open"))))));
+                    .accessory(open)));
         }
         return new Message("Your next sessions", blocks);
     }

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 import com.slack.api.model.view.View;
 import org.springframework.stereotype.Component;
 
+import dev.steward.cadence.CadenceLookup.Found;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Actor;
@@ -22,30 +22,27 @@ class OfferNote {
     /** When they meet again after this, it is not by then that things are to be done. */
     private static final int MONTH = 31;
 
-    private final Cadences cadences;
     private final Sessions sessions;
     private final ChangeSession standings;
     private final WorkspaceHolidays holidays;
     private final Clock clock;
 
-    OfferNote(Cadences cadences, Sessions sessions, ChangeSession standings, WorkspaceHolidays holidays,
+    OfferNote(Sessions sessions, ChangeSession standings, WorkspaceHolidays holidays,
             Clock clock) {
-        this.cadences = cadences;
         this.sessions = sessions;
         this.standings = standings;
         this.holidays = holidays;
         this.clock = clock;
     }
 
-    /** Whoever leads the session writes for others; anybody else, for themselves. Empty where there is no such session. */
-    Optional<View> to(Actor by, SessionId id) {
-        return sessions.find(by.workspace(), id)
-                .flatMap(session -> cadences.find(by.workspace(), session.facts().cadence()).map(cadence -> {
-                    boolean facilitates = by.user().equals(session.facilitator());
-                    UserId owner = facilitates || !standings.standing(cadence, session, by.user(), by.role())
-                            .participant() ? null : by.user();
-                    return ActionForm.note(cadence, session, owner, due(cadence));
-                }));
+    /** Whoever leads the session writes for others; anybody else, for themselves. */
+    View to(Actor by, Found on) {
+        boolean facilitates = by.user().equals(on.session().facilitator());
+        UserId owner = facilitates
+                || !standings.standing(on.cadence(), on.session(), by.user(), by.role()).participant()
+                        ? null
+                        : by.user();
+        return ActionForm.note(on.cadence(), on.session(), owner, due(on.cadence()));
     }
 
     /** A week later than it was to be done, or from now. */

@@ -2,7 +2,6 @@ package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.divider;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
@@ -14,13 +13,14 @@ import java.util.Optional;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.cadence.WrittenCard.Written;
-import dev.steward.slack.Claims;
+import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.Members;
@@ -30,20 +30,18 @@ import dev.steward.workspace.WorkspaceId;
 /** Everything that was answered in writing, page by page: by person, or by question. */
 @Component
 class ReadAnswers {
-    static final String READ = "cadence.answers";
+    static final Press<Page> READ = Press.of("cadence.answers", Page.CODEC);
     private static final int MOST = 1_000;
     private static final int BLOCKS = 50;
     private static final int LETTERS = 14_000;
     private static final int PIECE = 2_800;
 
-    private final Sessions sessions;
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final Asks asks;
     private final Members members;
 
-    ReadAnswers(Sessions sessions, Cadences cadences, Asks asks, Members members) {
-        this.sessions = sessions;
-        this.cadences = cadences;
+    ReadAnswers(CadenceLookup lookup, Asks asks, Members members) {
+        this.lookup = lookup;
         this.asks = asks;
         this.members = members;
     }
@@ -55,6 +53,9 @@ class ReadAnswers {
      * @param from which paragraph comes first
      */
     record Page(SessionId session, String by, int from) {
+        private static final Codec<Page> CODEC = Codec.of(
+                page -> List.of(page.session().value(), page.by(), page.from()),
+                in -> new Page(new SessionId(in.id()), in.word(), Math.clamp(in.number(), 0, Integer.MAX_VALUE)));
         private static final String PEOPLE = "people";
         private static final String QUESTIONS = "questions";
 
@@ -64,14 +65,6 @@ class ReadAnswers {
 
         static Page of(SessionId session, String user) {
             return new Page(session, user, 0);
-        }
-
-        static Optional<Page> parse(@Nullable String value) {
-            String[] parts = value == null ? new String[0] : value.split(" ");
-            return parts.length == 3 && parts[2].matches("\\d{1,6}")
-                    ? Claims.id(parts[0])
-                            .map(id -> new Page(new SessionId(id), parts[1], Integer.parseInt(parts[2])))
-                    : Optional.empty();
         }
 
         Page by(String other) {
@@ -85,26 +78,20 @@ class ReadAnswers {
         boolean ofOne() {
             return !by.equals(PEOPLE) && !by.equals(QUESTIONS);
         }
-
-        @Override
-        public String toString() {
-            return session.value() + " " + by + " " + from;
-        }
     }
 
     /** Empty where there is no such session. */
-    Optional<View> of(WorkspaceId workspace, Page page) {
-        Optional<Session> session = sessions.find(workspace, page.session());
-        Optional<Cadence> cadence = session.flatMap(found -> cadences.find(workspace, found.facts().cadence()));
-        if (session.isEmpty() || cadence.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Ask> found = page.ofOne()
-                ? asks.find(workspace, page.session(), new UserId(page.by())).filter(Ask::answered).stream().toList()
-                : asks.answered(workspace, page.session(), MOST);
-        var known = members.find(workspace, found.stream().map(Ask::user).toList());
-        List<Written> written = found.stream().map(ask -> WrittenLook.written(ask, session.get(), known)).toList();
-        return Optional.of(view(cadence.get(), written, page));
+    Optional<View> of(Actor by, Page page) {
+        return lookup.find(by, page.session()).map(on -> {
+            WorkspaceId workspace = by.workspace();
+            List<Ask> found = page.ofOne()
+                    ? asks.find(workspace, page.session(), new UserId(page.by())).filter(Ask::answered).stream()
+                            .toList()
+                    : asks.answered(workspace, page.session(), MOST);
+            var known = members.find(workspace, found.stream().map(Ask::user).toList());
+            List<Written> written = found.stream().map(ask -> WrittenLook.written(ask, on.session(), known)).toList();
+            return view(on.cadence(), written, page);
+        });
     }
 
     static View view(Cadence cadence, List<Written> written, Page page) {
@@ -113,8 +100,8 @@ class ReadAnswers {
         blocks.add(TextBlocks.section("cadence.answers.what", CadenceLine.name(cadence)));
         if (!page.ofOne()) {
             blocks.add(actions(row -> row.blockId("cadence.answers.by").elements(List.of(
-                    turn("#people", "By person", page.by(Page.PEOPLE), page.by().equals(Page.PEOPLE)),
-                    turn("#questions", "By question", page.by(Page.QUESTIONS), page.by().equals(Page.QUESTIONS))))));
+                    turn("people", "By person", page.by(Page.PEOPLE), page.by().equals(Page.PEOPLE)),
+                    turn("questions", "By question", page.by(Page.QUESTIONS), page.by().equals(Page.QUESTIONS))))));
         }
         int begun = Math.clamp(page.from(), 0, Math.max(0, paragraphs.size() - 1));
         int next = begun;
@@ -136,10 +123,10 @@ class ReadAnswers {
     private static void turns(List<LayoutBlock> blocks, Page page, int begun, int next, int all) {
         List<BlockElement> turns = new ArrayList<>();
         if (begun > 0) {
-            turns.add(turn("#first", "From the beginning", page.from(0), false));
+            turns.add(turn("first", "From the beginning", page.from(0), false));
         }
         if (next < all) {
-            turns.add(turn("#next", "Next", page.from(next), true));
+            turns.add(turn("next", "Next", page.from(next), true));
         }
         if (!turns.isEmpty()) {
             blocks.add(actions(row -> row.blockId("cadence.answers.turn").elements(turns)));
@@ -147,8 +134,8 @@ class ReadAnswers {
     }
 
     private static BlockElement turn(String which, String label, Page page, boolean primary) {
-        return button(b -> b.actionId(READ + which).value(page.toString()).text(plainText(label))
-                .style(primary ? "primary" : null));
+        Press<Page> one = READ.numbered(which);
+        return primary ? one.primary(label, page) : one.button(label, page);
     }
 
     /**

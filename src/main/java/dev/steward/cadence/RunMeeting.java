@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -26,7 +25,7 @@ import dev.steward.slack.Quoted;
 import dev.steward.workspace.WorkspaceId;
 
 /**
- * Leads a meeting through its agenda. Whoever goes on to the next item says from which one: of two people who do so in the same instant the
+ * Leads a meeting through its agenda. Whoever goes on to the next item was shown one: of two people who do so in the same instant the
  * second is told what is talked about by now, and no item is passed over.
  */
 @Component
@@ -58,60 +57,75 @@ class RunMeeting {
         this.clock = clock;
     }
 
-    /** With the first item of the agenda, as its sources fill it at this moment. @throws Refused when they may not, or it runs already */
-    Session start(Actor actor, SessionId id) {
+    /**
+     * With the first item of the agenda, as its sources fill it at this moment.
+     *
+     * @throws Refused when they may not, it runs already, or it is at another time than was shown
+     */
+    Session start(Actor actor, SessionSnapshot shown) {
         return inOne(() -> {
-            changes.change(actor.workspace(), id, actor.user(), actor.role(),
-                    (cadence, session, who, now) -> session.start(who, now));
-            return changes.change(actor.workspace(), id, actor.user(), actor.role(), (cadence, session, who, now) -> {
-                if (next(session).isPresent()) {
-                    begin(session, who, now);
-                }
+            changes.change(actor.workspace(), shown.id(), actor.user(), actor.role(), (cadence, session, who, now) -> {
+                session.requireStartBy(who);
+                shown.requireTime(session);
+                session.start(who, now);
             });
+            return changes.change(actor.workspace(), shown.id(), actor.user(), actor.role(),
+                    (cadence, session, who, now) -> {
+                        if (next(session).isPresent()) {
+                            begin(session, who, now);
+                        }
+                    });
         });
     }
 
     /**
      * What is talked about is done, and the next begins.
      *
-     * @param from what is talked about, as they see it; null: nothing
-     * @throws Refused when something else is, or they may not, or there is nothing left
+     * @throws Refused when something else is talked about than was shown, or they may not, or there is nothing left
      */
-    Session next(Actor actor, SessionId id, @Nullable UUID from) {
-        return goOn(actor, id, from, (session, item, now) -> agendas.change(actor.workspace(),
-                session.facts().cadence(), (agenda, at) -> {
-                    if (agenda.open().stream().anyMatch(each -> each.id().equals(item))) {
-                        agenda.done(item, at);
-                    }
-                }));
+    Session next(Actor actor, SessionSnapshot shown) {
+        return goOn(actor, shown, (session, item, now) -> agendas.change(actor.workspace(), session.facts().cadence(),
+                (agenda, at) -> done(agenda, item, at)));
     }
 
     /** As {@link #next}, but what is talked about stays on the agenda. */
-    Session carryOver(Actor actor, SessionId id, @Nullable UUID from) {
-        return goOn(actor, id, from, (session, item, now) -> session.mark(Meeting.carried(item)));
+    Session carryOver(Actor actor, SessionSnapshot shown) {
+        return goOn(actor, shown, (session, item, now) -> session.mark(Meeting.carried(item)));
     }
 
-    /** What is talked about at that moment was talked about; the rest carries over. @throws Refused when they may not, or it is over */
-    Session close(Actor actor, SessionId id) {
-        return changes.change(actor.workspace(), id, actor.user(), actor.role(), (cadence, session, who, now) -> {
-            session.requireRunningFor(who);
-            Session.Item current = session.item();
-            if (current != null) {
-                var item = new ItemId(current.id());
-                agendas.change(actor.workspace(), cadence.facts().id(), (agenda, at) -> {
-                    if (agenda.open().stream().anyMatch(each -> each.id().equals(item))) {
-                        agenda.done(item, at);
+    /**
+     * What is talked about at that moment was talked about; the rest carries over.
+     *
+     * @throws Refused when something else is talked about than was shown, or they may not, or it is over
+     */
+    Session close(Actor actor, SessionSnapshot shown) {
+        return changes.change(actor.workspace(), shown.id(), actor.user(), actor.role(),
+                (cadence, session, who, now) -> {
+                    session.requireRunningFor(who);
+                    requireItem(session, shown);
+                    Session.Item current = session.item();
+                    if (current != null) {
+                        agendas.change(actor.workspace(), cadence.facts().id(),
+                                (agenda, at) -> done(agenda, new ItemId(current.id()), at));
                     }
+                    session.close(who, now);
                 });
-            }
-            session.close(who, now);
-        });
     }
 
-    /** It did not take place after all. @throws Refused when they may not, or it has begun */
-    Session notHeld(Actor actor, SessionId id) {
-        return changes.change(actor.workspace(), id, actor.user(), actor.role(),
-                (cadence, session, who, now) -> session.didNotTakePlace(who, now));
+    /** It did not take place after all. @throws Refused when they may not, or it has begun, or is at another time than was shown */
+    Session notHeld(Actor actor, SessionSnapshot shown) {
+        return changes.change(actor.workspace(), shown.id(), actor.user(), actor.role(),
+                (cadence, session, who, now) -> {
+                    session.requireAheadFor(who);
+                    shown.requireTime(session);
+                    session.didNotTakePlace(who, now);
+                });
+    }
+
+    private static void done(Agenda agenda, ItemId item, Instant at) {
+        if (agenda.open().stream().anyMatch(each -> each.id().equals(item))) {
+            agenda.done(item, at);
+        }
     }
 
     /**
@@ -119,15 +133,16 @@ class RunMeeting {
      *
      * @param key  names the doing that notes it, at most 200 characters; a second one with it notes nothing more
      * @param item what was talked about; null for nothing in particular
-     * @throws Refused when they take no part, it does not run, or nothing is said
+     * @throws Refused when they take no part, it does not run, nothing is said, or the item is none of this cadence's
      */
     void decide(Actor actor, SessionId id, String key, String words, @Nullable ItemId item) {
         WorkspaceId workspace = actor.workspace();
         inOne(() -> {
             Session session = changes.change(workspace, id, actor.user(), actor.role(),
                     (cadence, running, who, now) -> running.requireNotingBy(who));
-            Optional<AgendaItem> about = Optional.ofNullable(item).flatMap(which -> items.find(workspace, which))
-                    .filter(found -> found.cadence().equals(session.facts().cadence()));
+            Optional<AgendaItem> about = Optional.ofNullable(item).map(which -> items.find(workspace, which)
+                    .filter(found -> found.cadence().equals(session.facts().cadence()))
+                    .orElseThrow(() -> new Refused(Agenda.NONE)));
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var decision = new SessionDecision(UuidCreator.getTimeOrderedEpoch(), id,
                     about.map(AgendaItem::id).orElse(null), words, actor.user(), now);
@@ -178,21 +193,27 @@ class RunMeeting {
         void end(Session session, ItemId item, Instant now);
     }
 
-    private Session goOn(Actor actor, SessionId id, @Nullable UUID from, Ending ending) {
-        return changes.change(actor.workspace(), id, actor.user(), actor.role(), (cadence, session, who, now) -> {
-            session.requireRunningFor(who);
-            Session.Item current = session.item();
-            if (!Objects.equals(current == null ? null : current.id(), from)) {
-                throw new Refused(stands(session));
-            }
-            if (current == null && next(session).isEmpty()) {
-                throw new Refused("Everything was talked about. You can close it, or add something.");
-            }
-            if (current != null) {
-                ending.end(session, new ItemId(current.id()), now);
-            }
-            begin(session, who, now);
-        });
+    private Session goOn(Actor actor, SessionSnapshot shown, Ending ending) {
+        return changes.change(actor.workspace(), shown.id(), actor.user(), actor.role(),
+                (cadence, session, who, now) -> {
+                    session.requireRunningFor(who);
+                    requireItem(session, shown);
+                    Session.Item current = session.item();
+                    if (current == null && next(session).isEmpty()) {
+                        throw new Refused("Everything was talked about. You can close it, or add something.");
+                    }
+                    if (current != null) {
+                        ending.end(session, new ItemId(current.id()), now);
+                    }
+                    begin(session, who, now);
+                });
+    }
+
+    private void requireItem(Session session, SessionSnapshot shown) {
+        Session.Item current = session.item();
+        if (!shown.current().equals(Optional.ofNullable(current).map(Session.Item::id))) {
+            throw new Outdated(stands(session));
+        }
     }
 
     /** What is so now. */

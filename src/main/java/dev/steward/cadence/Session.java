@@ -253,14 +253,7 @@ final class Session {
     // --- what people do
 
     void start(Standing who, Instant now) {
-        who.requireLead();
-        if (facts.written()) {
-            throw new Refused("Nobody starts it: everybody is asked when it is time.");
-        }
-        if (state == SessionState.RUNNING) {
-            throw new Refused("It runs already.");
-        }
-        requireAhead();
+        requireStartBy(who);
         if (now.isBefore(startsAt.minus(EARLY))) {
             throw new Refused("It is too early to start it. Move it if you meet at another time.");
         }
@@ -274,6 +267,30 @@ final class Session {
         startedAt = now;
         settled = true;
         happened(Kind.STARTED, who.user(), now, List.of(), null);
+    }
+
+    /** @throws Refused when they may not lead it, or it can't be started, whatever its time */
+    void requireStartBy(Standing who) {
+        who.requireLead();
+        if (facts.written()) {
+            throw new Refused("Nobody starts it: everybody is asked when it is time.");
+        }
+        if (state == SessionState.RUNNING) {
+            throw new Outdated("It runs already.");
+        }
+        requireAhead();
+    }
+
+    /** @throws Refused when they may not lead it, or it has begun or is over */
+    void requireAheadFor(Standing who) {
+        who.requireLead();
+        requireAhead();
+    }
+
+    /** @throws Refused when they may not lead it, or it is over */
+    void requireOpenFor(Standing who) {
+        who.requireLead();
+        requireOpen();
     }
 
     /** @param next null: nothing more is talked about */
@@ -539,19 +556,19 @@ final class Session {
 
     private void requireOpen() {
         if (!state.open()) {
-            throw new Refused(over());
+            throw new Outdated(over());
         }
     }
 
     private void requireAhead() {
         if (!state.ahead()) {
-            throw new Refused(state == SessionState.RUNNING ? "It has begun." : over());
+            throw new Outdated(state == SessionState.RUNNING ? "It has begun." : over());
         }
     }
 
     private void requireRunning() {
         if (state != SessionState.RUNNING) {
-            throw new Refused(state.ahead() ? "It has not been started yet." : over());
+            throw state.ahead() ? new Refused("It has not been started yet.") : new Outdated(over());
         }
     }
 

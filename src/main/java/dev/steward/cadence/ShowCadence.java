@@ -23,8 +23,6 @@ import dev.steward.workspace.WorkspaceId;
 /** Finds what stands on the page of a cadence. */
 @Component
 class ShowCadence {
-    /** Opens the page of the cadence whose id is the button's value. */
-    static final String OPEN = "cadence.open";
     private static final int LAST = 5;
     private static final int ADHERENCE_DAYS = 365;
 

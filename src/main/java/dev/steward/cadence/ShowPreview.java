@@ -31,16 +31,16 @@ import dev.steward.workspace.Members;
 class ShowPreview implements CadenceWords {
     private static final int SENTENCE = 1_500;
 
-    private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final PreviewCadence previews;
     private final ReadCadence reads;
     private final CheckDraft check;
     private final Members members;
     private final WorkspaceHolidays holidays;
 
-    ShowPreview(Cadences cadences, PreviewCadence previews, ReadCadence reads, CheckDraft check, Members members,
+    ShowPreview(CadenceLookup lookup, PreviewCadence previews, ReadCadence reads, CheckDraft check, Members members,
             WorkspaceHolidays holidays) {
-        this.cadences = cadences;
+        this.lookup = lookup;
         this.previews = previews;
         this.reads = reads;
         this.check = check;
@@ -67,7 +67,7 @@ class ShowPreview implements CadenceWords {
         }
         Optional<Reference> reference = Reference.parse(rest);
         if (reference.isPresent()) {
-            return Optional.of(cadences.find(actor.workspace(), reference.get())
+            return Optional.of(lookup.find(actor, reference.get())
                     .map(cadence -> Reply.opens(view(actor, cadence)))
                     .orElseGet(() -> Reply.says("There is no " + reference.get() + " here.")));
         }

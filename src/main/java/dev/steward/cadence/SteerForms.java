@@ -50,7 +50,7 @@ final class SteerForms {
     private SteerForms() {}
 
     static View skip(Cadence cadence, Session session, boolean posted) {
-        return AgendaForms.form(SKIP, "Skip it", "Skip", id(session), List.of(what(cadence, session),
+        return AgendaForms.form(SKIP, "Skip it", "Skip", metadata(session), List.of(what(cadence, session),
                 TextBlocks.section("cadence.who", (posted
                         ? "Its card and its thread say so."
                         : "It has no card yet, so nothing is said.") + " "
@@ -62,7 +62,7 @@ final class SteerForms {
 
     /** @param people how many are told */
     static View cancel(Cadence cadence, Session session, int people) {
-        return AgendaForms.form(CANCEL, "Cancel it", "Cancel it", "Keep it", id(session),
+        return AgendaForms.form(CANCEL, "Cancel it", "Cancel it", "Keep it", metadata(session),
                 List.of(what(cadence, session),
                         TextBlocks.section("cadence.who", switch (people) {
                             case 0 -> "Nobody else takes part.";
@@ -75,7 +75,7 @@ final class SteerForms {
     static View move(Cadence cadence, Session session) {
         LocalDateTime now = LocalDateTime.ofInstant(session.startsAt(), cadence.rules().zone());
         String zone = cadence.rules().zone().getId();
-        return AgendaForms.form(MOVE, "Move it", "Move", id(session), List.of(what(cadence, session),
+        return AgendaForms.form(MOVE, "Move it", "Move", metadata(session), List.of(what(cadence, session),
                 input(field -> field.blockId(DAY).label(plainText("To which day?"))
                         .element(datePicker(day -> day.actionId(DAY).initialDate(now.toLocalDate().toString())))),
                 input(field -> field.blockId(TIME).label(plainText("At what time?"))
@@ -89,7 +89,7 @@ final class SteerForms {
     }
 
     static View preRead(Cadence cadence, Session session) {
-        return AgendaForms.form(PRE_READ, "Pre-read", "Save", id(session), List.of(what(cadence, session),
+        return AgendaForms.form(PRE_READ, "Pre-read", "Save", metadata(session), List.of(what(cadence, session),
                 input(field -> field.blockId(ADDRESS).optional(true).label(plainText("Where is it?"))
                         .hint(plainText("A web address. Everybody who takes part is asked to read it."))
                         .element(urlTextInput(
@@ -116,7 +116,7 @@ final class SteerForms {
         blocks.add(TextBlocks.small("cadence.decision.where",
                 "It is said in the thread and kept in the decision record, with "
                         + cadence.facts().reference() + "."));
-        return AgendaForms.form(DECIDE, "A decision", "Note it", id(session), blocks);
+        return AgendaForms.form(DECIDE, "A decision", "Note it", metadata(session), blocks);
     }
 
     static Optional<LocalDateTime> when(FormValues values) {
@@ -152,7 +152,7 @@ final class SteerForms {
                 TellOfMeetings.bold(cadence) + AgendaText.BETWEEN + Phrases.time(session.startsAt()));
     }
 
-    private static String id(Session session) {
-        return session.facts().id().value().toString();
+    private static String metadata(Session session) {
+        return SessionSnapshot.CODEC.encode(SessionSnapshot.of(session));
     }
 }

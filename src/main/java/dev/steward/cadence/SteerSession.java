@@ -40,17 +40,21 @@ class SteerSession {
         this.rituals = rituals;
     }
 
-    /** @throws Refused when it has begun, or they may not */
-    Session skip(WorkspaceId workspace, SessionId id, UserId by, Role role, @Nullable String why) {
-        return changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+    /** @throws Refused when it has begun, is at another time than was shown, or they may not */
+    Session skip(WorkspaceId workspace, SessionSnapshot shown, UserId by, Role role, @Nullable String why) {
+        return changes.change(workspace, shown.id(), by, role, (cadence, session, who, now) -> {
+            session.requireAheadFor(who);
+            shown.requireTime(session);
             session.skip(who, why, now);
             cadence.replan(without(cadence, session), by, now);
         });
     }
 
-    /** @throws Refused when it is over, or they may not, or there is no reason */
-    Session cancel(WorkspaceId workspace, SessionId id, UserId by, Role role, String why) {
-        return changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+    /** @throws Refused when it is over, is at another time than was shown, or they may not, or there is no reason */
+    Session cancel(WorkspaceId workspace, SessionSnapshot shown, UserId by, Role role, String why) {
+        return changes.change(workspace, shown.id(), by, role, (cadence, session, who, now) -> {
+            session.requireOpenFor(who);
+            shown.requireTime(session);
             boolean ahead = session.state().ahead();
             session.cancel(who, why, now);
             if (ahead) {
@@ -63,11 +67,14 @@ class SteerSession {
      * Answers the session that takes place instead.
      *
      * @param to on the cadence's own clock
-     * @throws Refused when it has begun, or they may not, or there is one at that time, or that time is over
+     * @throws Refused when it has begun, is at another time than was shown, or they may not, or there is one at that time, or that time is
+     *                 over
      */
-    Session move(WorkspaceId workspace, SessionId id, UserId by, Role role, LocalDateTime to) {
+    Session move(WorkspaceId workspace, SessionSnapshot shown, UserId by, Role role, LocalDateTime to) {
         var successor = new SessionId(UuidCreator.getTimeOrderedEpoch());
-        Session moved = changes.change(workspace, id, by, role, (cadence, session, who, now) -> {
+        Session moved = changes.change(workspace, shown.id(), by, role, (cadence, session, who, now) -> {
+            session.requireAheadFor(who);
+            shown.requireTime(session);
             Instant at = at(cadence, to);
             requireSensible(at, now);
             if (!cadence.active()) {
@@ -75,7 +82,7 @@ class SteerSession {
             }
             HolidayCalendar days = holidays.of(workspace);
             if (to.equals(session.planned()) && !at.equals(session.startsAt()) && session.state().ahead()) {
-                who.requireLead(); // it gave way to a holiday, and takes place on it after all
+                // it gave way to a holiday, and takes place on it after all
                 if (session.due()) {
                     session.putOff();
                     rituals.again(HoldSession.ritual(cadence.facts()), to);

@@ -14,7 +14,6 @@ import dev.steward.cadence.SwapForm.Sent;
 import dev.steward.delivery.Cards;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
@@ -26,21 +25,19 @@ import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 
-/** What people press where somebody else is to facilitate a session. A button says which session, or which question, and no more. */
+/** What people press where somebody else is to facilitate a session. */
 @Component
 class SwapActions implements SlackFeature {
     private final SwapFacilitator swaps;
-    private final Sessions sessions;
-    private final Cadences cadences;
+    private final SessionPress presses;
     private final Members members;
     private final Cards cards;
     private final TransactionTemplate transaction;
 
-    SwapActions(SwapFacilitator swaps, Sessions sessions, Cadences cadences, Members members, Cards cards,
+    SwapActions(SwapFacilitator swaps, SessionPress presses, Members members, Cards cards,
             TransactionTemplate transaction) {
         this.swaps = swaps;
-        this.sessions = sessions;
-        this.cadences = cadences;
+        this.presses = presses;
         this.members = members;
         this.cards = cards;
         this.transaction = transaction;
@@ -48,32 +45,16 @@ class SwapActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SwapWords.SWAP, Access.MEMBERS, press -> on(press, this::form)),
-                new Route.Action(SwapWords.TAKE, Access.MEMBERS,
-                        press -> on(press, (actor, cadence, session) -> take(press, session))),
-                new Route.Action(SwapCards.AGREE, Access.MEMBERS, press -> answer(press, true)),
-                new Route.Action(SwapCards.DECLINE, Access.MEMBERS, press -> answer(press, false)),
+        return List.of(
+                SwapWords.SWAP.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.id(), on -> {
+                    SwapFacilitator.requireAhead(on.session());
+                    return form(press.actor(), on.cadence(), on.session());
+                })), SwapWords.TAKE.route(Access.MEMBERS, (press, shown) -> presses.on(press, shown.id(), on -> {
+                    swaps.takeOpen(press.actor(), shown);
+                    return Reply.says(press, "You facilitate it. Thank you!");
+                })), SwapCards.AGREE.route(Access.MEMBERS, (press, swap) -> answer(press, swap, true)),
+                SwapCards.DECLINE.route(Access.MEMBERS, (press, swap) -> answer(press, swap, false)),
                 new Route.Submission(SwapForm.CALLBACK, Access.MEMBERS, this::sent));
-    }
-
-    private Reply on(ActionRequest press, Pressed pressed) {
-        Actor actor = press.actor();
-        if (actor.outsider()) {
-            return Reply.says(press, CadenceCommands.OUTSIDER);
-        }
-        Optional<Session> session = Claims.id(press.value())
-                .flatMap(id -> sessions.find(actor.workspace(), new SessionId(id)));
-        Optional<Cadence> cadence = session.flatMap(one -> cadences.find(actor.workspace(), one.facts().cadence()));
-        if (session.isEmpty() || cadence.isEmpty()) {
-            return Reply.says(press, ChangeSession.NONE);
-        }
-        Optional<String> refusal = SwapFacilitator.refusal(session.get());
-        return refusal.map(why -> Reply.says(press, why))
-                .orElseGet(() -> pressed.by(actor, cadence.get(), session.get()));
-    }
-
-    private interface Pressed {
-        Reply by(Actor actor, Cadence cadence, Session session);
     }
 
     private Reply form(Actor actor, Cadence cadence, Session session) {
@@ -100,39 +81,26 @@ class SwapActions implements SlackFeature {
         return people.stream().map(known::get).flatMap(Stream::ofNullable).toList();
     }
 
-    private Reply take(ActionRequest press, Session session) {
-        try {
-            swaps.take(press.actor(), session.facts().id());
-            return Reply.says(press, "You facilitate it. Thank you!");
-        } catch (Refused refused) {
-            return Reply.says(press, refused.sentence());
-        }
-    }
-
-    private Reply answer(ActionRequest press, boolean yes) {
-        Optional<SwapId> swap = Claims.id(press.value()).map(SwapId::new);
-        if (press.actor().outsider() || swap.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? CadenceCommands.OUTSIDER : SwapFacilitator.GONE);
-        }
+    private Reply answer(ActionRequest press, SwapId swap, boolean yes) {
         try {
             if (yes) {
-                swaps.agree(press.actor(), swap.get());
+                swaps.agree(press.actor(), swap);
             } else {
-                swaps.decline(press.actor(), swap.get());
+                swaps.decline(press.actor(), swap);
             }
             return Reply.done();
         } catch (Refused refused) {
             // a button that cannot be pressed any more may stand on a card that missed something
             transaction.executeWithoutResult(
-                    status -> cards.changed(press.actor().workspace(), SwapCards.NAME, swap.get().value()));
+                    status -> cards.changed(press.actor().workspace(), SwapCards.NAME, swap.value()));
             return Reply.says(press, refused.sentence());
         }
     }
 
     private Reply sent(SubmissionRequest sent) {
         Optional<Sent> read = SwapForm.read(sent);
-        if (read.isEmpty() || sent.actor().outsider()) {
-            return Reply.refuses(SwapForm.WHO, sent.actor().outsider() ? CadenceCommands.OUTSIDER : ChangeSession.NONE);
+        if (read.flatMap(form -> presses.find(sent.actor(), form.session().id())).isEmpty()) {
+            return new Reply.Updates(Modals.says("Swap facilitator", ChangeSession.NONE));
         }
         Sent said = read.get();
         UserId who = said.who();

@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.delivery.CardKind;
 import dev.steward.delivery.Things;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
@@ -24,8 +24,8 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class SwapCards implements CardKind, Things {
     static final String NAME = "cadence.swap";
-    static final String AGREE = "cadence.swap.agree";
-    static final String DECLINE = "cadence.swap.decline";
+    static final Press<SwapId> AGREE = Press.of("cadence.swap.agree", SwapId.CODEC);
+    static final Press<SwapId> DECLINE = Press.of("cadence.swap.decline", SwapId.CODEC);
 
     private final Swaps swaps;
     private final Sessions sessions;
@@ -60,9 +60,7 @@ class SwapCards implements CardKind, Things {
         return new Message(asks, List.of(
                 TextBlocks.section("cadence.swap", asks + "\nWhen it is your turn, they facilitate for you."),
                 actions(row -> row.blockId("cadence.swap.answer").elements(List.of(
-                        button(b -> b.actionId(AGREE).value(swap.id().toString()).style("primary")
-                                .text(plainText("I'll do it"))),
-                        button(b -> b.actionId(DECLINE).value(swap.id().toString()).text(plainText("I can't"))))))));
+                        AGREE.primary("I'll do it", swap.id()), DECLINE.button("I can't", swap.id()))))));
     }
 
     @Override

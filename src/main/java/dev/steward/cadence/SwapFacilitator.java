@@ -3,7 +3,6 @@ package dev.steward.cadence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
@@ -40,11 +39,11 @@ class SwapFacilitator {
     /**
      * Asks another; whoever was asked before need not answer any more.
      *
-     * @throws Refused when somebody else facilitates it, or that one cannot
+     * @throws Refused when somebody else facilitates it, it is at another time than was shown, or that one cannot
      */
-    void ask(Actor by, SessionId id, UserId to) {
-        changes.change(by.workspace(), id, by.user(), by.role(), (cadence, session, who, now) -> {
-            requireAhead(session);
+    void ask(Actor by, SessionSnapshot shown, UserId to) {
+        changes.change(by.workspace(), shown.id(), by.user(), by.role(), (cadence, session, who, now) -> {
+            requireAsShown(session, shown);
             if (!who.facilitator()) {
                 throw new Refused("Only whoever facilitates it can ask somebody to do it instead.");
             }
@@ -81,9 +80,9 @@ class SwapFacilitator {
                 });
     }
 
-    /** @throws Refused when they take no part, facilitate it already, or it is too late */
-    void take(Actor by, SessionId id) {
-        changes.change(by.workspace(), id, by.user(), by.role(), (cadence, session, who, now) -> {
+    /** @throws Refused when they take no part, facilitate it already, it is not as it was shown, or it is too late */
+    void take(Actor by, SessionSnapshot shown) {
+        changes.change(by.workspace(), shown.id(), by.user(), by.role(), (cadence, session, who, now) -> {
             requireAhead(session);
             if (who.facilitator()) {
                 throw new Refused("You facilitate it already.");
@@ -91,29 +90,28 @@ class SwapFacilitator {
             if (!could(cadence, by.user())) {
                 throw new Refused("Only those who take part can do that.");
             }
+            requireAsShown(session, shown);
             requireThere(cadence, session, by.user());
             session.swap(by.user(), by.user(), now);
         });
     }
 
-    /** @throws Refused when they may not, or that one cannot */
-    void set(Actor by, SessionId id, UserId to) {
-        changes.change(by.workspace(), id, by.user(), by.role(), (cadence, session, who, now) -> {
+    /** One that nobody facilitates, as far as was shown. @throws Refused as {@link #take} */
+    void takeOpen(Actor by, SessionSnapshot shown) {
+        take(by, shown.facilitator() == null ? shown.withNobody() : shown);
+    }
+
+    /** @throws Refused when they may not, it is not as it was shown, or that one cannot */
+    void set(Actor by, SessionSnapshot shown, UserId to) {
+        changes.change(by.workspace(), shown.id(), by.user(), by.role(), (cadence, session, who, now) -> {
             requireAhead(session);
             if (!cadence.mayChange(by.user(), by.role())) {
                 throw new Refused("Only its owner, ops people and admins can do that.");
             }
+            requireAsShown(session, shown);
             requireAble(cadence, session, to);
             session.facilitate(by.user(), to, now);
         });
-    }
-
-    /** Why nobody could be asked or set now, whoever wants it; empty when they could. */
-    static Optional<String> refusal(Session session) {
-        if (session.facts().written()) {
-            return Optional.of("Nobody facilitates what is answered in writing.");
-        }
-        return session.state().ahead() ? Optional.empty() : Optional.of(Swap.tooLate(session));
     }
 
     /** Whether they are among those who could facilitate it, were they there. */
@@ -162,10 +160,20 @@ class SwapFacilitator {
         return could.stream().distinct().toList();
     }
 
-    private static void requireAhead(Session session) {
-        refusal(session).ifPresent(why -> {
-            throw new Refused(why);
-        });
+    private static void requireAsShown(Session session, SessionSnapshot shown) {
+        requireAhead(session);
+        shown.requireTime(session);
+        shown.requireFacilitator(session);
+    }
+
+    /** @throws Refused when nobody could be asked or set now, whoever wants it */
+    static void requireAhead(Session session) {
+        if (session.facts().written()) {
+            throw new Refused("Nobody facilitates what is answered in writing.");
+        }
+        if (!session.state().ahead()) {
+            throw new Outdated(Swap.tooLate(session));
+        }
     }
 
     private SessionId session(WorkspaceId workspace, SwapId id) {

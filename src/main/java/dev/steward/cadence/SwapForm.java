@@ -13,14 +13,13 @@ import static com.slack.api.model.view.Views.viewTitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -42,12 +41,19 @@ final class SwapForm {
         ASK, SET, TAKE
     }
 
+    /** What the form is for. @param mode unless its fields say another */
+    private record For(Mode mode, SessionSnapshot session) {
+        static final Codec<For> CODEC = Codec.of(
+                of -> List.of(of.mode(), SessionSnapshot.CODEC.encode(of.session())),
+                in -> new For(Mode.valueOf(in.word()), SessionSnapshot.read(in)));
+    }
+
     /**
      * What was sent: claims.
      *
      * @param who null where nobody was to be chosen, or was
      */
-    record Sent(Mode mode, SessionId session, @Nullable UserId who) {}
+    record Sent(Mode mode, SessionSnapshot session, @Nullable UserId who) {}
 
     /**
      * @param may   what whoever opens it may do: one, or {@link Mode#ASK} and {@link Mode#SET}
@@ -77,7 +83,7 @@ final class SwapForm {
             }
         }
         return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(first + " " + session.facts().id().value())
+                .privateMetadata(For.CODEC.encode(new For(first, SessionSnapshot.of(session))))
                 .title(viewTitle(t -> t.type("plain_text").text("Swap facilitator")))
                 .submit(viewSubmit(s -> s.type("plain_text").text(switch (first) {
                     case ASK -> may.size() > 1 ? "Go" : "Ask";
@@ -89,16 +95,16 @@ final class SwapForm {
 
     /** Empty when it is not one of these forms. */
     static Optional<Sent> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
-        Optional<UUID> session = parts.length == 2 ? Claims.id(parts[1]) : Optional.empty();
         String who = sent.values().value(WHO);
         String how = sent.values().value(HOW);
-        return mode(how == null ? parts[0] : how).flatMap(mode -> session
-                .map(id -> new Sent(mode, new SessionId(id), who == null ? null : new UserId(who))));
+        return For.CODEC.read(sent.privateMetadata()).flatMap(form -> mode(how, form.mode())
+                .map(mode -> new Sent(mode, form.session(), who == null ? null : new UserId(who))));
     }
 
-    private static Optional<Mode> mode(String name) {
-        return List.of(Mode.values()).stream().filter(mode -> mode.name().equals(name)).findFirst();
+    private static Optional<Mode> mode(@Nullable String chosen, Mode otherwise) {
+        return chosen == null
+                ? Optional.of(otherwise)
+                : List.of(Mode.values()).stream().filter(mode -> mode.name().equals(chosen)).findFirst();
     }
 
     private static String now(Session session) {

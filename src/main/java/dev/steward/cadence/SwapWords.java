@@ -1,23 +1,22 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 
 import java.util.List;
 
-import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
 
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /** How a session is called where somebody else is to facilitate it, and the button for it. */
 final class SwapWords {
-    /** Opens the form that fits whoever presses it. Its value is the session. */
-    static final String SWAP = "cadence.swap";
-    /** Takes the session at once. Its value is the session. */
-    static final String TAKE = "cadence.take";
+    /** Opens the form that fits whoever presses it. */
+    static final Press<SessionSnapshot> SWAP = Press.of("cadence.swap", SessionSnapshot.CODEC);
+    /** Takes the session that nobody facilitates. */
+    static final Press<SessionSnapshot> TAKE = Press.of("cadence.take", SessionSnapshot.CODEC);
 
     private SwapWords() {}
 
@@ -37,13 +36,11 @@ final class SwapWords {
     }
 
     private static ButtonElement swap(Session session) {
-        return BlockElements.button(b -> b.actionId(SWAP).value(session.facts().id().value().toString())
-                .text(plainText("Swap facilitator")));
+        return SWAP.button("Swap facilitator", SessionSnapshot.of(session));
     }
 
     private static ButtonElement take(Session session) {
-        return BlockElements.button(b -> b.actionId(TAKE).value(session.facts().id().value().toString())
-                .text(plainText("I'll facilitate it")));
+        return TAKE.button("I'll facilitate it", SessionSnapshot.of(session));
     }
 
     /** A sentence for whoever facilitates, with the button. */

@@ -1,13 +1,11 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
@@ -86,16 +84,15 @@ class TellOfCadences implements HearCadences {
     }
 
     private static Message message(Cadence cadence, String mrkdwn, boolean goesOn) {
-        UUID id = cadence.facts().id().value();
+        CadenceId id = cadence.facts().id();
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.section("cadence.told", mrkdwn));
         if (goesOn) {
             List<BlockElement> buttons = new ArrayList<>();
             if (cadence.active() && !cadence.rules().written()) {
-                buttons.add(button(b -> b.actionId(CadencePage.AGENDA).value(id.toString())
-                        .text(plainText("Add to the agenda"))));
+                buttons.add(CadencePage.AGENDA.button("Add to the agenda", id));
             }
-            buttons.add(button(b -> b.actionId(ShowCadence.OPEN).value(id.toString()).text(plainText("See it"))));
+            buttons.add(CadencePage.OPEN.button("See it", id));
             blocks.add(actions(row -> row.blockId("cadence.told.do").elements(buttons)));
         }
         return new Message(mrkdwn, blocks);

@@ -1,7 +1,6 @@
 package dev.steward.cadence;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static dev.steward.slack.Buttons.press;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.delivery.Notices;
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
@@ -27,6 +27,10 @@ import dev.steward.workspace.UserId;
  */
 @Component
 class TellOfMeetings {
+    static final Press<SessionSnapshot> HELD = Press.of("cadence.held", SessionSnapshot.CODEC);
+    static final Press<SessionSnapshot> NOT_HELD = Press.of("cadence.not-held", SessionSnapshot.CODEC);
+    /** What a card's button is numbered with where it stands in a message that does not change. */
+    static final String SAID = "said";
     private static final int REASON = 600;
 
     private final Notices notices;
@@ -51,23 +55,22 @@ class TellOfMeetings {
         if (preRead == null) {
             return;
         }
-        String id = id(session);
+        SessionSnapshot shown = SessionSnapshot.of(session);
         for (UserId person : happening.to()) {
             say(session, "pre-read/" + happening.at().toEpochMilli(), person,
                     "Please read the pre-read of " + named(cadence, session) + ".",
-                    List.of(MeetingButtons.open(id, preRead, ".said"),
-                            press(MeetingActions.READ + "#said", id, "I've read it", null)));
+                    List.of(MeetingButtons.open(shown, preRead, MeetingButtons.OPENS + "." + SAID),
+                            MeetingButtons.READ.numbered(SAID).button("I've read it", shown)));
         }
     }
 
     void askWhetherHeld(Cadence cadence, Session session, SessionHappening happening) {
-        String id = id(session);
+        SessionSnapshot shown = SessionSnapshot.of(session);
         for (UserId person : happening.to()) {
             say(session, "held?", person,
                     "Did " + named(cadence, session) + " take place? Nobody started it. If nobody says, it counts as "
                             + "skipped after a working day.",
-                    List.of(press(MeetingActions.HELD, id, "Yes, write it up", "primary"),
-                            press(MeetingActions.NOT_HELD, id, "It did not", null)));
+                    List.of(HELD.primary("Yes, write it up", shown), NOT_HELD.button("It did not", shown)));
         }
     }
 
@@ -75,7 +78,7 @@ class TellOfMeetings {
         for (UserId person : happening.to()) {
             say(session, "overtime", person,
                     "Is " + named(cadence, session) + " over? It still runs. Its summary is posted when it is closed.",
-                    List.of(press(MeetingActions.CLOSE + "#said", id(session), "Close it", "primary")));
+                    List.of(MeetingButtons.CLOSE.numbered(SAID).primary("Close it", SessionSnapshot.of(session))));
         }
     }
 
@@ -122,9 +125,5 @@ class TellOfMeetings {
 
     private @Nullable String link(Session session) {
         return thread.link(session.facts().workspace(), session.facts().id());
-    }
-
-    private static String id(Session session) {
-        return session.facts().id().value().toString();
     }
 }

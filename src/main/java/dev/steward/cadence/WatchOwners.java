@@ -79,7 +79,8 @@ class WatchOwners implements HearSessions, HearCadences {
         Departure left = departures.find(by.workspace(), Set.of(departure)).stream().findFirst()
                 .orElseThrow(() -> new Refused(GONE));
         changes.change(by.workspace(), left.cadence(), (cadence, now) -> {
-            if (!cadence.owner().equals(left.owner()) || members.reachable(by.workspace(), cadence.owner())) {
+            if (left.over() || !cadence.owner().equals(left.owner())
+                    || members.reachable(by.workspace(), cadence.owner())) {
                 throw new Refused(cadence.owner().mention() + " owns it now.");
             }
             if (!by.role().atLeast(Role.OPS) && !(overseers(cadence).isEmpty()

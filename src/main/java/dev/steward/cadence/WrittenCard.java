@@ -184,16 +184,15 @@ final class WrittenCard {
         String id = "cadence.written." + index;
         return piece.cut()
                 ? section(s -> s.blockId(id).text(markdownText(piece.text())).accessory(
-                        read("#" + one.user(), ReadAnswers.Page.of(state.session().facts().id(), one.user()),
-                                "Read all")))
+                        ReadAnswers.READ.numbered(one.user()).button("Read all",
+                                ReadAnswers.Page.of(state.session().facts().id(), one.user()))))
                 : TextBlocks.section(id, piece.text());
     }
 
     private static LayoutBlock buttons(State state) {
         List<BlockElement> buttons = new ArrayList<>();
         boolean running = state.session().state() == SessionState.RUNNING;
-        buttons.add(button(b -> b.actionId(AskActions.ANSWER).value(state.session().facts().id().value().toString())
-                .text(plainText(running ? "Answer" : "Add mine"))));
+        buttons.add(AskCard.ANSWER.button(running ? "Answer" : "Add mine", state.session().facts().id()));
         if (!state.answered().isEmpty()) {
             buttons.add(readAll(state));
         }
@@ -201,11 +200,6 @@ final class WrittenCard {
     }
 
     private static BlockElement readAll(State state) {
-        return read("", ReadAnswers.Page.first(state.session().facts().id()), "Read all answers");
-    }
-
-    private static com.slack.api.model.block.element.ButtonElement read(String which, ReadAnswers.Page page,
-            String label) {
-        return button(b -> b.actionId(ReadAnswers.READ + which).value(page.toString()).text(plainText(label)));
+        return ReadAnswers.READ.button("Read all answers", ReadAnswers.Page.first(state.session().facts().id()));
     }
 }

@@ -87,8 +87,9 @@ class ActionRacesTest {
         SessionId session = running();
         for (int i = 0; i < 8; i++) {
             Action action = note(session, "one" + i);
-            List<String> answers = atOnce(() -> refused(() -> changes.done(actor(Who.PM), action.facts().id())),
-                    () -> refused(() -> changes.done(actor(Who.SELLER), action.facts().id())));
+            List<String> answers = atOnce(
+                    () -> refused(() -> changes.done(actor(Who.PM), ActionSnapshot.of(now(action)))),
+                    () -> refused(() -> changes.done(actor(Who.SELLER), ActionSnapshot.of(now(action)))));
             Action.Ended ended = Objects.requireNonNull(now(action).ended());
             assertThat(answers).containsExactlyInAnyOrder("",
                     "It is done already, says " + ended.by().mention() + ".");
@@ -103,7 +104,8 @@ class ActionRacesTest {
             Action action = note(session, "two" + i);
             Instant later = action.due().at().plus(Duration.ofDays(20));
             var due = new DueTimer(KeepActions.timer(action), action.due().at(), later);
-            atOnce(() -> refused(() -> changes.done(actor(Who.SELLER), action.facts().id())), () -> fire(due));
+            atOnce(() -> refused(() -> changes.done(actor(Who.SELLER), ActionSnapshot.of(now(action)))),
+                    () -> fire(due));
             assertThat(now(action).open()).isFalse();
             assertThat(timer(action)).as("a timer of what is done").isEmpty();
             int taken = now(action).taken();
@@ -142,7 +144,7 @@ class ActionRacesTest {
         Action kept = note(session, "kept");
         Optional<Instant> before = timer(kept);
         transaction.executeWithoutResult(status -> {
-            changes.done(actor(Who.SELLER), kept.facts().id());
+            changes.done(actor(Who.SELLER), ActionSnapshot.of(now(kept)));
             status.setRollbackOnly();
         });
         transaction.executeWithoutResult(status -> {

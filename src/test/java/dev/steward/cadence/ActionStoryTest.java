@@ -5,7 +5,6 @@ import static dev.steward.sandbox.Who.OPS;
 import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SELLER;
 import static dev.steward.sandbox.Who.SUPPORT;
-import static dev.steward.slack.Buttons.press;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +128,7 @@ class ActionStoryTest {
         slack.as(SUPPORT).inDirectMessages().presses("Done", slack.directMessages(SUPPORT).awaitMessage("Tell support"))
                 .sees("done by <@" + SUPPORT.id() + ">");
         slack.as(SUPPORT).inDirectMessages().presses("Open it again").sees("due Mon").presses("Done")
-                .sees("✓ *Tell support*");
+                .sees("<@" + SUPPORT.id() + "> opened it again meanwhile.").presses("Done").sees("✓ *Tell support*");
         to(8, "11:00");
         Session second = sessions.open(workspace(), cadence.facts().id()).stream().filter(Session::due).findFirst()
                 .orElseThrow();
@@ -270,12 +269,12 @@ class ActionStoryTest {
 
     /** The session's buttons for actions, wherever its card has them. */
     private void buttons(Session session) {
-        String id = session.facts().id().value().toString();
+        SessionSnapshot of = SessionSnapshot.of(session);
         transaction.executeWithoutResult(status -> notices.say(workspace(), session.facts().id().value(), "buttons",
                 new Notices.Recipient.Channel(slack.id("#general"), null),
                 new Message("Buttons", List.of(Blocks.actions(List.of(
-                        press(ActionRoutes.ADD, id, "Action", null),
-                        press(ActionRoutes.LIST, id, "Actions…", null)))))));
+                        MeetingButtons.NOTE.button("Action", of),
+                        MeetingButtons.ACTIONS.button("Actions…", of)))))));
         slack.channel("#general").awaitMessage("Buttons");
     }
 

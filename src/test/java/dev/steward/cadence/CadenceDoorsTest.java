@@ -78,7 +78,7 @@ class CadenceDoorsTest {
         Cadence comes = weekly(monday, false);
         slack.clock().to(monday.plusDays(1).atTime(10, 0, 30).toInstant(UTC));
         Session running = open(runs);
-        run.start(maya, running.facts().id());
+        run.start(maya, SessionSnapshot.of(running));
         Action action = actions.note(maya, "action", running.facts().id(),
                 new ChangeAction.Said(SECRET, PM.id(), monday.plusDays(5)));
         for (Cadence cadence : List.of(runs, written, comes)) {

@@ -127,21 +127,21 @@ class CadenceLifeTest {
         Cadence cadence = weekly(PM, SELLER);
         Session first = next(cadence);
         LocalDateTime thursday = monday.plusDays(3).atTime(15, 0);
-        Session moved = steer.move(workspace(), first.facts().id(), PM.id(), Role.MEMBER, thursday);
+        Session moved = steer.move(workspace(), SessionSnapshot.of(first), PM.id(), Role.MEMBER, thursday);
         assertThat(now(first).state()).isEqualTo(SessionState.MOVED);
         assertThat(now(first).movedTo()).isEqualTo(moved.facts().id());
         assertThat(next(cadence).planned()).isEqualTo(thursday);
         assertThat(Objects.requireNonNull(rituals.find(ritual(cadence)).orElseThrow().next()))
                 .isEqualTo(thursday.toInstant(UTC));
-        assertThatThrownBy(() -> steer.move(workspace(), moved.facts().id(), PM.id(), Role.MEMBER,
+        assertThatThrownBy(() -> steer.move(workspace(), SessionSnapshot.of(moved), PM.id(), Role.MEMBER,
                 monday.plusDays(8).atTime(10, 0))).isInstanceOf(Refused.class).hasMessageContaining("already");
 
-        Session back = steer.move(workspace(), moved.facts().id(), PM.id(), Role.MEMBER,
+        Session back = steer.move(workspace(), SessionSnapshot.of(moved), PM.id(), Role.MEMBER,
                 monday.plusDays(1).atTime(10, 0));
         assertThat(back.facts().id()).isEqualTo(first.facts().id());
         assertThat(next(cadence).planned()).isEqualTo(monday.plusDays(1).atTime(10, 0));
 
-        steer.skip(workspace(), back.facts().id(), PM.id(), Role.MEMBER, "Fair week");
+        steer.skip(workspace(), SessionSnapshot.of(back), PM.id(), Role.MEMBER, "Fair week");
         assertThat(next(cadence).planned()).isEqualTo(monday.plusDays(8).atTime(10, 0));
         slack.clock().to(day(8, "10:01"));
         assertThat(now(back).state()).isEqualTo(SessionState.SKIPPED);
@@ -156,7 +156,7 @@ class CadenceLifeTest {
         Cadence cadence = create.create(workspace(), UUID.randomUUID().toString(), PM.id(),
                 rules.recurring(rules.recurrence().onHoliday(OnHoliday.NEXT_WORKING_DAY)));
         assertThat(next(cadence).startsAt()).isEqualTo(day(2, "10:00"));
-        Session session = steer.move(workspace(), next(cadence).facts().id(), PM.id(), Role.MEMBER, holiday);
+        Session session = steer.move(workspace(), SessionSnapshot.of(next(cadence)), PM.id(), Role.MEMBER, holiday);
         assertThat(session.startsAt()).isEqualTo(day(1, "10:00"));
         assertThat(rituals.find(ritual(cadence)).orElseThrow().next()).isEqualTo(day(1, "10:00"));
         assertThat(sessions.open(workspace(), cadence.facts().id())).hasSize(1);

@@ -118,8 +118,9 @@ class CadenceRacesTest {
 
     @RepeatedTest(2)
     void heldAndMovedAtOnceItIsMoved() throws Exception {
-        race(this::fires, this::fires, () -> each(session -> steer.move(workspace(), session.facts().id(), PM.id(),
-                Role.MEMBER, monday.plusDays(3).atTime(15, 0))));
+        race(this::fires, this::fires,
+                () -> each(session -> steer.move(workspace(), SessionSnapshot.of(session), PM.id(),
+                        Role.MEMBER, monday.plusDays(3).atTime(15, 0))));
         for (Session session : first) {
             assertThat(now(session).state()).isEqualTo(SessionState.MOVED);
             nextIs(session, monday.plusDays(3), LocalTime.of(15, 0));
@@ -221,7 +222,7 @@ class CadenceRacesTest {
     }
 
     private void skip(Session session) {
-        steer.skip(workspace(), session.facts().id(), OPS.id(), Role.OPS, null);
+        steer.skip(workspace(), SessionSnapshot.of(session), OPS.id(), Role.OPS, null);
     }
 
     private void start(Session session) {

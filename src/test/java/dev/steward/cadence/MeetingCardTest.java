@@ -170,8 +170,9 @@ class MeetingCardTest {
             assertThat(summary).hasSizeLessThan(4_000);
             out.add(summary);
             Cadence cadence = meeting.cadence();
-            for (View view : List.of(AgendaForms.add(MeetingCard.name(cadence), id(session), 8),
-                    AgendaForms.edit(many.getFirst(), id(session)), AgendaForms.arrange(cadence, many, id(session)),
+            for (View view : List.of(AgendaForms.add(MeetingCard.name(cadence), session.facts().id(), 8),
+                    AgendaForms.edit(session.facts().id(), many.getFirst()),
+                    AgendaForms.arrange(cadence, many, session.facts().id(), null),
                     AgendaForms.fromMessage(List.of(cadence), title, title, "", null),
                     SteerForms.skip(cadence, session, true), SteerForms.cancel(cadence, session, 3),
                     SteerForms.move(cadence, session), SteerForms.preRead(cadence, session),
@@ -259,9 +260,5 @@ class MeetingCardTest {
                 source == null ? null : new Origin(source, "key", "waits"),
                 source == null ? null : "https://slack.example/" + number, State.OPEN, number + 1, false, stoodIn,
                 null);
-    }
-
-    private static String id(Session session) {
-        return session.facts().id().value().toString();
     }
 }

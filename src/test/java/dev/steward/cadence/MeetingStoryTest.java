@@ -189,7 +189,8 @@ class MeetingStoryTest {
         slack.directMessages(SELLER).awaitMessage("Fair & *square*");
         slack.directMessages(SUPPORT).awaitMessage("cancelled");
         slack.directMessages(PM).hasNoMessage("cancelled");
-        new ForgedPress(slack, "T0FERNHILL").press(PM, "T0FERNHILL", slack.id("#general"), MeetingActions.START,
+        new ForgedPress(slack, "T0FERNHILL").press(PM, "T0FERNHILL", slack.id("#general"),
+                MeetingButtons.START.actionId(),
                 next.value().toString());
         assertThat(sessions.find(workspace(), next).orElseThrow().state()).isEqualTo(SessionState.CANCELLED);
         slack.as(PM).sees("It was cancelled.");
@@ -284,7 +285,7 @@ class MeetingStoryTest {
         Cadence cadence = weekly(PM, SELLER);
         Session next = sessions.open(workspace(), cadence.facts().id()).getFirst();
         for (int years : List.of(2, 900, 7_000)) {
-            assertThatThrownBy(() -> steer.move(workspace(), next.facts().id(), PM.id(), Role.MEMBER,
+            assertThatThrownBy(() -> steer.move(workspace(), SessionSnapshot.of(next), PM.id(), Role.MEMBER,
                     monday.plusYears(years).atTime(10, 0))).isInstanceOf(Refused.class).hasMessageContaining("too far");
         }
     }
@@ -355,17 +356,22 @@ class MeetingStoryTest {
         slack.clock().to(day(1, "10:00:30"));
         Session session = sessions.open(workspace(), cadence.facts().id()).getFirst();
         SessionId id = session.facts().id();
-        assertThat(atOnce(() -> run.start(actor(PM), id))).hasSize(1);
-        UUID first = talkedAbout(id);
-        assertThat(atOnce(() -> run.next(actor(PM), id, first))).hasSize(1);
+        assertThat(atOnce(() -> run.start(actor(PM), SessionSnapshot.of(session)))).hasSize(1);
+        SessionSnapshot first = shown(id);
+        assertThat(atOnce(() -> run.next(actor(PM), first))).hasSize(1);
         assertThat(items.find(workspace(), new ItemId(talkedAbout(id))).orElseThrow().title()).isEqualTo("Two");
-        assertThat(atOnce(() -> run.close(actor(PM), id))).hasSize(1);
+        SessionSnapshot second = shown(id);
+        assertThat(atOnce(() -> run.close(actor(PM), second))).hasSize(1);
         assertThat(items.of(workspace(), id)).extracting(Items.Stood::outcome).containsExactly(Items.Outcome.DONE,
                 Items.Outcome.DONE, Items.Outcome.CARRIED);
         slack.settles();
         assertThat(slack.channel("#general").messages().stream()
                 .filter(each -> each.text().contains("REV-1 Roadmap review")))
                 .hasSize(1);
+    }
+
+    private SessionSnapshot shown(SessionId id) {
+        return SessionSnapshot.of(sessions.find(workspace(), id).orElseThrow());
     }
 
     private UUID talkedAbout(SessionId id) {

@@ -127,7 +127,7 @@ class PrepareSessionsPropertiesTest {
         switch (random.nextInt(17)) {
             case 0 -> next().ifPresent(session -> {
                 told("skip " + session.planned());
-                steer.skip(workspace(), session.facts().id(), PM.id(), Role.MEMBER, null);
+                steer.skip(workspace(), SessionSnapshot.of(session), PM.id(), Role.MEMBER, null);
                 notInRule(session);
             });
             case 1, 2 -> next().ifPresent(session -> {
@@ -146,7 +146,7 @@ class PrepareSessionsPropertiesTest {
             }));
             case 5 -> next().ifPresent(session -> {
                 told("cancel " + session.planned());
-                steer.cancel(workspace(), session.facts().id(), PM.id(), Role.MEMBER, "No reason");
+                steer.cancel(workspace(), SessionSnapshot.of(session), PM.id(), Role.MEMBER, "No reason");
                 notInRule(session);
             });
             case 6 -> {
@@ -258,7 +258,7 @@ class PrepareSessionsPropertiesTest {
     }
 
     private void move(Session session, LocalDateTime to) {
-        SessionId now = steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, to).facts().id();
+        SessionId now = steer.move(workspace(), SessionSnapshot.of(session), PM.id(), Role.MEMBER, to).facts().id();
         Session moved = sessions.find(workspace(), now).orElseThrow();
         assertThat(moved.state().ahead()).as(String.join("\n", story)).isTrue();
         assertThat(moved.startsAt()).as("%s%nit takes place when they said", String.join("\n", story))

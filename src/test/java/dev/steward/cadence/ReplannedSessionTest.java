@@ -106,7 +106,7 @@ class ReplannedSessionTest {
     void whatAPauseTookBackIsHeldWhenItsTimeComesAfterDowntime() {
         Cadence cadence = weekly("FREQ=DAILY", UTC, OnHoliday.RUN);
         Session first = next(cadence);
-        Session extra = steer.move(workspace(), first.facts().id(), PM.id(), Role.MEMBER, day(1, "14:00"));
+        Session extra = steer.move(workspace(), SessionSnapshot.of(first), PM.id(), Role.MEMBER, day(1, "14:00"));
         changes.change(workspace(), cadence.facts().id(), (one, now) -> one.pause(PM.id(), Role.MEMBER, now));
         changes.change(workspace(), cadence.facts().id(), (one, now) -> one.resume(PM.id(), Role.MEMBER, now));
         at(1, "15:00");
@@ -124,7 +124,7 @@ class ReplannedSessionTest {
         at(4, "13:00");
         assertThat(now(session).due()).isTrue();
 
-        steer.move(workspace(), session.facts().id(), PM.id(), Role.MEMBER, day(7, "12:00"));
+        steer.move(workspace(), SessionSnapshot.of(session), PM.id(), Role.MEMBER, day(7, "12:00"));
         assertThat(now(session).startsAt()).isEqualTo(day(7, "12:00").toInstant(UTC));
         assertThat(now(session).due()).isFalse();
         at(7, "11:59");

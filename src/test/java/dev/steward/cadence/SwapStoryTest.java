@@ -77,7 +77,7 @@ class SwapStoryTest {
     @Test
     void whoIsAskedAndAgreesDoesItAndIsOwedATurn() {
         Session session = posted(PM, SELLER, SUPPORT);
-        swaps.set(actor(OPS), session.facts().id(), SELLER.id());
+        swaps.set(actor(OPS), SessionSnapshot.of(session), SELLER.id());
         slack.directMessages(PM)
                 .awaitMessage("<@" + OPS.id() + "> asked <@" + SELLER.id() + "> to facilitate *REV-1 Roadmap review*");
         Shown told = slack.directMessages(SELLER)
@@ -104,7 +104,7 @@ class SwapStoryTest {
     @Test
     void whoCannotSaysSoAndAnotherIsAskedWhoAnswersTooLate() {
         Session session = posted(SELLER, SUPPORT, PM);
-        swaps.ask(actor(SELLER), session.facts().id(), SUPPORT.id());
+        swaps.ask(actor(SELLER), SessionSnapshot.of(session), SUPPORT.id());
         Shown first = slack.directMessages(SUPPORT).awaitMessage(ASKS);
         slack.as(SUPPORT).inDirectMessages().presses("I can't", first).sees("You said you can't.");
         Shown declined = slack.directMessages(SELLER).awaitMessage("It is still yours.");
@@ -113,7 +113,7 @@ class SwapStoryTest {
                 .chooses("Who facilitates it instead?", name(PM)).submits()
                 .sees("is asked, and you are told what they say");
         Shown second = slack.directMessages(PM).awaitMessage(ASKS);
-        swaps.ask(actor(SELLER), session.facts().id(), SUPPORT.id());
+        swaps.ask(actor(SELLER), SessionSnapshot.of(session), SUPPORT.id());
         slack.settles();
         slack.as(PM).inDirectMessages().sees("does not need an answer any more");
         slack.as(PM).inDirectMessages().tries().presses("I'll do it", second);
@@ -123,7 +123,7 @@ class SwapStoryTest {
         Shown third = slack.directMessages(SUPPORT).message(ASKS);
         start(session, SELLER);
         slack.as(SUPPORT).inDirectMessages().sees("It has begun.");
-        press(SUPPORT, SwapCards.AGREE, swapOf(third));
+        press(SUPPORT, SwapCards.AGREE.actionId(), swapOf(third));
         assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
         assertThat(rotation(session).owed()).isEmpty();
     }
@@ -131,13 +131,14 @@ class SwapStoryTest {
     @Test
     void aQuestionIsVoidOnceTheSessionIsMoved() {
         Session session = posted(SELLER, SUPPORT, PM);
-        swaps.ask(actor(SELLER), session.facts().id(), SUPPORT.id());
+        swaps.ask(actor(SELLER), SessionSnapshot.of(session), SUPPORT.id());
         Shown asked = slack.directMessages(SUPPORT).awaitMessage(ASKS);
         String swap = swapOf(asked);
-        steer.move(workspace(), session.facts().id(), SELLER.id(), Role.MEMBER, monday.plusDays(3).atTime(15, 0));
+        steer.move(workspace(), SessionSnapshot.of(session), SELLER.id(), Role.MEMBER,
+                monday.plusDays(3).atTime(15, 0));
         slack.settles();
         slack.as(SUPPORT).inDirectMessages().sees("It was moved to another time.");
-        press(SUPPORT, SwapCards.AGREE, swap);
+        press(SUPPORT, SwapCards.AGREE.actionId(), swap);
         assertThat(sessions.open(workspace(), session.facts().cadence()).getFirst().facilitator())
                 .isEqualTo(SELLER.id());
     }
@@ -146,10 +147,10 @@ class SwapStoryTest {
     void anyParticipantTakesItAndNobodyElseDoes() {
         Session session = posted(PM, SELLER, SUPPORT);
         String id = session.facts().id().value().toString();
-        press(EXECUTIVE, SwapWords.TAKE, id);
-        press(OUTSIDER, SwapWords.TAKE, id);
-        press(SUPPORT, SwapWords.TAKE, UUID.randomUUID().toString());
-        press(SUPPORT, SwapWords.TAKE, "nonsense");
+        press(EXECUTIVE, SwapWords.TAKE.actionId(), id);
+        press(OUTSIDER, SwapWords.TAKE.actionId(), id);
+        press(SUPPORT, SwapWords.TAKE.actionId(), UUID.randomUUID().toString());
+        press(SUPPORT, SwapWords.TAKE.actionId(), "nonsense");
         assertThat(now(session).facilitator()).isEqualTo(PM.id());
 
         Shown card = slack.channel("#general").awaitMessage("Roadmap review");
@@ -161,14 +162,14 @@ class SwapStoryTest {
         slack.clock().to(day(1, "10:00:30"));
         start(session, SUPPORT);
         assertThat(rotation(session).owed()).containsExactly(new Owed(PM.id(), SUPPORT.id()));
-        press(SELLER, SwapWords.TAKE, id);
+        press(SELLER, SwapWords.TAKE.actionId(), id);
         assertThat(now(session).facilitator()).as("it has begun").isEqualTo(SUPPORT.id());
     }
 
     @Test
     void aPreviewKnowsWhatIsOwed() {
         Session session = posted(PM, SELLER, SUPPORT);
-        swaps.take(actor(SUPPORT), session.facts().id());
+        swaps.take(actor(SUPPORT), SessionSnapshot.of(session));
         assertThat(preview.of(cadence(session), 4)).extracting(line -> line instanceof Previews.Held held
                 ? held.facilitator()
                 : null).containsExactly(SUPPORT.id(), SELLER.id(), PM.id(), SELLER.id());
@@ -180,7 +181,7 @@ class SwapStoryTest {
         slack.clock().to(day(0, "10:31"));
         List<Session> open = sessions.open(workspace(), first.facts().cadence());
         assertThat(open).extracting(Session::facilitator).containsExactly(PM.id(), SELLER.id());
-        swaps.take(actor(SUPPORT), open.getLast().facts().id());
+        swaps.take(actor(SUPPORT), SessionSnapshot.of(open.getLast()));
         changes.change(workspace(), first.facts().id(), PM.id(), Role.MEMBER,
                 (c, s, who, at) -> s.didNotTakePlace(who, at));
         slack.clock().to(day(1, "10:00:30"));
@@ -191,14 +192,14 @@ class SwapStoryTest {
     @Test
     void onlyTheOneWhoWasAskedAgrees() {
         Session session = posted(SELLER, SUPPORT, PM);
-        swaps.ask(actor(SELLER), session.facts().id(), SUPPORT.id());
+        swaps.ask(actor(SELLER), SessionSnapshot.of(session), SUPPORT.id());
         String swap = swapOf(slack.directMessages(SUPPORT).awaitMessage(ASKS));
         for (Who other : List.of(PM, SELLER, OPS, EXECUTIVE, OUTSIDER)) {
-            press(other, SwapCards.AGREE, swap);
-            press(other, SwapCards.DECLINE, swap);
+            press(other, SwapCards.AGREE.actionId(), swap);
+            press(other, SwapCards.DECLINE.actionId(), swap);
         }
         assertThat(now(session).facilitator()).isEqualTo(SELLER.id());
-        press(SUPPORT, SwapCards.AGREE, swap);
+        press(SUPPORT, SwapCards.AGREE.actionId(), swap);
         assertThat(now(session).facilitator()).isEqualTo(SUPPORT.id());
     }
 
@@ -257,7 +258,7 @@ class SwapStoryTest {
         slack.settles();
         assertThat(slack.directMessages(OPS).messages()).filteredOn(each -> each.text().contains("no owner"))
                 .hasSize(1);
-        press(SELLER, DepartureCards.TAKE_OVER, value(asked, DepartureCards.TAKE_OVER));
+        press(SELLER, DepartureCards.TAKE_OVER.actionId(), value(asked, DepartureCards.TAKE_OVER.actionId()));
         assertThat(cadence(session).owner()).isEqualTo(PM.id());
 
         slack.as(OPS).inDirectMessages().presses("Take it over", asked)
@@ -299,7 +300,7 @@ class SwapStoryTest {
     }
 
     private static String swapOf(Shown card) {
-        return value(card, SwapCards.AGREE);
+        return value(card, SwapCards.AGREE.actionId());
     }
 
     private static String value(Shown card, String action) {

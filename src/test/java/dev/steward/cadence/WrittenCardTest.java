@@ -115,8 +115,8 @@ class WrittenCardTest {
     private static int next(JsonNode view) {
         for (JsonNode block : view.path("blocks")) {
             for (JsonNode element : block.path("elements")) {
-                if (element.path("action_id").asString("").equals(ReadAnswers.READ + "#next")) {
-                    return ReadAnswers.Page.parse(element.path("value").asString("")).orElseThrow().from();
+                if (element.path("action_id").asString("").equals(ReadAnswers.READ.numbered("next").actionId())) {
+                    return ReadAnswers.READ.read(element.path("value").asString("")).orElseThrow().from();
                 }
             }
         }

@@ -141,11 +141,11 @@ class WrittenStoryTest {
         create("#customer-acme", new AfterDowntime.Skip(), SUPPORT, PM);
         to(1, "01:01");
         slack.channel("#customer-acme").awaitMessage("Weekly update");
-        slack.as(OUTSIDER).in("#customer-acme").presses("Answer").sees("Reviews are for the people of this workspace.");
+        slack.as(OUTSIDER).in("#customer-acme").presses("Answer").sees("Only people of this workspace can do this.");
         slack.as(SUPPORT).in("#customer-acme").presses("Answer").fills(MOVED, "All of it").submits();
         slack.channel("#customer-acme").awaitMessage("All of it");
         slack.as(OUTSIDER).in("#customer-acme").presses("Read all answers")
-                .sees("Reviews are for the people of this workspace.").seesNoModal();
+                .sees("Only people of this workspace can do this.").seesNoModal();
         slack.as(PM).in("#customer-acme").presses("Read all answers").seesModal("Answers").sees("All of it")
                 .presses("By question").sees("Yuki Tanaka").sees(MOVED);
     }
@@ -168,7 +168,7 @@ class WrittenStoryTest {
         Cadence cadence = weekly(SUPPORT, PM);
         to(1, "01:01");
         var yuki = slack.as(SUPPORT).inDirectMessages().presses("Answer").fills(MOVED, "Very much");
-        steer.cancel(workspace(), running(cadence).facts().id(), PM.id(), Role.MEMBER, "Fair week");
+        steer.cancel(workspace(), SessionSnapshot.of(running(cadence)), PM.id(), Role.MEMBER, "Fair week");
         yuki.submits().seesFieldError(MOVED, "It was cancelled. What you wrote is still here")
                 .seesModal("Weekly update");
         slack.directMessages(SUPPORT).awaitMessage("It was cancelled: “Fair week”. There is nothing to do.");
@@ -200,11 +200,11 @@ class WrittenStoryTest {
     void whatDoesNotTakePlaceOrIsMovedSaysSo() {
         Cadence cadence = weekly(SUPPORT, PM);
         Session first = next(cadence);
-        Session moved = steer.move(workspace(), first.facts().id(), PM.id(), Role.MEMBER,
+        Session moved = steer.move(workspace(), SessionSnapshot.of(first), PM.id(), Role.MEMBER,
                 monday.plusDays(2).atTime(10, 0));
         assertThat(slack.channel("#general").awaitMessage("Moved to").text())
                 .contains("<!date^" + moved.startsAt().getEpochSecond());
-        steer.skip(workspace(), moved.facts().id(), PM.id(), Role.MEMBER, "Offsite");
+        steer.skip(workspace(), SessionSnapshot.of(moved), PM.id(), Role.MEMBER, "Offsite");
         slack.channel("#general").awaitMessage("Does not take place this time: “Offsite”.");
         to(3, "12:00");
         slack.directMessages(PM).hasNoMessage("Weekly update");
