@@ -32,6 +32,7 @@ import dev.steward.workspace.WorkspaceId;
 /** The rows of what recurs, and of what was decided of each occurrence. */
 @Repository
 class RitualRows {
+    private static final Duration ABOUT_TO_BE_HELD = Duration.ofMinutes(1);
     private final JdbcTemplate jdbc;
 
     RitualRows(JdbcTemplate jdbc) {
@@ -184,12 +185,15 @@ class RitualRows {
                 planned);
     }
 
-    /** One besides those of the rule; false when there is one of that name. */
+    /** One besides those of the rule; false when there is one of that name, or one was decided a moment ago and is about to be held. */
     boolean addExtra(UUID ritual, LocalDateTime planned, Instant at) {
         return jdbc.update("""
-                insert into ritual_occurrence (ritual_id, planned, at, fate, decided_at) values (?, ?, ?, 'owed', ?)
+                insert into ritual_occurrence (ritual_id, planned, at, fate, decided_at)
+                select ?, ?, ?, 'owed', ?
+                where not exists (
+                    select from ritual_occurrence where ritual_id = ? and fate = 'owed' and decided_at > ?)
                 on conflict do nothing
-                """, ritual, planned, utc(at), utc(at)) == 1;
+                """, ritual, planned, utc(at), utc(at), ritual, utc(at.minus(ABOUT_TO_BE_HELD))) == 1;
     }
 
     /** The moment it was to be held and how many it stands for, if it is still owed. */

@@ -37,7 +37,10 @@ public interface Rituals {
      */
     boolean again(RitualKey ritual, LocalDateTime planned);
 
-    /** Holds one now, besides those of its rule, also when it is paused. Answers whether there is such a ritual. */
+    /**
+     * Holds one now, besides those of its rule, also when it is paused; none more where one is about to be held. Answers whether there is
+     * such a ritual.
+     */
     boolean runNow(RitualKey ritual);
 
     /** Works out anew when the rituals of a workspace take place. */
