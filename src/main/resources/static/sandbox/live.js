@@ -2,32 +2,48 @@
 
 import { app, base } from "./send.js";
 import { beforeMessages, afterMessages } from "./scroll.js";
-import { syncDialog, topView } from "./modal.js";
+import { readModals } from "./modal.js";
 import { readClock } from "./clock.js";
 
 let source;
 let listeningTo;
+// The number of the last change that was heard of.
+let news = 0;
 const waiting = new Map();
 const reading = new Set();
 
 export function listen() {
-  if (listeningTo === base() && source && source.readyState !== EventSource.CLOSED) return;
+  if (listeningTo === base() && source && source.readyState !== EventSource.CLOSED) {
+    // The page that was gone to was read before the last of what was heard on the way.
+    if (Number(app().dataset.asOf) < news) everything();
+    return;
+  }
   source?.close();
   listeningTo = base();
   source = new EventSource(listeningTo + "/live");
-  source.addEventListener("ready", () => {
+  source.addEventListener("ready", event => {
     document.body.classList.remove("away");
+    news = JSON.parse(event.data).number;
+    document.getElementById("modals").dataset.asOf = "-1";
     everything();
   });
   source.addEventListener("error", () => document.body.classList.add("away"));
-  source.addEventListener("messages", event => messages(JSON.parse(event.data).channel));
-  source.addEventListener("conversations", () => soon("sidebar", sidebar));
-  source.addEventListener("views", () => soon("views", views));
-  source.addEventListener("home", () => soon("home", home));
-  source.addEventListener("calls", () => soon("calls", calls));
-  source.addEventListener("clock", () => {
+  hear("messages", told => messages(told.channel));
+  hear("conversations", () => soon("sidebar", sidebar));
+  hear("views", () => soon("views", views));
+  hear("home", () => soon("home", home));
+  hear("calls", () => soon("calls", calls));
+  hear("clock", () => {
     soon("clock", readClock);
     messages();
+  });
+}
+
+function hear(what, then) {
+  source.addEventListener(what, event => {
+    const told = JSON.parse(event.data);
+    news = Math.max(news, told.number);
+    then(told);
   });
 }
 
@@ -90,17 +106,7 @@ function sidebar() {
   return read(part, `${part.dataset.part}?channel=${encodeURIComponent(app().dataset.channel)}`.replace(/\?channel=$/, ""));
 }
 
-export async function views() {
-  const top = topView();
-  const modals = document.getElementById("modals");
-  await htmx.ajax("POST", base() + "/parts/views", {
-    source: top ?? modals, target: modals, select: "#modals", swap: "morph", values: { view: top?.dataset.view ?? "" },
-  });
-  document.dispatchEvent(new Event("views-read"));
-  syncDialog();
-}
-
-document.addEventListener("views-stale", () => soon("views", views));
+const views = () => readModals(news);
 
 async function home() {
   const part = document.getElementById("home");

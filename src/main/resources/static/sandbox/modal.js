@@ -1,11 +1,16 @@
 // The stack of modals: opens, submits, closes, and puts the focus where the person needs it.
 
-import { use } from "./send.js";
+import { morph } from "./morph.js";
+import { base, say, use } from "./send.js";
 
 let shown;
-let readings = 0;
+let last = Promise.resolve();
 
-document.addEventListener("views-read", () => readings++);
+// What reads or changes the stack takes its turn: no answer overtakes another, and no press is lost behind a reading.
+function inTurn(work) {
+  last = last.then(work, work);
+  return last;
+}
 
 export const topView = () => document.querySelector("#modals > .modal:not([hidden])");
 
@@ -35,29 +40,49 @@ function focusFirst(form) {
   (field ?? form.querySelector(FIRST) ?? form.querySelector(".modal-foot button"))?.focus();
 }
 
-async function post(form, what, values = {}) {
-  const before = readings;
+// Reads the stack anew, unless what is shown knows of that change already.
+export const readModals = change => inTurn(async () => {
+  if (Number(stack().dataset.asOf) >= change) return;
+  const top = topView();
+  await show(base() + "/parts/views", values(top, { view: top?.dataset.view ?? "" }));
+});
+
+const stack = () => document.getElementById("modals");
+
+function values(form, others) {
+  const values = new URLSearchParams(form ? new FormData(form) : undefined);
+  for (const [name, value] of Object.entries(others)) values.set(name, value);
+  return values;
+}
+
+async function show(url, values) {
+  const answer = await fetch(url, { method: "POST", body: values });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const read = document.createElement("template");
+  read.innerHTML = await answer.text();
+  morph(stack(), read.content.getElementById("modals"));
+  syncDialog();
+}
+
+function post(form, what, others = {}) {
+  const typed = values(form, others);
   form.setAttribute("aria-busy", "true");
   const submit = form.querySelector("[type=submit]");
   if (submit) submit.disabled = true;
-  try {
-    await htmx.ajax("POST", `${form.dataset.place}/${what}`, {
-      source: form, target: "#modals", select: "#modals", swap: "morph", values,
-    });
-  } finally {
-    form.removeAttribute("aria-busy");
-    if (submit) submit.disabled = false;
-  }
-  syncDialog();
-  // Events came in the meantime: what they brought may be newer than this answer, which put it back. An answer that says what is
-  // wrong stays, since a fresh reading would not say it.
-  if (readings !== before && !document.querySelector("#modals .modal-banner, #modals .input-error")) {
-    document.dispatchEvent(new Event("views-stale"));
-  }
-  const wrong = topView()?.querySelector(".input-wrong [aria-invalid=true]");
-  if (what === "submits" && wrong) {
-    (wrong.matches("input, textarea") ? wrong : wrong.querySelector("input:not([type=hidden])") ?? wrong).focus();
-  }
+  return inTurn(async () => {
+    try {
+      await show(`${form.dataset.place}/${what}`, typed);
+    } catch {
+      say("The sandbox did not answer. Is Steward still running?");
+    } finally {
+      form.removeAttribute("aria-busy");
+      if (submit) submit.disabled = false;
+    }
+    const wrong = topView()?.querySelector(".input-wrong [aria-invalid=true]");
+    if (what === "submits" && wrong) {
+      (wrong.matches("input, textarea") ? wrong : wrong.querySelector("input:not([type=hidden])") ?? wrong).focus();
+    }
+  });
 }
 
 document.addEventListener("submit", event => {

@@ -167,6 +167,7 @@ class PageDo {
     }
 
     private String views(Person me, @Nullable String failure, Map<String, String> errors, Model model) {
+        model.addAttribute("asOf", screens.asOf());
         model.addAttribute("modals", screens.modals(me, errors));
         model.addAttribute("failure", failure);
         return "sandbox/parts :: modals";

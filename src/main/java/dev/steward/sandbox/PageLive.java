@@ -1,6 +1,7 @@
 package dev.steward.sandbox;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.steward.sandbox.SandboxFeed.Change;
+import dev.steward.sandbox.SandboxFeed.News;
 import dev.steward.workspace.UserId;
 
 /** Tells open pages what has changed, by server-sent events. Each page holds one (virtual) thread, which mostly waits. */
@@ -40,10 +41,10 @@ class PageLive implements SmartLifecycle {
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        BlockingQueue<Change> changes = new LinkedBlockingQueue<>(BACKLOG);
+        BlockingQueue<News> changes = new LinkedBlockingQueue<>(BACKLOG);
         try (var subscription = feed.listen(new UserId(person), changes::offer)) {
             var out = response.getWriter();
-            out.write("retry: 500\nevent: ready\ndata: {}\n\n");
+            out.write("retry: 500\n" + ready());
             out.flush();
             while (running && !out.checkError()) {
                 var change = changes.poll(1, TimeUnit.SECONDS);
@@ -55,7 +56,7 @@ class PageLive implements SmartLifecycle {
                 if (behind) {
                     changes.clear();
                 }
-                out.write(behind ? "event: ready\ndata: {}\n\n" : change == null ? ": still here\n\n" : event(change));
+                out.write(behind ? ready() : change == null ? ": still here\n\n" : event(change));
                 out.flush();
             }
         } catch (InterruptedException stopped) {
@@ -64,11 +65,19 @@ class PageLive implements SmartLifecycle {
         log.debug("a page of {} closed", person);
     }
 
-    private String event(Change change) {
-        var data = Map.of("channel", change.channel() == null ? "" : change.channel().value(), "thread",
-                change.threadTs() == null ? "" : change.threadTs());
-        return "event: " + change.what().name().toLowerCase(java.util.Locale.ROOT) + "\ndata: "
-                + json.writeValueAsString(data) + "\n\n";
+    private String ready() {
+        return event("ready", Map.of("number", feed.last()));
+    }
+
+    private String event(News news) {
+        var change = news.change();
+        return event(change.what().name().toLowerCase(Locale.ROOT),
+                Map.of("number", news.number(), "channel", change.channel() == null ? "" : change.channel().value(),
+                        "thread", change.threadTs() == null ? "" : change.threadTs()));
+    }
+
+    private String event(String name, Map<String, ?> data) {
+        return "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n";
     }
 
     @Override

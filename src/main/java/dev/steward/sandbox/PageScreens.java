@@ -33,11 +33,18 @@ class PageScreens {
     private static final int CALLS = 80;
 
     private final SandboxReads reads;
+    private final SandboxFeed feed;
     private final Clock clock;
 
-    PageScreens(SandboxReads reads, Clock clock) {
+    PageScreens(SandboxReads reads, SandboxFeed feed, Clock clock) {
         this.reads = reads;
+        this.feed = feed;
         this.clock = clock;
+    }
+
+    /** The number of the last change that all read after this shows. */
+    long asOf() {
+        return feed.last();
     }
 
     /** What stands around every screen. */

@@ -43,6 +43,12 @@ class PageShow {
         return reads.messageShortcuts();
     }
 
+    /** Of which change the page knows at least: taken before anything else is read. */
+    @ModelAttribute("asOf")
+    long asOf() {
+        return screens.asOf();
+    }
+
     @GetMapping("/")
     String front() {
         return "redirect:" + screens.landing(screens.firstPerson());

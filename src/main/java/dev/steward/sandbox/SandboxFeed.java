@@ -2,6 +2,7 @@ package dev.steward.sandbox;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,13 +14,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 
-/** Tells live pages that something they may be showing has changed. They then read anew. */
+/**
+ * Tells live pages that something they may be showing has changed. They then read anew. Changes are numbered, so that a page knows
+ * whether what it was given is older than what it has heard of.
+ */
 @Component
 @SandboxMode
 class SandboxFeed {
     private static final Logger log = LoggerFactory.getLogger(SandboxFeed.class);
 
     private final List<Ear> ears = new CopyOnWriteArrayList<>();
+    private final AtomicLong last = new AtomicLong();
 
     /**
      * The listener is called after each change is committed, on the thread that made it: be quick, throw nothing.
@@ -30,6 +35,11 @@ class SandboxFeed {
         var ear = new Ear(person, listener);
         ears.add(ear);
         return () -> ears.remove(ear);
+    }
+
+    /** The number of the last change told of: what is read from now on shows that change and all before it. */
+    long last() {
+        return last.get();
     }
 
     /** Tells everybody. */
@@ -43,11 +53,11 @@ class SandboxFeed {
     }
 
     private void tell(@Nullable UserId person, Change change) {
-        if (ears.isEmpty()) {
-            return;
-        }
-        Runnable tell = () -> ears.stream().filter(ear -> person == null || ear.person().equals(person))
-                .forEach(ear -> ear.hears(change));
+        Runnable tell = () -> {
+            long number = last.incrementAndGet();
+            ears.stream().filter(ear -> person == null || ear.person().equals(person))
+                    .forEach(ear -> ear.hears(new News(number, change)));
+        };
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
@@ -62,8 +72,11 @@ class SandboxFeed {
 
     @FunctionalInterface
     interface Listener {
-        void changed(Change change);
+        void changed(News news);
     }
+
+    /** @param number one more than that of the change before */
+    record News(long number, Change change) {}
 
     interface Subscription extends AutoCloseable {
         @Override
@@ -97,9 +110,9 @@ class SandboxFeed {
     }
 
     private record Ear(UserId person, Listener listener) {
-        void hears(Change change) {
+        void hears(News news) {
             try {
-                listener.changed(change);
+                listener.changed(news);
             } catch (RuntimeException e) {
                 log.debug("A page did not take a change", e);
             }

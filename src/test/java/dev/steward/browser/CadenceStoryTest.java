@@ -54,7 +54,7 @@ class CadenceStoryTest {
         screen.presses("Set it up");
         assertThat(screen.modal()).containsText("It is set up.");
         screen.picture("cadence-page");
-        screen.presses("Close");
+        screen.closes("Close");
 
         slack.as(SELLER).in("#releases").types("/cadence agenda REV-1 Prices of the big plan");
         slack.as(SUPPORT).in("#releases").types("/cadence agenda REV-1 Exports break for Acme");
@@ -82,8 +82,7 @@ class CadenceStoryTest {
         screen.picks("Who does it?", "Die", ".*Diego.*");
         screen.fills("What is to be done?", "Tell everybody who pays for the big plan");
         screen.picture("cadence-action");
-        screen.presses("Note it");
-        assertThat(screen.modal()).isHidden();
+        screen.closes("Note it");
         card.getByText("Next", Screen.exactly()).click();
         assertThat(card).containsText("▶ Who looks");
         card.getByText("Carry over", Screen.exactly()).click();

@@ -71,7 +71,7 @@ class ReleaseStoryTest {
         assertThat(screen.modal().last()).containsText("at once");
         screen.presses("Publish");
         assertThat(screen.modal().last()).containsText("Published");
-        screen.presses("Done");
+        screen.closes("Done");
 
         screen.goTo(SELLER, "#general");
         Locator copy = screen.message("Ledger export 2.14");
@@ -81,8 +81,7 @@ class ReleaseStoryTest {
         copy.getByText("Ask", Screen.exactly()).click();
         screen.modal().getByRole(com.microsoft.playwright.options.AriaRole.TEXTBOX).first()
                 .fill("Does it work for archived ledgers?");
-        screen.presses("Ask");
-        assertThat(screen.modal()).isHidden();
+        screen.closes("Ask");
 
         slack.as(PM).types("/release REL-1").presses("Edit").fills("What changed?",
                 "You can export **whole ledgers** in one go, archived ones too.").submits().closesAll();

@@ -69,6 +69,12 @@ final class Screen {
         modal().getByText(label, exactly()).last().click();
     }
 
+    /** Presses what says this in the modal, and waits until that is gone: who goes elsewhere before has not closed it. */
+    void closes(String label) {
+        presses(label);
+        assertThat(modal()).isHidden();
+    }
+
     Locator composer() {
         return page.getByLabel(Pattern.compile("^Message ")).first();
     }
