@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -46,8 +45,12 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
  * Entries as iCalendar text (RFC 5545). What a holiday leaves out is an exception, what it moves an event of its own with the planned
- * time as its {@code RECURRENCE-ID}; both from 90 days ago to two years ahead, since calendars read a feed again and again. Zones are
- * written from the same rules by which occurrences are computed.
+ * time as its {@code RECURRENCE-ID}; both from 90 days ago to two years ahead, since calendars read a feed again and again.
+ *
+ * <p>
+ * Zones are written from the same rules by which occurrences are computed, and times as the clocks there show them: the library would
+ * convert moments by a zone table of its own, which is another one. A local time that clocks leave out stays what the rule says, and is
+ * read with the offset from before the change (RFC 5545, 3.3.5).
  */
 final class CalendarText {
     static final Duration BACK = Duration.ofDays(90);
@@ -111,8 +114,8 @@ final class CalendarText {
         LocalDateTime first = walk.next();
         zones.computeIfAbsent(zone.getId(), id -> zone(zone, first));
         List<VEvent> events = new ArrayList<>();
-        VEvent main = event(entry, first.atZone(zone));
-        main.add(new RRule<ZonedDateTime>(rule.inUtc(zone)));
+        VEvent main = event(entry, zone, first);
+        main.add(new RRule<LocalDateTime>(rule.inUtc(zone)));
         var left = new TreeSet<>(recurrence.exceptions());
         List<Occurrence> spelledOut = recurrence.after(now.minus(BACK), entry.holidays())
                 .takeWhile(it -> it.at().isBefore(now.plus(AHEAD))).limit(MOST_SPELLED_OUT).toList();
@@ -124,17 +127,16 @@ final class CalendarText {
                     .filter(planned -> !taken.contains(planned)).limit(MOST_SPELLED_OUT).forEach(left::add);
         }
         if (!left.isEmpty()) {
-            main.add(new ExDate<>(in(zone), new DateList<>(left.stream().map(it -> it.atZone(zone)).toList())));
+            main.add(new ExDate<>(in(zone), new DateList<>(List.copyOf(left))));
         }
         if (!recurrence.extras().isEmpty()) {
-            main.add(new RDate<>(in(zone),
-                    new DateList<>(recurrence.extras().stream().map(it -> it.atZone(zone)).toList())));
+            main.add(new RDate<>(in(zone), new DateList<>(List.copyOf(recurrence.extras()))));
         }
         events.add(main);
         for (Occurrence moved : spelledOut) {
             if (moved.moved()) {
-                VEvent other = event(entry, moved.at().atZone(zone));
-                other.add(new RecurrenceId<>(moved.planned().atZone(zone)));
+                VEvent other = event(entry, zone, moved.local());
+                other.add(new RecurrenceId<>(in(zone), moved.planned()));
                 events.add(other);
             }
         }
@@ -145,9 +147,8 @@ final class CalendarText {
     private List<VEvent> once(CalendarEntry entry, ZoneId zone) {
         LocalDateTime first = entry.recurrence().extras().first();
         zones.computeIfAbsent(zone.getId(), id -> zone(zone, first));
-        VEvent event = event(entry, first.atZone(zone));
-        event.add(new RDate<>(in(zone),
-                new DateList<>(entry.recurrence().extras().stream().map(it -> it.atZone(zone)).toList())));
+        VEvent event = event(entry, zone, first);
+        event.add(new RDate<>(in(zone), new DateList<>(List.copyOf(entry.recurrence().extras()))));
         return List.of(event);
     }
 
@@ -155,13 +156,13 @@ final class CalendarText {
         return new ParameterList(List.of(new net.fortuna.ical4j.model.parameter.TzId(zone.getId())));
     }
 
-    private static VEvent event(CalendarEntry entry, ZonedDateTime start) {
+    private static VEvent event(CalendarEntry entry, ZoneId zone, LocalDateTime start) {
         var event = new VEvent(false);
         event.add(new Uid(entry.uid()));
         // When it was last changed, not when this was written: the same entries are the same text
         event.add(new DtStamp(entry.changed()));
         event.add(new LastModified(entry.changed()));
-        event.add(new DtStart<>(start));
+        event.add(new DtStart<>(in(zone), start));
         event.add(new net.fortuna.ical4j.model.property.Duration(entry.duration()));
         event.add(new Summary(entry.summary()));
         if (!entry.description().isEmpty()) {
