@@ -1,5 +1,6 @@
 package dev.steward.release;
 
+import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.usersSelect;
@@ -12,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Modals;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -29,28 +31,34 @@ import dev.steward.workspace.UserId;
 final class PlanForm {
     static final String CALLBACK = "release.plan";
     static final String SECOND = "release.plan.second";
+    /** Opens it from a release's page. What is confirmed is what it shows then. */
+    static final Press<ReleaseId> OPEN = Press.of("release.page.plan", IdCodecs.RELEASE);
+    static final Press<ReleaseId> LOOK = Press.of("release.plan.look", IdCodecs.RELEASE);
     private static final int CHANNELS = 20;
     private static final int PARTS = 25;
 
     private PlanForm() {}
 
-    /**
-     * What was sent: claims.
-     *
-     * @param version of the release that was shown
-     * @param reach   how many channels were shown
-     */
-    record Said(ReleaseId release, long version, int reach, @Nullable UserId second) {}
+    /** What was sent: claims. @param shown null for what is none of this form */
+    record Said(@Nullable ReleaseAsShown shown, @Nullable UserId second) {}
+
+    /** While Slack is asked about the channels. */
+    static View looking(Release release) {
+        return Modals.says("One moment", ":hourglass_flowing_sand: Looking where *" + release.facts().reference()
+                + "* goes …");
+    }
 
     /**
      * @param wide   how many channels need no second person
+     * @param check  what there is to know of where it goes
      * @param open   what of its checklist is not done, mrkdwn; null for nothing
      * @param notice on top, mrkdwn; null for none
      */
-    static View view(ReleasePage.Shown shown, int wide, @Nullable String open, @Nullable String notice) {
+    static View view(ReleasePage.Shown shown, int wide, ReachCheck check, @Nullable String open,
+            @Nullable String notice) {
         Release release = shown.release();
-        int reach = shown.reach().size();
-        boolean needed = reach > wide;
+        boolean needed = shown.reach().size() > wide;
+        boolean may = check.refusal().isEmpty();
         List<LayoutBlock> blocks = new ArrayList<>();
         if (notice != null) {
             blocks.add(TextBlocks.section("release.plan.notice", notice));
@@ -62,21 +70,36 @@ final class PlanForm {
         }
         blocks.add(TextBlocks.section("release.plan.public", PublicLine.of(release)
                 .orElse("It is *not public*: it is not on the changelog.")));
+        check(blocks, check);
         where(blocks, shown);
+        blocks.add(actions(row -> row.blockId("release.plan.do")
+                .elements(List.of(LOOK.button("Look again", release.facts().id())))));
+        if (may) {
+            blocks.add(second(wide, needed));
+        }
+        var view = View.builder().type("modal").callbackId(CALLBACK)
+                .privateMetadata(ReleaseAsShown.CODEC.encode(ReleaseAsShown.of(release, shown.reach())))
+                .title(viewTitle(t -> t.type("plain_text").text(title(release))))
+                .close(viewClose(c -> c.type("plain_text").text("Back"))).blocks(blocks);
+        String submit = needed ? "Ask them" : title(release) + PublicLine.onButton(release);
+        return may ? view.submit(viewSubmit(s -> s.type("plain_text").text(submit))).build() : view.build();
+    }
+
+    private static void check(List<LayoutBlock> blocks, ReachCheck check) {
+        int line = 0;
+        for (String each : check.lines()) {
+            blocks.add(TextBlocks.section("release.plan.check." + line++, each));
+        }
+    }
+
+    private static LayoutBlock second(int wide, boolean needed) {
         String hint = needed
                 ? "It reaches more than " + wide
-                        + " channels, so a second person has to agree. They get a message with "
-                        + "all of it."
+                        + " channels, so a second person has to agree. They get a message with all of it."
                 : "If you choose somebody, it goes out only once they agree.";
-        blocks.add(input(field -> field.blockId(SECOND).optional(!needed).label(plainText("Who looks at it first?"))
+        return input(field -> field.blockId(SECOND).optional(!needed).label(plainText("Who looks at it first?"))
                 .hint(plainText(hint)).element(usersSelect(people -> people.actionId(SECOND)
-                        .placeholder(plainText("Choose somebody"))))));
-        String submit = needed ? "Ask them" : title(release) + PublicLine.onButton(release);
-        return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(release.facts().id() + " " + release.version() + " " + reach)
-                .title(viewTitle(t -> t.type("plain_text").text(title(release))))
-                .submit(viewSubmit(s -> s.type("plain_text").text(submit)))
-                .close(viewClose(c -> c.type("plain_text").text("Back"))).blocks(blocks).build();
+                        .placeholder(plainText("Choose somebody")))));
     }
 
     private static String title(Release release) {
@@ -115,17 +138,9 @@ final class PlanForm {
         }
     }
 
-    /** Empty for what is none of this form. */
-    static Optional<Said> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
+    static Said read(SubmissionRequest sent) {
         String second = sent.values().value(SECOND);
-        try {
-            return parts.length == 3
-                    ? Optional.of(new Said(new ReleaseId(UUID.fromString(parts[0])), Long.parseLong(parts[1]),
-                            Integer.parseInt(parts[2]), second == null ? null : new UserId(second)))
-                    : Optional.empty();
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return new Said(ReleaseAsShown.CODEC.read(sent.privateMetadata()).orElse(null),
+                second == null ? null : new UserId(second));
     }
 }

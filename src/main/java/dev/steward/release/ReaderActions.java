@@ -11,7 +11,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.delivery.Cards;
 import dev.steward.release.AskOwner.Place;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -50,20 +49,20 @@ class ReaderActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReleaseCard.GOT_IT, Access.MEMBERS, press -> on(press, this::gotIt)),
-                new Route.Action(ReleaseCard.ASK, Access.MEMBERS, press -> on(press, this::ask)),
-                new Route.Submission(AskForm.CALLBACK, Access.MEMBERS, this::asked));
+        return List.of(ReleaseCard.GOT_IT.route(Access.ANYONE, (press, shown) -> on(press, shown, this::gotIt)),
+                ReleaseCard.ASK.route(Access.ANYONE, (press, shown) -> on(press, shown, this::ask)),
+                new Route.Submission(AskForm.CALLBACK, Access.ANYONE, this::asked));
     }
 
     @FunctionalInterface
     private interface Pressed {
-        Reply answer(ActionRequest press, MessageRef message, Release release, Copy copy);
+        Reply answer(ActionRequest press, MessageRef message, Release release, int edition, Copy copy);
     }
 
-    private Reply on(ActionRequest press, Pressed pressed) {
+    /** The edition is the one that they were shown; the present one where an older button did not say. */
+    private Reply on(ActionRequest press, EditionAsShown shown, Pressed pressed) {
         MessageRef message = press.message();
-        Optional<Release> found = Claims.id(press.value())
-                .flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)));
+        Optional<Release> found = releases.find(press.actor().workspace(), shown.release());
         if (found.isEmpty() || message == null) {
             return Reply.says(press, found.isEmpty() ? GONE : PREVIEW);
         }
@@ -72,29 +71,36 @@ class ReaderActions implements SlackFeature {
         if (copy.isEmpty()) {
             return Reply.says(press, release.edition() == 0 || !press.actor().outsider() ? PREVIEW : GONE);
         }
-        return copy.get().goes() ? pressed.answer(press, message, release, copy.get()) : Reply.says(press, GONE);
+        int edition = shown.edition() <= 0 || shown.edition() > release.edition()
+                ? release.edition()
+                : shown.edition();
+        return copy.get().goes()
+                ? pressed.answer(press, message, release, edition, copy.get())
+                : Reply.says(press, GONE);
     }
 
-    private Reply gotIt(ActionRequest press, MessageRef message, Release release, Copy copy) {
+    private Reply gotIt(ActionRequest press, MessageRef message, Release release, int edition, Copy copy) {
         if (release.state() != State.PUBLISHED) {
             return Reply.says(press, release.facts().reference() + " was retracted.");
         }
         Readers.Press counted = Objects.requireNonNull(transaction.execute(status -> {
-            Readers.Press result = readers.gotIt(release, copy, press.actor().user(), press.actor().outsider(),
-                    clock.instant());
+            Readers.Press result = readers.gotIt(release, edition, copy, press.actor(), clock.instant());
             if (result != Readers.Press.AGAIN) {
                 cards.changed(press.actor().workspace(), Reports.NAME, release.facts().id().value());
             }
             return result;
         }));
+        String since = edition == release.edition()
+                ? ""
+                : " It has been edited since you were shown this: please read it again.";
         return Reply.says(press, switch (counted) {
             case FIRST -> "Thanks! " + release.owner().mention() + " sees how many got it, not who.";
             case NEWER_EDITION -> "Thanks for reading it again!";
             case AGAIN -> "You had said so already. Thanks!";
-        });
+        } + since);
     }
 
-    private Reply ask(ActionRequest press, MessageRef message, Release release, Copy copy) {
+    private Reply ask(ActionRequest press, MessageRef message, Release release, int edition, Copy copy) {
         return ask.refusal(press.actor(), release, message.channel()).map(why -> Reply.says(press, why))
                 .orElseGet(() -> Reply.opens(AskForm.of(release,
                         new Place(release.facts().id(), message.channel(), message.ts()), ask.whom(release))));

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.steward.workspace.UserId;
+import dev.steward.slack.Actor;
 import dev.steward.workspace.WorkspaceId;
 
 /** Who said that they have read a release. */
@@ -29,9 +29,9 @@ class Readers {
         FIRST, NEWER_EDITION, AGAIN
     }
 
-    /** Counts somebody once, for the copy under which they first said so. */
+    /** Counts somebody once, for the copy under which they first said so. @param edition the one that they read */
     @Transactional(propagation = Propagation.MANDATORY)
-    Press gotIt(Release release, Copy copy, UserId reader, boolean outsider, Instant at) {
+    Press gotIt(Release release, int edition, Copy copy, Actor reader, Instant at) {
         List<Boolean> counted = jdbc.query("""
                 insert into release_reader (workspace_id, release_id, user_id, channel_id, audience_id, outsider, edition, at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -39,8 +39,8 @@ class Readers {
                 where release_reader.edition < excluded.edition
                 returning xmax = 0
                 """, (row, n) -> row.getBoolean(1), release.facts().workspace().value(),
-                release.facts().id().value(), reader.value(), copy.channel().value(),
-                copy.audience() == null ? null : copy.audience().value(), outsider, release.edition(),
+                release.facts().id().value(), reader.user().value(), copy.channel().value(),
+                copy.audience() == null ? null : copy.audience().value(), reader.outsider(), edition,
                 at.atOffset(ZoneOffset.UTC));
         return counted.isEmpty() ? Press.AGAIN : counted.getFirst() ? Press.FIRST : Press.NEWER_EDITION;
     }

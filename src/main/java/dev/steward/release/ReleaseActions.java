@@ -44,10 +44,9 @@ class ReleaseActions implements SlackFeature {
     private final SendTest tests;
     private final Reaches reaches;
     private final Members members;
-    private final OpenTasks openTasks;
 
     ReleaseActions(Releases releases, ChangeRelease changes, FillReleaseForm form, ShowPage pages, ShowRelease show,
-            ShowHistory histories, SendTest tests, Reaches reaches, Members members, OpenTasks openTasks) {
+            ShowHistory histories, SendTest tests, Reaches reaches, Members members) {
         this.releases = releases;
         this.changes = changes;
         this.form = form;
@@ -57,15 +56,12 @@ class ReleaseActions implements SlackFeature {
         this.tests = tests;
         this.reaches = reaches;
         this.members = members;
-        this.openTasks = openTasks;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(new Route.Action(OPEN, Access.MEMBERS, press -> on(press, this::open)),
                 new Route.Action(ReleasePage.EDIT, Access.MEMBERS, press -> on(press, this::edit)),
-                new Route.Action(ReleasePage.PLAN, Access.MEMBERS, press -> on(press, this::plan)),
-                new Route.Submission(PlanForm.CALLBACK, Access.MEMBERS, this::planned),
                 new Route.Action(ReleasePage.PREVIEW, Access.MEMBERS, press -> on(press, this::preview)),
                 new Route.Action(Preview.AS, Access.MEMBERS, this::previewAs),
                 new Route.Action(Preview.TEST, Access.MEMBERS, this::testAs),
@@ -113,52 +109,6 @@ class ReleaseActions implements SlackFeature {
                 ? Optional.empty()
                 : Optional.of("Only " + release.owner().mention()
                         + ", whom they let edit it, ops people and admins can do that.");
-    }
-
-    private Reply plan(ActionRequest press, Release release) {
-        Actor actor = press.actor();
-        // whether a second person is needed, and who, the form asks
-        Optional<String> why = changes.refusal(actor.workspace(), release.facts().id(),
-                (now, around) -> now.plan(actor.user(), actor.role(), around.reach(now.content()), Integer.MAX_VALUE,
-                        null, around.now()));
-        return why.map(sentence -> refused(press, release, sentence))
-                .orElseGet(() -> Reply.opens(confirm(actor, release, null)));
-    }
-
-    private View confirm(Actor actor, Release release, @Nullable String notice) {
-        return PlanForm.view(pages.shown(actor, release, null), reaches.wide(),
-                openTasks.warning(release).orElse(null), notice);
-    }
-
-    private Reply planned(SubmissionRequest sent) {
-        Actor actor = sent.actor();
-        Optional<PlanForm.Said> read = PlanForm.read(sent);
-        Optional<Release> found = read.flatMap(said -> releases.find(actor.workspace(), said.release()));
-        if (read.isEmpty() || found.isEmpty() || actor.outsider()) {
-            return Reply.refuses(PlanForm.SECOND, actor.outsider() ? ReleaseCommands.OUTSIDER : FillReleaseForm.GONE);
-        }
-        PlanForm.Said said = read.get();
-        Release release = found.get();
-        int reach = reaches.of(actor.workspace(), release.content()).size();
-        boolean other = release.version() != said.version() || reach != said.reach();
-        if (other && release.state() == State.DRAFT) {
-            return new Reply.Updates(confirm(actor, release,
-                    ":warning: It was changed a moment ago. Please look once more."));
-        }
-        try {
-            Release now = changes.change(actor.workspace(), said.release(),
-                    (each, around) -> {
-                        Reach goes = around.reach(each.content());
-                        if (each.state() == State.DRAFT
-                                && (each.version() != said.version() || goes.size() != said.reach())) {
-                            throw new Refused("It was changed a moment ago. Please go back and look once more.");
-                        }
-                        each.plan(actor.user(), actor.role(), goes, around.wide(), said.second(), around.now());
-                    });
-            return back(sent, now);
-        } catch (Refused refused) {
-            return Reply.refuses(PlanForm.SECOND, plain(refused, actor));
-        }
     }
 
     private Reply preview(ActionRequest press, Release release) {

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** A release as a channel sees it. Pure: equal states give equal messages. */
 final class ReleaseCard {
-    static final String GOT_IT = "release.reader.got";
-    static final String ASK = "release.reader.ask";
+    static final Press<EditionAsShown> GOT_IT = Press.of("release.reader.got", EditionAsShown.CODEC);
+    static final Press<EditionAsShown> ASK = Press.of("release.reader.ask", EditionAsShown.CODEC);
     private static final String BETWEEN = "  ·  ";
     /** Together well below what a message may have, however much of it is escaped. */
     private static final int CHANGED = 2_900;
@@ -39,17 +40,21 @@ final class ReleaseCard {
             return retracted(shown);
         }
         List<LayoutBlock> blocks = new ArrayList<>(says(shown));
-        blocks.add(actions(row -> row.blockId("release.buttons").elements(List.of(
-                plain(GOT_IT, "Got it", release), plain(ASK, "Ask", release)))));
+        blocks.add(buttons(release));
         return new Message(summary(release), blocks);
     }
 
     /** What its copies will look like, whatever its state. The buttons can be seen, and do nothing. */
     static Message preview(Shown shown) {
         List<LayoutBlock> blocks = new ArrayList<>(says(shown));
-        blocks.add(actions(row -> row.blockId("release.buttons").elements(List.of(
-                plain(GOT_IT, "Got it", shown.release()), plain(ASK, "Ask", shown.release())))));
+        blocks.add(buttons(shown.release()));
         return new Message(summary(shown.release()), blocks);
+    }
+
+    private static LayoutBlock buttons(Release release) {
+        EditionAsShown about = EditionAsShown.of(release);
+        return actions(row -> row.blockId("release.buttons")
+                .elements(List.of(GOT_IT.button("Got it", about), ASK.button("Ask", about))));
     }
 
     /** All that it says, without buttons. */

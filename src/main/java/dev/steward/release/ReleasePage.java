@@ -31,7 +31,6 @@ import dev.steward.workspace.ChannelId;
 
 /** The page of one release: how far it is, where it goes, and all that can be done with it. */
 final class ReleasePage {
-    static final String PLAN = "release.page.plan";
     static final String EDIT = "release.page.edit";
     static final String PREVIEW = "release.page.preview";
     static final String TEST = "release.page.test";
@@ -208,7 +207,7 @@ final class ReleasePage {
         boolean edits = shown.mayEdit();
         List<BlockElement> first = new ArrayList<>();
         if (edits && state == State.DRAFT && shown.missing() == null) {
-            first.add(button(b -> b.actionId(PLAN).value(id(release)).style("primary").text(plainText(plan(shown)))));
+            first.add(PlanForm.OPEN.primary(plan(shown), release.facts().id()));
         }
         boolean over = state == State.RETRACTED || state == State.DISCARDED;
         if (edits && !over) {

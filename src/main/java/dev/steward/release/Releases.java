@@ -162,12 +162,17 @@ class Releases {
 
     /** What happened to it, in order. */
     List<Happening> history(WorkspaceId workspace, ReleaseId id) {
+        return history(workspace, id, 0);
+    }
+
+    /** What happened to it after that version of it, in order. */
+    List<Happening> history(WorkspaceId workspace, ReleaseId id, long version) {
         return jdbc.query("""
                 select kind, by_user_id, at, to_users, words from release_happening
-                where workspace_id = ? and release_id = ? order by version, position
+                where workspace_id = ? and release_id = ? and version > ? order by version, position
                 """, (row, n) -> new Happening(Happening.Kind.valueOf(row.getString(1)), user(row.getString(2)),
                 instant(row, 3), Arrays.stream((String[]) row.getArray(4).getArray()).map(UserId::new).toList(),
-                row.getString(5)), workspace.value(), id.value());
+                row.getString(5)), workspace.value(), id.value(), version);
     }
 
     private void around(Release release, long version) {

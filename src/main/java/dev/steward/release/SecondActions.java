@@ -1,24 +1,16 @@
 package dev.steward.release;
 
-import static com.slack.api.model.block.Blocks.input;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.plainTextInput;
-import static com.slack.api.model.view.Views.view;
-import static com.slack.api.model.view.Views.viewClose;
-import static com.slack.api.model.view.Views.viewSubmit;
-import static com.slack.api.model.view.Views.viewTitle;
-
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
+import dev.steward.release.ChangeRelease.Around;
+import dev.steward.release.Release.Second;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
+import dev.steward.slack.Actor;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -29,23 +21,24 @@ import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.WorkspaceId;
 
-/** What the second person does. A button says which release it shows, in which version, and no more. */
+/** What the second person does. */
 @Component
 class SecondActions implements SlackFeature {
     private static final String REASON = "release.second.reason";
     private static final int LONGEST = 3_000;
     private static final String GONE = "There is no such release here any more.";
-    private static final String CHANGED = "It was changed a moment ago. Please look at it again.";
 
     private final ChangeRelease changes;
+    private final WhatChanged changed;
     private final Releases releases;
     private final Cards cards;
     private final Members members;
     private final TransactionTemplate transaction;
 
-    SecondActions(ChangeRelease changes, Releases releases, Cards cards, Members members,
+    SecondActions(ChangeRelease changes, WhatChanged changed, Releases releases, Cards cards, Members members,
             TransactionTemplate transaction) {
         this.changes = changes;
+        this.changed = changed;
         this.releases = releases;
         this.cards = cards;
         this.members = members;
@@ -54,87 +47,71 @@ class SecondActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SecondCard.AGREE, Access.MEMBERS, this::agree),
-                new Route.Action(SecondCard.SEND_BACK, Access.MEMBERS, this::sendBack),
+        return List.of(SecondCard.AGREE.route(Access.MEMBERS, this::agree),
+                SecondCard.SEND_BACK.route(Access.MEMBERS, this::sendBack),
                 new Route.Submission(REASON, Access.MEMBERS, this::sentBack));
     }
 
-    /** What a button shows: claims. */
-    private record Claim(ReleaseId release, long version) {
-        static Optional<Claim> read(@Nullable String value) {
-            String[] parts = value == null ? new String[0] : value.split(" ");
-            try {
-                return parts.length == 2
-                        ? Optional.of(new Claim(new ReleaseId(UUID.fromString(parts[0])), Long.parseLong(parts[1])))
-                        : Optional.empty();
-            } catch (IllegalArgumentException foreign) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private Reply agree(ActionRequest press) {
-        Optional<Claim> claim = Claim.read(press.value());
-        if (claim.isEmpty()) {
-            return Reply.says(GONE);
-        }
+    private Reply agree(ActionRequest press, ReleaseAsShown shown) {
         try {
-            changes.change(press.actor().workspace(), claim.get().release(), (release, around) -> {
-                if (release.waitsForSecond() && release.version() != claim.get().version()) {
-                    throw new Refused(CHANGED);
-                }
+            changes.change(press.actor().workspace(), shown.release(), (release, around) -> {
+                asShown(press.actor(), shown, release, around);
                 release.agree(press.actor().user(), around.reach(release.content()), around.wide(), around.now());
             });
             return Reply.done();
         } catch (Refused refused) {
-            touch(press.actor().workspace(), claim.get().release());
-            return Reply.says(refused.sentence());
+            return refused(press, shown, refused.sentence());
         }
     }
 
-    private Reply sendBack(ActionRequest press) {
-        Optional<Claim> claim = Claim.read(press.value());
-        Optional<Release> found = claim.flatMap(each -> releases.find(press.actor().workspace(), each.release()));
-        if (claim.isEmpty() || found.isEmpty()) {
-            return Reply.says(GONE);
+    /** Who is not asked, or not any more, hears that, and not what has changed. */
+    private void asShown(Actor actor, ReleaseAsShown shown, Release release, Around around) {
+        Second second = release.second();
+        if (second != null && release.waitsForSecond() && second.person().equals(actor.user())) {
+            changed.none(shown, release, around.reach(release.content()));
         }
-        return changes.refusal(press.actor().workspace(), claim.get().release(),
-                (release, around) -> release.sendBack(press.actor().user(), "?", around.now()))
-                .map(why -> {
-                    touch(press.actor().workspace(), claim.get().release());
-                    return Reply.says(why);
-                })
-                .orElseGet(() -> Reply.opens(view(v -> v.type("modal").callbackId(REASON)
-                        .privateMetadata(claim.get().release().toString())
-                        .title(viewTitle(t -> t.type("plain_text").text("Send it back")))
-                        .submit(viewSubmit(s -> s.type("plain_text").text("Send back")))
-                        .close(viewClose(c -> c.type("plain_text").text("Cancel")))
-                        .blocks(List.of(
-                                TextBlocks.section("release.second.what", ReleaseCard.summary(found.get())),
-                                input(field -> field.blockId(REASON).label(plainText("What should change?"))
-                                        .hint(plainText("It becomes a draft again, and its owner reads this."))
-                                        .element(plainTextInput(text -> text.actionId(REASON).multiline(true)
-                                                .maxLength(LONGEST)))))))));
+    }
+
+    private Reply sendBack(ActionRequest press, ReleaseAsShown shown) {
+        Optional<Release> found = releases.find(press.actor().workspace(), shown.release());
+        if (found.isEmpty()) {
+            return Reply.says(press, GONE);
+        }
+        return changes.refusal(press.actor().workspace(), shown.release(), (release, around) -> {
+            asShown(press.actor(), shown, release, around);
+            release.sendBack(press.actor().user(), "?", around.now());
+        }).map(why -> refused(press, shown, why)).orElseGet(() -> Reply.opens(SmallForm.of(new SmallForm.Ask(REASON,
+                "Send it back", "Send back", "What should change?",
+                "It becomes a draft again, and its owner reads this.",
+                LONGEST, ReleaseAsShown.CODEC.encode(shown)),
+                List.of(TextBlocks.section("release.second.what", ReleaseCard.summary(found.get()))))));
     }
 
     private Reply sentBack(SubmissionRequest sent) {
-        String words = sent.values().value(REASON);
-        Optional<ReleaseId> release = Claims.id(sent.privateMetadata()).map(ReleaseId::new);
-        if (release.isEmpty()) {
+        String words = SmallForm.words(sent, REASON);
+        Optional<ReleaseAsShown> shown = ReleaseAsShown.CODEC.read(sent.privateMetadata());
+        if (shown.isEmpty()) {
             return Reply.refuses(REASON, GONE);
         }
         try {
-            changes.change(sent.actor().workspace(), release.get(),
-                    (now, around) -> now.sendBack(sent.actor().user(), words == null ? "" : words.strip(),
-                            around.now()));
+            changes.change(sent.actor().workspace(), shown.get().release(), (now, around) -> {
+                asShown(sent.actor(), shown.get(), now, around);
+                now.sendBack(sent.actor().user(), words, around.now());
+            });
             return Reply.done();
         } catch (Refused refused) {
+            touch(sent.actor().workspace(), shown.get().release());
             return Reply.refuses(REASON,
                     PlainWords.of(refused.sentence(), user -> members.find(sent.actor().workspace(), user)));
         }
     }
 
-    /** A button that cannot be pressed any more may stand on a card that missed something. */
+    /** The card in which it stands shows what there is now. */
+    private Reply refused(ActionRequest press, ReleaseAsShown shown, String why) {
+        touch(press.actor().workspace(), shown.release());
+        return Reply.says(press, why);
+    }
+
     private void touch(WorkspaceId workspace, ReleaseId release) {
         transaction.executeWithoutResult(status -> cards.changed(workspace, AskSecond.NAME, release.value()));
     }

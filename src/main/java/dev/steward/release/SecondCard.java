@@ -2,8 +2,6 @@ package dev.steward.release;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.divider;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +11,22 @@ import com.slack.api.model.block.LayoutBlock;
 import dev.steward.release.Release.Second;
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** What the second person sees before a release goes out. Pure. */
 final class SecondCard {
-    static final String AGREE = "release.second.agree";
-    static final String SEND_BACK = "release.second.back";
+    static final Press<ReleaseAsShown> AGREE = Press.of("release.second.agree", ReleaseAsShown.CODEC);
+    static final Press<ReleaseAsShown> SEND_BACK = Press.of("release.second.back", ReleaseAsShown.CODEC);
 
     private SecondCard() {}
 
-    /** @param channels how many it would reach now */
-    static Message of(Shown shown, int channels) {
+    /**
+     * @param reach where it would go now
+     * @param check what there is to know of that, see {@link ReachCheck#lines}
+     */
+    static Message of(Shown shown, Reach reach, List<String> check) {
         Release release = shown.release();
         Second second = release.second();
         String what = "*" + release.facts().reference() + "* " + Quoted.line(release.content().name(), 600);
@@ -43,16 +45,19 @@ final class SecondCard {
         var planner = release.workings().plannedBy() == null ? release.owner() : release.workings().plannedBy();
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.section("release.second", planner.mention() + " asks " + second.person().mention()
-                + " to look at " + what + " before it goes to " + channels
-                + (channels == 1 ? " channel. " : " channels. ") + goes(release) + " This is what it says:"));
+                + " to look at " + what + " before it goes to "
+                + ReleasePage.channels(reach.size()) + ". " + goes(release) + " This is what it says:"));
         PublicLine.of(release).ifPresent(line -> blocks.add(TextBlocks.section("release.second.public", line)));
+        for (int line = 0; line < check.size(); line++) {
+            blocks.add(TextBlocks.section("release.second.check." + line, check.get(line)));
+        }
         blocks.add(divider(d -> d.blockId("release.second.above")));
         blocks.addAll(ReleaseCard.says(shown));
         blocks.add(divider(d -> d.blockId("release.second.below")));
-        String claim = release.facts().id() + " " + release.version();
+        ReleaseAsShown about = ReleaseAsShown.of(release, reach);
         blocks.add(actions(row -> row.blockId("release.second.buttons").elements(List.of(
-                button(b -> b.actionId(AGREE).value(claim).style("primary").text(plainText("Looks good, publish it"))),
-                button(b -> b.actionId(SEND_BACK).value(claim).text(plainText("Send it back"))),
+                AGREE.primary("Looks good, publish it" + PublicLine.onButton(release), about),
+                SEND_BACK.button("Send it back", about),
                 ReleaseCard.plain(ReleasePage.PREVIEW, "Preview", release)))));
         return new Message(release.facts().reference() + " waits for " + second.person().mention()
                 + " to look at it", blocks);

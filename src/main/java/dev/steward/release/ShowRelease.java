@@ -19,11 +19,13 @@ class ShowRelease {
     private final Areas areas;
     private final Initiatives initiatives;
     private final Reaches reaches;
+    private final CheckReach check;
 
-    ShowRelease(Areas areas, Initiatives initiatives, Reaches reaches) {
+    ShowRelease(Areas areas, Initiatives initiatives, Reaches reaches, CheckReach check) {
         this.areas = areas;
         this.initiatives = initiatives;
         this.reaches = reaches;
+        this.check = check;
     }
 
     Message copy(Release release, Copy copy) {
@@ -36,7 +38,9 @@ class ShowRelease {
     }
 
     Message secondCard(Release release) {
-        return SecondCard.of(shown(release, null), reaches.of(release.facts().workspace(), release.content()).size());
+        Reach reach = reaches.of(release.facts().workspace(), release.content());
+        return SecondCard.of(shown(release, null), reach,
+                check.known(release.facts().workspace(), reach, release.content().changelog()));
     }
 
     private Shown shown(Release release, @Nullable AudienceId audience) {

@@ -94,7 +94,7 @@ class Views {
         String externalId = Json.textOrNull(given, "external_id");
         return change(new View(view.id(), view.person(), view.kind(), view.level(), view.rootId(), view.previousId(),
                 externalId == null ? view.externalId() : externalId, hash(), body,
-                ViewState.of(body.path("blocks"), view.values())));
+                ViewState.of(body.path("blocks"), view.values())), hash == null || hash.isEmpty() ? null : hash);
     }
 
     View publish(UserId person, JsonNode given, @Nullable String hash) {
@@ -175,17 +175,22 @@ class Views {
         return view;
     }
 
-    private View change(View view) {
+    /** @param from the hash it must still have: of two updates at once that name the same one, the second is refused */
+    private View change(View view, @Nullable String from) {
+        int changed;
         try {
-            jdbc.sql("""
+            changed = jdbc.sql("""
                     update sandbox_view set external_id = :external, hash = :hash, body = :body, state = :state,
                                             updated_at = :now
-                    where id = :id
-                    """).param("external", view.externalId()).param("hash", view.hash())
+                    where id = :id and (cast(:from as text) is null or hash = :from)
+                    """).param("from", from).param("external", view.externalId()).param("hash", view.hash())
                     .param("body", Json.write(view.body())).param("state", Json.write(view.values()))
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("id", view.id()).update();
         } catch (DuplicateKeyException e) {
             throw new ApiError("duplicate_external_id");
+        }
+        if (changed == 0 && from != null) {
+            throw new ApiError("hash_conflict");
         }
         tell(view);
         return view;

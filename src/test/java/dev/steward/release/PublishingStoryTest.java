@@ -86,6 +86,7 @@ class PublishingStoryTest {
                 .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (discovery)")
                 .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
                 .chooses("Which gate?", "Define it").submits().seesModal("REL-1").presses("Plan for 1 channel")
+                .seesModal("Plan")
                 .submits().seesModal("REL-1").sees("approves *INIT-1*");
         maya.closesAll();
         slack.clock().comesToRest();
@@ -125,7 +126,7 @@ class PublishingStoryTest {
             now.edit(user(PM), Role.MEMBER, other, now.when(), around.reach(other), around.wide(), around.now());
         });
         slack.as(EXECUTIVE).inDirectMessages().presses("Looks good, publish it", again)
-                .sees("It was changed a moment ago.");
+                .sees("It has changed since you were shown this: <@" + PM.id() + "> changed the draft.");
         slack.clock().comesToRest();
         slack.as(EXECUTIVE).inDirectMessages().presses("Looks good, publish it",
                 slack.directMessages(EXECUTIVE).awaitMessage("For very many."));
@@ -144,7 +145,7 @@ class PublishingStoryTest {
     private static Content content(String title, String changed, List<Addressed> audiences,
             List<ChannelId> channels) {
         return new Content(title, "", 2, null, List.of(), List.of(), changed, "", "", "", audiences, channels, true,
-                true, List.of());
+                false, List.of());
     }
 
     private WorkspaceId workspace() {

@@ -159,7 +159,7 @@ class ReleaseChecklistsStoryTest {
 
     private Release draft(Instant at) {
         var content = new Content("Export", "", 1, null, List.of(), List.of(), "You can export.", "", "", "",
-                List.of(), List.of(slack.id("#general")), true, true, List.of());
+                List.of(), List.of(slack.id("#general")), true, false, List.of());
         return drafts.draft(slack.workspace(), UUID.randomUUID().toString(), SELLER.id(), content, new When.At(at));
     }
 }

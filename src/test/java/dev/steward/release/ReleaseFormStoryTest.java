@@ -178,8 +178,9 @@ class ReleaseFormStoryTest {
 
     @Test
     void peopleOfOtherOrganisationsGetNothing() {
-        slack.as(OUTSIDER).in("#customer-acme").types("/release").sees(ReleaseCommands.OUTSIDER);
-        slack.as(OUTSIDER).in("#customer-acme").types("/release drafts").sees(ReleaseCommands.OUTSIDER);
+        slack.as(OUTSIDER).in("#customer-acme").types("/release").sees("Only people of this workspace can do this.");
+        slack.as(OUTSIDER).in("#customer-acme").types("/release drafts")
+                .sees("Only people of this workspace can do this.");
         slack.as(SELLER).types("/release frobnicate").sees("`frobnicate` is not known here.");
         slack.as(SELLER).types("/release REL-9").sees("There is no REL-9 here.");
         slack.as(SELLER).types("/release help").sees("audiences");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.steward.delivery.ChannelFacts;
 import dev.steward.initiative.Initiative;
 import dev.steward.initiative.InitiativeId;
 import dev.steward.initiative.Phase;
@@ -110,8 +112,10 @@ class ReleaseFormTest {
         var shown = new ReleasePage.Shown(release, true, true, reach, null, Instant.EPOCH, known, "語".repeat(60),
                 initiatives(1).getFirst(),
                 "語".repeat(500), IntStream.range(0, 100).mapToObj(n -> "語".repeat(800)).toList(), "語".repeat(500));
-        for (View view : List.of(ReleasePage.view(shown), PlanForm.view(shown, 25, "語".repeat(500), "Look again"),
-                PlanForm.view(shown, 100_000, null, null), SteerForm.view(SteerForm.Verb.RETRACT, release),
+        for (View view : List.of(ReleasePage.view(shown),
+                PlanForm.view(shown, 25, check(reach, true), "語".repeat(500), "Look again"),
+                PlanForm.view(shown, 100_000, check(reach, false), null, null),
+                SteerForm.view(SteerForm.Verb.RETRACT, release),
                 SteerForm.view(SteerForm.Verb.HAND_OVER, release), Preview.view(release,
                         Preview.looks(release, reach, known), Preview.looks(release, reach, known).getFirst(),
                         ReleaseCard.of(new dev.steward.release.Shown(release, release.content().changed(), null,
@@ -119,6 +123,20 @@ class ReleaseFormTest {
                         null))) {
             assertThat(BlockKitRules.view(json(view))).isEmpty();
         }
+    }
+
+    /** Everything there is to say, of as many channels as there are. */
+    private static ReachCheck check(Reach reach, boolean closed) {
+        Map<ChannelId, ChannelFacts> facts = new LinkedHashMap<>();
+        int n = 0;
+        for (ChannelId channel : reach.channels().keySet()) {
+            if (++n % 5 > 0) {
+                facts.put(channel, new ChannelFacts(channel, ChannelFacts.Kind.values()[n % 3],
+                        ChannelFacts.Shared.values()[n % 3], n % 2 == 0, true, n * 1_000, Instant.EPOCH));
+            }
+        }
+        return new ReachCheck(reach.channels().keySet(), closed ? reach.channels().keySet() : Set.of(), true, facts,
+                "Slack took too long. Please look again in a moment.");
     }
 
     @Test

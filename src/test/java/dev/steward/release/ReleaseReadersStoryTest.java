@@ -68,7 +68,7 @@ class ReleaseReadersStoryTest {
     }
 
     @Test
-    void readersAreCountedOnceAndByAudience() {
+    void readersAreCountedOnceAndByAudience() throws Exception {
         Audience sales = audiences.create(workspace(), "Sales", List.of(channel("#releases")));
         Audience customers = audiences.create(workspace(), "Customers", List.of(channel("#customer-acme")));
         Release release = publish(content("You can export.", List.of(new Addressed(sales.id(), ""),
@@ -89,7 +89,11 @@ class ReleaseReadersStoryTest {
         edit(release, content("You can export more.", List.of(new Addressed(sales.id(), ""),
                 new Addressed(customers.id(), "")), "#general"), PM);
         report("(0 since the last edit)");
-        diego.in("#releases").presses("Got it", copy("#releases")).sees("Thanks for reading it again!");
+        forged().press(SELLER, forged().team(), channel("#releases"), ReleaseCard.GOT_IT.actionId(),
+                ReleaseCard.GOT_IT.value(new EditionAsShown(release.facts().id(), 1)));
+        diego.in("#releases").sees("You had said so already. Thanks! It has been edited since");
+        diego.presses("Got it", slack.channel("#releases").awaitMessage("You can export more."))
+                .sees("Thanks for reading it again!");
         report = report("(1 since the last edit)");
         assertThat(report.text()).contains("*Got it*: *3*", "edition 2, edited by <@" + PM.id() + ">",
                 "All 3 channels have edition 2.");
@@ -330,12 +334,12 @@ class ReleaseReadersStoryTest {
     void whatAButtonSaysIsAClaim() throws Exception {
         Release release = publish(content("You can export.", List.of(), "#general"));
         report("Its channel has it.");
-        var forged = new ForgedPress(slack, jdbc.sql("select team_id from member where user_id = :user")
-                .param("user", PM.id().value()).query(String.class).single());
+        ForgedPress forged = forged();
         String id = release.facts().id().toString();
-        forged.press(SELLER, forged.team(), channel("#releases"), ReleaseCard.GOT_IT, id);
-        forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.GOT_IT, UUID.randomUUID().toString());
-        forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.ASK, "nonsense");
+        forged.press(SELLER, forged.team(), channel("#releases"), ReleaseCard.GOT_IT.actionId(), id);
+        forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.GOT_IT.actionId(),
+                UUID.randomUUID().toString());
+        forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.ASK.actionId(), "nonsense");
         forged.press(SELLER, forged.team(), channel("#general"), ReportCard.SKIP, id + " " + channel("#general"));
         forged.press(SELLER, forged.team(), channel("#general"), ReportCard.AGAIN, id);
         forged.press(SELLER, forged.team(), channel("#general"), ReleasePage.RETRACT, id);
@@ -388,6 +392,11 @@ class ReleaseReadersStoryTest {
         slack.settles();
         assertThat(slack.channel("#general").replies(copy("#general")))
                 .filteredOn(each -> each.text().contains("answers question")).hasSize(5);
+    }
+
+    private ForgedPress forged() {
+        return new ForgedPress(slack, jdbc.sql("select team_id from member where user_id = :user")
+                .param("user", PM.id().value()).query(String.class).single());
     }
 
     private Release publish(Content content) {
