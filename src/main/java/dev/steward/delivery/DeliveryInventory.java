@@ -36,13 +36,6 @@ class DeliveryInventory implements DataInventory {
                         "So that one instance at a time sends for a workspace, at Slack's pace", "Nobody",
                         of("delivery_lease").notExported("it is of the running program"),
                         of("delivery_pause").notExported("it is of the running program"))
-                        .kept("As long as it matters"),
-                DataKind.of("delivery.channels", "What Slack says of channels",
-                        "So that nothing is sent where it does not belong",
-                        "Whoever sends something there, how public it is and how many people are in it; who is in it, nobody",
-                        of("delivery_channel").notExported("Slack knows it"),
-                        of("delivery_private_channels").personal("user_id").present().notExported("Slack knows it"))
-                        .kept("Who is in which private channel for a day, the rest until Steward is "
-                                + "uninstalled"));
+                        .kept("As long as it matters"));
     }
 }

@@ -17,13 +17,13 @@ class DeliveryScopes implements SlackFeature {
     }
 
     /**
-     * To see how public a channel is, and for whom ({@code conversations.info}, {@code users.conversations}), to open direct messages ({@code conversations.open}), to come into a public channel that somebody chose
+     * To open direct messages ({@code conversations.open}), to come into a public channel that somebody chose
      * ({@code conversations.join}), to look whether an uncertain message arrived ({@code conversations.history}), to share files and to look whether they are
      * shared.
      */
     @Override
     public Set<String> scopes() {
-        return Set.of("channels:read", "groups:read", "im:write", "channels:join", "channels:history", "groups:history",
+        return Set.of("im:write", "channels:join", "channels:history", "groups:history",
                 "im:history",
                 "files:write", "files:read");
     }

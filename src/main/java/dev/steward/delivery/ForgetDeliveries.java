@@ -23,7 +23,6 @@ class ForgetDeliveries implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMinutes(10);
     /** Slack takes an answer through a response_url for half an hour; then the address is of no use to anybody. */
     private static final Duration ADDRESS = Duration.ofMinutes(30);
-    private static final Duration PRIVATE_CHANNELS = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -57,15 +56,6 @@ class ForgetDeliveries implements SmartLifecycle {
                 """, ADDRESS);
     }
 
-    /** Answers of how many members it is not known any more which private channels they are in. */
-    int privateChannels() {
-        return inSteps("""
-                delete from delivery_private_channels
-                where (workspace_id, user_id) in (select workspace_id, user_id from delivery_private_channels
-                                                  where told_at < :before limit :step for update skip locked)
-                """, PRIVATE_CHANNELS);
-    }
-
     private int inSteps(String update, Duration age) {
         int all = 0;
         int step;
@@ -90,8 +80,7 @@ class ForgetDeliveries implements SmartLifecycle {
 
     private void forget() {
         try {
-            log.debug("Forgot {} payloads, {} addresses and {} members' channels", payloads(), addresses(),
-                    privateChannels());
+            log.debug("Forgot {} payloads and {} addresses", payloads(), addresses());
         } catch (RuntimeException e) {
             log.warn("What was said long ago could not be forgotten: {}", String.valueOf(e.getMessage()));
         }

@@ -1,13 +1,15 @@
 package dev.steward.release;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.springframework.stereotype.Component;
 
-import dev.steward.delivery.ChannelDirectory;
-import dev.steward.delivery.ChannelDirectory.Looked;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
+import dev.steward.workspace.Channel;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -17,38 +19,40 @@ import dev.steward.workspace.WorkspaceId;
  */
 @Component
 class CheckReach {
-    private final ChannelDirectory directory;
+    private final ChannelAccess channels;
 
-    CheckReach(ChannelDirectory directory) {
-        this.directory = directory;
+    CheckReach(ChannelAccess channels) {
+        this.channels = channels;
     }
 
     /** Asks Slack; takes some seconds at most, and no transaction. */
     ReachCheck look(Actor actor, Reach reach, boolean isPublic) {
-        Looked looked = directory.look(actor.workspace(), actor.user(), reach.channels().keySet());
-        return new ReachCheck(reach.channels().keySet(), closed(actor, reach), isPublic, looked.facts(),
-                looked.trouble());
+        Set<ChannelId> goes = reach.channels().keySet();
+        Map<ChannelId, Channel> facts = channels.look(actor.workspace(), goes);
+        return new ReachCheck(goes, closed(actor, reach), isPublic, facts);
     }
 
     /**
-     * By what Slack said last.
+     * By what Slack told last.
      *
      * @throws Refused.LookAgain when they may not send anything to a channel that they chose
      */
     void mayGo(Actor actor, Reach reach) {
         new ReachCheck(reach.channels().keySet(), closed(actor, reach), false,
-                directory.known(actor.workspace(), reach.chosen()), null).refusal().ifPresent(why -> {
+                channels.met(actor.workspace(), reach.chosen())).refusal().ifPresent(why -> {
                     throw new Refused.LookAgain(why);
                 });
     }
 
-    /** The sentences of {@link ReachCheck} that hold for everybody, by what Slack said last. */
+    /** The sentences of {@link ReachCheck} that hold for everybody, by what Slack told last. */
     List<String> known(WorkspaceId workspace, Reach reach, boolean isPublic) {
-        return new ReachCheck(reach.channels().keySet(), Set.of(), isPublic,
-                directory.known(workspace, reach.channels().keySet()), null).lines();
+        Set<ChannelId> goes = reach.channels().keySet();
+        return new ReachCheck(goes, Set.of(), isPublic, channels.met(workspace, goes)).lines();
     }
 
     private Set<ChannelId> closed(Actor actor, Reach reach) {
-        return directory.closedTo(actor.workspace(), actor.user(), reach.chosen());
+        var closed = new LinkedHashSet<>(reach.chosen());
+        closed.removeAll(channels.seen(actor, reach.chosen()));
+        return closed;
     }
 }

@@ -189,7 +189,7 @@ class Seed {
             case DIRECT -> Kind.DIRECT;
         };
         return new dev.steward.workspace.Channel(workspace, channel.id(), kind, channel.direct() ? "" : channel.name(),
-                channel.kind() == ConversationKind.SHARED, channel.archived(), true);
+                channel.kind() == ConversationKind.SHARED, channel.archived(), true, null);
     }
 
     private void channel(ChannelId id, String name, ConversationKind kind, String topic, String purpose,

@@ -30,6 +30,7 @@ import dev.steward.workspace.WorkspaceId;
  */
 public final class ChannelAccess {
     private static final Duration PATIENCE = Duration.ofMillis(1_200);
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(8);
 
     private final MeetChannels meetChannels;
     private final Channels channels;
@@ -56,6 +57,30 @@ public final class ChannelAccess {
         return ids.stream().distinct().collect(Collectors.toMap(id -> id,
                 id -> Optional.ofNullable(kept.get(id)).map(Channels.Kept::channel)
                         .orElse(Channel.hidden(workspace, id))));
+    }
+
+    /**
+     * Has Slack tell anew of channels that somebody is about to send something to, some seconds long at most. Those are missing of which
+     * it did not tell, now or before.
+     *
+     * @throws IllegalStateException within a transaction
+     */
+    public Map<ChannelId, Channel> look(WorkspaceId workspace, Collection<ChannelId> ids) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("Slack is not asked within a transaction");
+        }
+        try {
+            meetChannels.look(installations.get(workspace), ids, LOOK_PATIENCE);
+        } catch (NoSuchElementException uninstalled) {
+            // nothing new is known, and nobody to tell
+        }
+        return met(workspace, ids);
+    }
+
+    /** Those of them that Slack told of before; it is not asked. */
+    public Map<ChannelId, Channel> met(WorkspaceId workspace, Collection<ChannelId> ids) {
+        return channels.kept(workspace, ids).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().channel()));
     }
 
     /** Whether this person may read it: every member a public one, whoever is in it any other. Guests only what is not public. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,10 @@ final class MeetChannels {
     private static final Duration FRESH = Duration.ofHours(1);
     /** How long a channel Slack would not tell of is not asked about again. */
     private static final Duration UNTOLD = Duration.ofSeconds(30);
+    /** What somebody looks at on purpose is asked about again when older. */
+    private static final Duration LOOKED_AT = Duration.ofMinutes(5);
+    /** Slack takes some fifty of these calls a minute. */
+    private static final int LOOK_AT = 40;
     /** How many one request may ask Slack for: lists name more, and get the rest the next time. */
     private static final int AT_ONCE = 20;
 
@@ -88,6 +93,26 @@ final class MeetChannels {
         }
     }
 
+    /**
+     * Has Slack tell of these anew, where it did not just do so: of those that are hidden in any case, since somebody may have let Steward
+     * in, and of no more than Slack answers in a minute.
+     */
+    void look(Installation installation, Collection<ChannelId> ids, Duration patience) {
+        Map<ChannelId, Channels.Kept> known = channels.kept(installation.workspace(), ids);
+        Instant old = clock.instant().minus(LOOKED_AT);
+        List<CompletableFuture<Void>> asked = ids.stream().filter(id -> ID.matcher(id.value()).matches()).distinct()
+                .filter(id -> !told(known.get(id), old))
+                // those of which nothing is known come first
+                .sorted(Comparator.comparing(known::containsKey)).limit(LOOK_AT).map(id -> ask(installation, id))
+                .toList();
+        await(asked, patience);
+    }
+
+    private static boolean told(Channels.@Nullable Kept kept, Instant since) {
+        return kept != null && kept.channel().known() && kept.channel().people() != null
+                && !kept.readAt().isBefore(since);
+    }
+
     private static void await(List<CompletableFuture<Void>> asked, Duration patience) {
         try {
             CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(patience.toNanos(),
@@ -123,9 +148,10 @@ final class MeetChannels {
     void one(Installation installation, ChannelId id) throws Exception {
         Instant now = clock.instant();
         ConversationsInfoResponse answer = patiently(
-                () -> api.client(installation).conversationsInfo(r -> r.channel(id.value())));
+                () -> api.client(installation)
+                        .conversationsInfo(r -> r.channel(id.value()).includeNumMembers(true)));
         if (answer.isOk() && answer.getChannel() != null) {
-            keep(installation, channel(installation, answer.getChannel()), now);
+            keep(installation, channel(installation, answer.getChannel(), answer.getChannel().isMember()), now);
         } else if ("channel_not_found".equals(answer.getError())) {
             channels.save(Channel.hidden(installation.workspace(), id), Set.of(), now);
         } else {
@@ -173,7 +199,8 @@ final class MeetChannels {
                 throw new IllegalStateException("users.conversations: " + page.getError());
             }
             if (page.getChannels() != null) {
-                page.getChannels().forEach(one -> told.add(channel(installation, one)));
+                // Slack does not say so here: these are the ones that Steward is in
+                page.getChannels().forEach(one -> told.add(channel(installation, one, true)));
             }
             cursor = page.getResponseMetadata() == null ? null : page.getResponseMetadata().getNextCursor();
         } while (cursor != null && !cursor.isEmpty());
@@ -215,14 +242,15 @@ final class MeetChannels {
         }
     }
 
-    private static Channel channel(Installation installation, Conversation told) {
+    private static Channel channel(Installation installation, Conversation told, boolean joined) {
         Kind kind = told.isIm() || told.isMpim()
                 ? Kind.DIRECT
                 : told.isPrivate() || told.isGroup() ? Kind.PRIVATE : Kind.PUBLIC;
         return new Channel(installation.workspace(), new ChannelId(told.getId()), kind,
-                kind == Kind.DIRECT ? "" : text(told.getName()), told.isExtShared(), told.isArchived(),
+                kind == Kind.DIRECT ? "" : text(told.getName()), told.isExtShared() || told.isPendingExtShared(),
+                told.isArchived(),
                 // of what is not public Slack tells those who are in it, and nobody else
-                kind != Kind.PUBLIC || told.isMember());
+                kind != Kind.PUBLIC || joined, told.getNumOfMembers());
     }
 
     private static String text(@Nullable String name) {

@@ -1,5 +1,7 @@
 package dev.steward.workspace;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Slack channel or direct messages, as Slack last told of it.
  *
@@ -7,9 +9,10 @@ package dev.steward.workspace;
  * @param shared   whether people of another organisation can be in it
  * @param archived whether nobody can post there any more
  * @param joined   whether Steward is in it
+ * @param people   how many are in it, apps among them; null where Slack has not said
  */
 public record Channel(WorkspaceId workspace, ChannelId id, Kind kind, String name, boolean shared, boolean archived,
-        boolean joined) {
+        boolean joined, @Nullable Integer people) {
     /** Who can find it. */
     public enum Kind {
         /** Every member of the workspace. */
@@ -23,7 +26,7 @@ public record Channel(WorkspaceId workspace, ChannelId id, Kind kind, String nam
     /** What a channel counts as that Slack does not let Steward see: private, and nobody is known to be in it. */
     public static Channel hidden(WorkspaceId workspace, ChannelId id) {
         return new Channel(workspace, id, id.value().startsWith("D") ? Kind.DIRECT : Kind.PRIVATE, "", false, false,
-                false);
+                false, null);
     }
 
     /** Whether every member of the workspace may read it. */

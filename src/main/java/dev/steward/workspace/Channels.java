@@ -2,6 +2,7 @@ package dev.steward.workspace;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -103,14 +104,16 @@ public class Channels {
     @Transactional
     public void save(Channel channel, Collection<UserId> members, Instant readAt) {
         jdbc.sql("""
-                insert into channel (workspace_id, channel_id, kind, name, shared, archived, joined, read_at)
-                values (:workspace, :channel, :kind, :name, :shared, :archived, :joined, :read)
+                insert into channel (workspace_id, channel_id, kind, name, shared, archived, joined, people, read_at)
+                values (:workspace, :channel, :kind, :name, :shared, :archived, :joined, :people, :read)
                 on conflict (workspace_id, channel_id) do update
                 set kind = excluded.kind, name = excluded.name, shared = excluded.shared,
-                    archived = excluded.archived, joined = excluded.joined, read_at = excluded.read_at
+                    archived = excluded.archived, joined = excluded.joined,
+                    people = coalesce(excluded.people, channel.people), read_at = excluded.read_at
                 """).param("workspace", channel.workspace().value()).param("channel", channel.id().value())
                 .param("kind", channel.kind().name()).param("name", channel.name()).param("shared", channel.shared())
                 .param("archived", channel.archived()).param("joined", channel.joined())
+                .param("people", channel.people(), Types.INTEGER)
                 .param("read", readAt.atOffset(ZoneOffset.UTC)).update();
         String[] ids = channel.open() || !channel.joined()
                 ? new String[0]
@@ -161,7 +164,7 @@ public class Channels {
             Channel known = kept.channel();
             save(known.open()
                     ? new Channel(workspace, channel, known.kind(), known.name(), known.shared(), known.archived(),
-                            false)
+                            false, null)
                     : Channel.hidden(workspace, channel), Set.of(), kept.readAt());
         });
     }
@@ -218,7 +221,8 @@ public class Channels {
         return new Kept(new Channel(new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new ChannelId(row.getString("channel_id")), Channel.Kind.valueOf(row.getString("kind")),
                 row.getString("name"), row.getBoolean("shared"), row.getBoolean("archived"),
-                row.getBoolean("joined")), row.getObject("read_at", OffsetDateTime.class).toInstant());
+                row.getBoolean("joined"), row.getObject("people", Integer.class)),
+                row.getObject("read_at", OffsetDateTime.class).toInstant());
     }
 
     private record Key(WorkspaceId workspace, ChannelId channel) {}

@@ -241,7 +241,8 @@ class FeedbackStoryTest {
 
     @Test
     void outsidersFileNothing() {
-        slack.as(OUTSIDER).in("#customer-acme").types("/feedback let me in").sees("Only people of this workspace can do this.");
+        slack.as(OUTSIDER).in("#customer-acme").types("/feedback let me in")
+                .sees("Only people of this workspace can do this.");
         assertThat(items()).isZero();
     }
 

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Shown;
@@ -36,6 +37,10 @@ class PublishingStoryTest {
     private ChangeRelease changes;
     @Autowired
     private Audiences audiences;
+    @Autowired
+    private Releases releases;
+    @Autowired
+    private Reaches reaches;
 
     @Test
     void whatIsPublishedStandsInEveryChannelInItsWordingAndFollowsEditsAndRetraction() {
@@ -104,7 +109,7 @@ class PublishingStoryTest {
     }
 
     @Test
-    void aSecondPersonLooksAtItFirst() {
+    void aSecondPersonLooksAtItFirst() throws Exception {
         Release release = draft(content("Wide", "For many.", List.of(), List.of(channel("#general"))),
                 new When.Now());
         Refused own = catchThrowableOfType(Refused.class, () -> plan(release, user(PM)));
@@ -120,13 +125,19 @@ class PublishingStoryTest {
         slack.directMessages(PM).awaitMessage("Which many?");
         plan(release, user(EXECUTIVE));
         slack.clock().comesToRest();
-        Shown again = slack.directMessages(EXECUTIVE).awaitMessage("to look at");
+        slack.directMessages(EXECUTIVE).awaitMessage("to look at");
+        Release asShown = releases.find(workspace(), release.facts().id()).orElseThrow();
+        String shownBefore = SecondCard.AGREE
+                .value(ReleaseAsShown.of(asShown, reaches.of(workspace(), asShown.content())));
         changes.change(workspace(), release.facts().id(), (now, around) -> {
             Content other = content("Wide", "For very many.", List.of(), List.of(channel("#general")));
             now.edit(user(PM), Role.MEMBER, other, now.when(), around.reach(other), around.wide(), around.now());
         });
-        slack.as(EXECUTIVE).inDirectMessages().presses("Looks good, publish it", again)
+        new ForgedPress(slack, "T0FERNHILL").press(EXECUTIVE, "T0FERNHILL", slack.directMessages(EXECUTIVE).id(),
+                SecondCard.AGREE.actionId(), shownBefore);
+        slack.as(EXECUTIVE).inDirectMessages()
                 .sees("It has changed since you were shown this: <@" + PM.id() + "> changed the draft.");
+        slack.channel("#general").hasNoMessage("For very many.");
         slack.clock().comesToRest();
         slack.as(EXECUTIVE).inDirectMessages().presses("Looks good, publish it",
                 slack.directMessages(EXECUTIVE).awaitMessage("For very many."));

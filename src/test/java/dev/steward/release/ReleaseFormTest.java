@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.steward.delivery.ChannelFacts;
 import dev.steward.initiative.Initiative;
 import dev.steward.initiative.InitiativeId;
 import dev.steward.initiative.Phase;
@@ -30,6 +29,7 @@ import dev.steward.release.ReleaseForm.Shown;
 import dev.steward.slack.BlockKitRules;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
+import dev.steward.workspace.Channel;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -127,16 +127,16 @@ class ReleaseFormTest {
 
     /** Everything there is to say, of as many channels as there are. */
     private static ReachCheck check(Reach reach, boolean closed) {
-        Map<ChannelId, ChannelFacts> facts = new LinkedHashMap<>();
+        Map<ChannelId, Channel> facts = new LinkedHashMap<>();
         int n = 0;
         for (ChannelId channel : reach.channels().keySet()) {
             if (++n % 5 > 0) {
-                facts.put(channel, new ChannelFacts(channel, ChannelFacts.Kind.values()[n % 3],
-                        ChannelFacts.Shared.values()[n % 3], n % 2 == 0, true, n * 1_000, Instant.EPOCH));
+                facts.put(channel,
+                        new Channel(new WorkspaceId(new UUID(0, 1)), channel, Channel.Kind.values()[n % 2], "x",
+                                n % 3 == 0, n % 2 == 0, n % 7 > 0, n * 1_000));
             }
         }
-        return new ReachCheck(reach.channels().keySet(), closed ? reach.channels().keySet() : Set.of(), true, facts,
-                "Slack took too long. Please look again in a moment.");
+        return new ReachCheck(reach.channels().keySet(), closed ? reach.channels().keySet() : Set.of(), true, facts);
     }
 
     @Test

@@ -121,21 +121,6 @@ public class SandboxSlack {
         people.kind(who.id(), AccountKind.valueOf(kind));
     }
 
-    /** Somebody of a channel invites Steward. */
-    public void invitesSteward(String channel) {
-        channels.join(id(channel), Seed.BOT);
-    }
-
-    /** Somebody takes Steward out of a channel. */
-    public void removesSteward(String channel) {
-        channels.leave(id(channel), Seed.BOT);
-    }
-
-    /** Somebody comes into a channel. */
-    public void joins(Who who, String channel) {
-        channels.join(id(channel), who.id());
-    }
-
     /** Nobody can post there any more. */
     public void archives(String channel) {
         channels.archive(id(channel), true);

@@ -225,4 +225,20 @@ class ChannelAccessTest {
     private boolean sees(Who who, String channel) {
         return access.sees(slack.workspace(), who.id(), slack.id(channel));
     }
+
+    @Test
+    void aLookAsksSlackHowManyPeopleThereAreAndWhetherItIsShared() {
+        var acme = slack.id("#customer-acme");
+        var none = new ChannelId("C0NOWHERE");
+
+        var found = access.look(slack.workspace(), List.of(acme, none));
+
+        assertThat(found.get(acme).people()).isEqualTo(5);
+        assertThat(found.get(acme).shared()).isTrue();
+        assertThat(found.get(acme).joined()).isTrue();
+        assertThat(found.get(none).known()).isFalse();
+        int calls = slack.calls().size();
+        access.look(slack.workspace(), List.of(acme));
+        assertThat(slack.calls()).as("asked a moment ago").hasSize(calls);
+    }
 }
