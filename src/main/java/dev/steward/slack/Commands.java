@@ -44,7 +44,7 @@ final class Commands {
             return access(command, typed.substring(word.length()));
         }
         Route.Subcommand subcommand = routes.subcommand(name);
-        return subcommand == null ? Access.ANYONE : subcommand.access();
+        return subcommand == null ? Access.ANYONE : subcommand.access(typed.substring(word.length()));
     }
 
     private static Access access(Route.@Nullable Command command, String text) {
@@ -84,7 +84,7 @@ final class Commands {
             return Reply.says(help.unknown(word, role));
         }
         return rest.equalsIgnoreCase(Routes.HELP)
-                ? Reply.says(help.of(subcommand))
+                ? Reply.says(help.of(subcommand, role))
                 : subcommand.handler().handle(request.with(request.command(),
                         SlackText.plainButPeople(rest, id -> name(request, id))));
     }
@@ -115,7 +115,7 @@ final class Commands {
         Route.Subcommand subcommand = routes.subcommand(name);
         return Reply.says(subcommand == null || !subcommand.access().admits(role)
                 ? help.unknown(word, role)
-                : help.of(subcommand));
+                : help.of(subcommand, role));
     }
 
     private static String firstWord(String text) {

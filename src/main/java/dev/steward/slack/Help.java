@@ -31,18 +31,17 @@ final class Help {
         String typed = routes.names().slash(command.name());
         var lines = new ArrayList<String>();
         lines.add("*" + typed + "*: " + command.does());
-        usages(typed, command.usages().stream().filter(usage -> usage.accessOr(command.access()).admits(role)).toList(),
-                lines);
+        usages(typed, command.usages(), command.access(), role, lines);
         lines.add("The same as `" + steward() + " " + routes.names().name(command.name()) + " ...`");
         return message(lines);
     }
 
     /** {@code /steward help setup} */
-    Message of(Route.Subcommand word) {
+    Message of(Route.Subcommand word, Role role) {
         String typed = steward() + " " + word.name();
         var lines = new ArrayList<String>();
         lines.add("*" + typed + "*: " + word.does());
-        usages(typed, word.usages(), lines);
+        usages(typed, word.usages(), word.access(), role, lines);
         return message(lines);
     }
 
@@ -92,11 +91,11 @@ final class Help {
         return routes.stream().filter(route -> route.access().admits(role)).toList();
     }
 
-    private static void usages(String typed, List<Route.Usage> usages, List<String> lines) {
-        for (Route.Usage usage : usages) {
+    private static void usages(String typed, List<Route.Usage> usages, Access command, Role role, List<String> lines) {
+        usages.stream().filter(usage -> usage.accessOr(command).admits(role)).forEach(usage -> {
             String form = usage.arguments().isEmpty() ? typed : typed + " " + Mrkdwn.code(usage.arguments());
             lines.add("• `" + form + "` " + usage.does());
-        }
+        });
     }
 
     private String steward() {

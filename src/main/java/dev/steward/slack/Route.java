@@ -42,12 +42,8 @@ public sealed interface Route {
             this(name, does, hint, usages, access, false, handler);
         }
 
-        /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
         Access access(String text) {
-            String[] typed = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
-            return usages.stream().filter(usage -> usage.same(typed) > 0)
-                    .max(Comparator.comparingInt(usage -> usage.same(typed))).map(usage -> usage.accessOr(access))
-                    .orElse(access);
+            return Usage.access(usages, access, text);
         }
     }
 
@@ -55,11 +51,16 @@ public sealed interface Route {
      * A word of {@code /steward} that is no command of its own, such as {@code /steward setup}. Its text names people as
      * {@code <@U024BE7LH>}; most commands get all as it was typed.
      *
-     * @param name what follows {@code /steward}
+     * @param name   what follows {@code /steward}
+     * @param access who may use it at all: a usage may ask for more
      */
     record Subcommand(String name, String does, List<Usage> usages, Access access, Handler<CommandRequest> handler)
             implements
-                Route {}
+                Route {
+        Access access(String text) {
+            return Usage.access(usages, access, text);
+        }
+    }
 
     /**
      * One form of a command: its arguments ({@code ""} for the bare command) and what it does.
@@ -69,6 +70,14 @@ public sealed interface Route {
     record Usage(String arguments, String does, @Nullable Access access) {
         public Usage(String arguments, String does) {
             this(arguments, does, null);
+        }
+
+        /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
+        static Access access(List<Usage> usages, Access command, String text) {
+            String[] typed = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+            return usages.stream().filter(usage -> usage.same(typed) > 0)
+                    .max(Comparator.comparingInt(usage -> usage.same(typed))).map(usage -> usage.accessOr(command))
+                    .orElse(command);
         }
 
         /** How many words at its beginning are those that were typed; {@code new|rotate} is either. */
