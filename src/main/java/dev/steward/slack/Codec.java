@@ -11,17 +11,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of what a button, an option or a form's metadata is about: words with single spaces between them. Buttons stand in
- * messages for years, so a codec reads what it once wrote for good: what is new comes last and has a default.
+ * The text form of what a button, an option or a form's metadata is about: words with single spaces between them, or free text where
+ * it holds what people typed. Buttons stand in messages for years, so a codec reads what it once wrote for good: what is new comes last
+ * and has a default.
  *
  * @param <C> what it is about
  */
 public final class Codec<C> {
-    private final Function<C, List<?>> words;
-    private final Function<Words, C> reader;
+    private final Function<C, String> writer;
+    private final Function<String, C> reader;
 
-    private Codec(Function<C, List<?>> words, Function<Words, C> reader) {
-        this.words = words;
+    private Codec(Function<C, String> writer, Function<String, C> reader) {
+        this.writer = writer;
         this.reader = reader;
     }
 
@@ -32,11 +33,29 @@ public final class Codec<C> {
      * @param reader takes the words in the order they were written; throws {@link IllegalArgumentException} for what was never written
      */
     public static <C> Codec<C> of(Function<C, List<?>> words, Function<Words, C> reader) {
-        return new Codec<>(words, reader);
+        return new Codec<>(about -> words.apply(about).stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                value -> whole(new Words(value), reader));
+    }
+
+    /**
+     * One of free text, such as JSON, or a search as somebody typed it.
+     *
+     * @param reader throws {@link IllegalArgumentException} for what was never written
+     */
+    public static <C> Codec<C> text(Function<C, String> writer, Function<String, C> reader) {
+        return new Codec<>(writer, reader);
+    }
+
+    private static <C> C whole(Words in, Function<Words, C> reader) {
+        C about = reader.apply(in);
+        if (!in.ended()) {
+            throw new IllegalArgumentException("there are more words than were ever written");
+        }
+        return about;
     }
 
     public String encode(C about) {
-        return words.apply(about).stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return writer.apply(about);
     }
 
     /** Empty for null, and for whatever it never wrote. */
@@ -45,9 +64,7 @@ public final class Codec<C> {
             return Optional.empty();
         }
         try {
-            var in = new Words(value);
-            C about = reader.apply(in);
-            return in.ended() ? Optional.of(about) : Optional.empty();
+            return Optional.of(reader.apply(value));
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }

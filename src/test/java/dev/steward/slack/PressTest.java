@@ -30,6 +30,19 @@ class PressTest {
         assertThat(CODEC.read(madeUp)).isEmpty();
     }
 
+    @Property
+    void freeTextIsReadAsItWasWritten(@ForAll String typed) {
+        Codec<String> search = Codec.text(text -> "search " + text, value -> {
+            if (!value.startsWith("search ")) {
+                throw new IllegalArgumentException("no search");
+            }
+            return value.substring("search ".length());
+        });
+
+        assertThat(search.read(search.encode(typed))).contains(typed);
+        assertThat(search.read("list " + typed)).isEmpty();
+    }
+
     @Test
     void anOlderButtonThatSaidLessIsStillRead() {
         var request = UUID.randomUUID();
