@@ -89,9 +89,10 @@ public class Absences {
         if (standIn != null && (standIn.equals(user) || !can(workspace, List.of(absence)).test(standIn))) {
             return new Taken.CannotStandIn(standIn);
         }
-        // one after the other, or the same time could be entered twice
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
-                .param("what", "absence " + workspace + " " + user).query().listOfRows();
+        // one after the other in a workspace, or the same time could be entered twice, and two people, or three in a ring, who say so at
+        // once would stand in for each other
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))").param("what", "absences " + workspace)
+                .query().listOfRows();
         Map<AbsenceId, Absence> overlapping = of(workspace, user);
         overlapping.values().removeIf(other -> !other.overlaps(absence));
         if (!replacing.containsAll(overlapping.keySet())) {

@@ -6,12 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,6 +172,27 @@ class AbsencesTest {
                     .containsOnlyOnce(true);
         }
         assertThat(absences.of(ACME, ANA)).hasSize(1);
+    }
+
+    @Test
+    void whoSayItAtOnceDoNotStandInForEachOther() throws Exception {
+        List<UserId> ring = List.of(ANA, BEN, CLEO);
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            for (int round = 0; round < 40; round++) {
+                int people = 2 + round % 2;
+                var together = new CyclicBarrier(people);
+                Instant from = NOON.plus(round, ChronoUnit.DAYS);
+                List<Callable<Taken>> tries = IntStream.range(0, people).<Callable<Taken>>mapToObj(i -> () -> {
+                    together.await();
+                    return take(ring.get(i), from, from.plus(1, ChronoUnit.HOURS), ring.get((i + 1) % people),
+                            Set.of());
+                }).toList();
+
+                assertThat(threads.invokeAll(tries)).extracting(Future::get)
+                        .filteredOn(Taken.Circle.class::isInstance).as("the last one leaves nobody").hasSize(1);
+                assertThat(absences.at(ACME, ring.subList(0, people), from)).hasSize(people - 1);
+            }
+        }
     }
 
     @Test
