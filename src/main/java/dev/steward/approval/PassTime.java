@@ -9,6 +9,7 @@ import dev.steward.schedule.DueTimer;
 import dev.steward.schedule.TimerHandler;
 import dev.steward.schedule.TimerKey;
 import dev.steward.schedule.TimerType;
+import dev.steward.workspace.Members;
 
 /** Climbs a request's ladder: its one timer is due at the next thing its plan foresees. */
 @Component
@@ -18,11 +19,13 @@ class PassTime implements TimerHandler {
     private final Requests requests;
     private final Rosters rosters;
     private final Aftermath aftermath;
+    private final Members members;
 
-    PassTime(Requests requests, Rosters rosters, Aftermath aftermath) {
+    PassTime(Requests requests, Rosters rosters, Aftermath aftermath, Members members) {
         this.requests = requests;
         this.rosters = rosters;
         this.aftermath = aftermath;
+        this.members = members;
     }
 
     @Override
@@ -46,6 +49,12 @@ class PassTime implements TimerHandler {
         Instant now = timer.now();
         Roster roster = rosters.of(request);
         request.passTime(roster, now);
+        if (request.happenings().isEmpty()) {
+            // something around it has changed, perhaps on another instance, and this one may not know it yet
+            members.refresh(timer.workspace(), request.waitingFor());
+            roster = rosters.of(request);
+            request.passTime(roster, now);
+        }
         if (!request.happenings().isEmpty()) {
             requests.save(request, now);
             aftermath.changed(request, roster, now);

@@ -175,6 +175,14 @@ class Requests {
                 (row, n) -> new RequestId(row.getObject(1, UUID.class)), workspace.value(), person.value());
     }
 
+    /** Those that are open and wait for nobody, since nobody could be asked. */
+    List<RequestId> waitingForNobody(WorkspaceId workspace) {
+        return jdbc.query("""
+                select id from approval_request r where workspace_id = ? and open and not exists (
+                    select from approval_waiting w where w.workspace_id = r.workspace_id and w.request_id = r.id)
+                """, (row, n) -> new RequestId(row.getObject(1, UUID.class)), workspace.value());
+    }
+
     /** Everything that is open, in every workspace; closed by whoever reads it. */
     Stream<Open> open() {
         return jdbc.queryForStream("select workspace_id, id, changed_at from approval_request where open",

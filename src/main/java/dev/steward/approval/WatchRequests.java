@@ -3,6 +3,8 @@ package dev.steward.approval;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import dev.steward.schedule.AbsenceChanged;
 import dev.steward.schedule.HolidaysChanged;
 import dev.steward.schedule.TimerAudit;
 import dev.steward.schedule.Timers;
+import dev.steward.workspace.MemberChanged;
 import dev.steward.workspace.UserGroupChanged;
 import dev.steward.workspace.WorkspaceId;
 
@@ -38,6 +41,15 @@ class WatchRequests implements TimerAudit {
     @Transactional(propagation = Propagation.MANDATORY)
     void awayOrBack(AbsenceChanged event) {
         lookAgain(event.workspace(), requests.waitingFor(event.workspace(), event.member()));
+    }
+
+    /** Whoever left can be asked no more; whoever came, or became an admin, may be the one to ask where there was nobody. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void changed(MemberChanged event) {
+        Set<RequestId> which = new HashSet<>(requests.waitingFor(event.workspace(), event.member()));
+        which.addAll(requests.waitingForNobody(event.workspace()));
+        lookAgain(event.workspace(), which);
     }
 
     @EventListener

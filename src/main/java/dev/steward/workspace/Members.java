@@ -221,6 +221,11 @@ public class Members {
                 .param("before", now.minus(pause).atOffset(ZoneOffset.UTC)).update() > 0;
     }
 
+    /** Reads them anew, for one query: another instance may have changed them within the last minute. */
+    public void refresh(WorkspaceId workspace, Collection<UserId> users) {
+        byKey.putAll(read(workspace, users.stream().map(user -> new Key(workspace, user)).collect(Collectors.toSet())));
+    }
+
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
         byKey.invalidateAll();

@@ -182,6 +182,38 @@ class ApprovalStoryTest {
     }
 
     @Test
+    void whereTheOnlyOneLeftOthersAreAskedAtOnce() {
+        group(1, SUPPORT);
+        open(2, "#general");
+        slack.directMessages(SUPPORT).awaitMessage("as one of @testers");
+
+        slack.deactivates(SUPPORT);
+        slack.settles();
+        slack.clock().advance(Duration.ofSeconds(1));
+
+        slack.directMessages(OPS).awaitMessage("asks for your approval");
+        slack.directMessages(PM).awaitMessage("not asked about");
+    }
+
+    @Test
+    void whoBecomesAnAdminIsAskedWhereNobodyWas() {
+        group(1, SUPPORT);
+        slack.makes(OPS, "MEMBER");
+        open(2, "#general");
+        slack.directMessages(SUPPORT).awaitMessage("as one of @testers");
+        slack.deactivates(SUPPORT);
+        slack.settles();
+        slack.clock().advance(Duration.ofSeconds(1));
+        slack.channel("#general").awaitMessage("Nobody who may answer is left to ask.");
+
+        slack.makes(SELLER, "ADMIN");
+        slack.settles();
+        slack.clock().advance(Duration.ofSeconds(1));
+
+        slack.directMessages(SELLER).awaitMessage("asks for your approval");
+    }
+
+    @Test
     void whoeverLeftTheGroupCannot() {
         group(1, SUPPORT, SELLER);
         open(2, "#general");
