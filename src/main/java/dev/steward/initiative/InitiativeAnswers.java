@@ -2,7 +2,6 @@ package dev.steward.initiative;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,8 +26,6 @@ import dev.steward.workspace.WorkspaceId;
 /** Answers the initiative form: opened, and saved. */
 @Component
 class InitiativeAnswers {
-    static final String OUTSIDER = "Initiatives here are kept by people of this workspace.";
-
     private final KeptInitiatives initiatives;
     private final KeepInitiatives keep;
     private final ShowInitiative show;
@@ -57,29 +54,26 @@ class InitiativeAnswers {
                 : Reply.says("Only *" + initiative.reference() + "*'s owner, ops and admins can change it.");
     }
 
-    Reply edit(ActionRequest request) {
+    /** The form shows it as it is now, whatever was shown before. */
+    Reply edit(ActionRequest request, InitiativeId id) {
         Actor actor = request.actor();
-        if (actor.outsider() || request.value() == null) {
-            return Reply.done();
-        }
-        return initiatives.find(actor.workspace(), new InitiativeId(UUID.fromString(request.value())))
+        return initiatives.find(actor.workspace(), id)
                 .map(initiative -> edit(actor, initiative))
                 .orElseGet(() -> Reply.says("This initiative does not exist any more."));
     }
 
     Reply.Offers areas(OptionsRequest request) {
         String typed = Spelling.fold(request.typed());
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream()
-                        .filter(area -> Spelling.fold(area.name()).contains(typed)).limit(100)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> Spelling.fold(area.name()).contains(typed)).limit(100)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
     }
 
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.refuses(InitiativeForm.NAME, OUTSIDER);
+        Optional<Editing> editing = Editing.CODEC.read(request.privateMetadata());
+        if (editing.isEmpty() && !request.privateMetadata().isEmpty()) {
+            return Reply.refuses(InitiativeForm.NAME, "This form is of no initiative. Please open it anew.");
         }
         WorkspaceId workspace = actor.workspace();
         Content content = InitiativeForm.read(request.values());
@@ -90,8 +84,7 @@ class InitiativeAnswers {
         return switch (checked) {
             case Checked.Mistaken(var sentences) -> new Reply.Refuses(
                     InitiativeForm.mistakes(sentences, !known.isEmpty()));
-            case Checked.Fine(var details) -> keep(request, InitiativeForm.editing(request.privateMetadata()), content,
-                    details);
+            case Checked.Fine(var details) -> keep(request, editing.orElse(null), content, details);
         };
     }
 

@@ -2,7 +2,6 @@ package dev.steward.initiative;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
@@ -10,6 +9,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.initiative.FindInitiatives.Found;
 import dev.steward.initiative.FindInitiatives.From;
 import dev.steward.initiative.InitiativeList.Asked;
+import dev.steward.initiative.InitiativeList.Turned;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.CommandNames;
@@ -25,11 +25,6 @@ import dev.steward.slack.SlackRequest.CommandRequest;
 /** {@code /initiative}: what it takes, and which word leads where. */
 @Component
 class InitiativeCommands implements SlackFeature {
-    static final String EDIT = "initiative.edit";
-    static final String SHOW = "initiative.show";
-    static final String NEWER = "initiative.newer";
-    static final String OLDER = "initiative.older";
-
     private static final List<Usage> USAGES = List.of(new Usage("", "Open the form for a new one"),
             new Usage("new [name]", "The same, with its name filled in"),
             new Usage("INIT-3", "Show one; `show INIT-3` does too"),
@@ -60,17 +55,14 @@ class InitiativeCommands implements SlackFeature {
                         "new, list, search, INIT-3", USAGES, Access.MEMBERS, this::command),
                 new Route.Submission(InitiativeForm.CALLBACK, Access.MEMBERS, answers::submit),
                 new Route.Options(InitiativeForm.AREA, Access.MEMBERS, answers::areas),
-                new Route.Action(EDIT, Access.MEMBERS, answers::edit),
-                new Route.Action(SHOW, Access.MEMBERS, this::show),
-                new Route.Action(NEWER, Access.MEMBERS, this::turn),
-                new Route.Action(OLDER, Access.MEMBERS, this::turn));
+                InitiativeView.EDIT.route(Access.MEMBERS, answers::edit),
+                InitiativeList.SHOW.route(Access.MEMBERS, this::show),
+                InitiativeList.NEWER.route(Access.MEMBERS, this::turn),
+                InitiativeList.OLDER.route(Access.MEMBERS, this::turn));
     }
 
     private Reply command(CommandRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.says(InitiativeAnswers.OUTSIDER);
-        }
         String text = request.text().strip();
         if (text.isEmpty()) {
             return answers.begin(actor, "");
@@ -102,21 +94,14 @@ class InitiativeCommands implements SlackFeature {
                 .orElseGet(() -> Reply.says("There is no INIT-" + Reference.parse(reference).getAsLong() + " here."));
     }
 
-    private Reply show(ActionRequest request) {
+    private Reply show(ActionRequest request, InitiativeId id) {
         Actor actor = request.actor();
-        if (actor.outsider() || request.value() == null) {
-            return Reply.done();
-        }
-        return initiatives.find(actor.workspace(), new InitiativeId(UUID.fromString(request.value())))
+        return initiatives.find(actor.workspace(), id)
                 .map(initiative -> Reply.says(show.message(actor, initiative)))
                 .orElseGet(() -> Reply.says("This initiative does not exist any more."));
     }
 
-    private Reply turn(ActionRequest request) {
-        if (request.actor().outsider() || request.value() == null) {
-            return Reply.done();
-        }
-        var turned = InitiativeList.read(request.value());
+    private Reply turn(ActionRequest request, Turned turned) {
         return new Reply.Replaces(page(request.actor(), turned.asked(), turned.from()));
     }
 

@@ -26,6 +26,8 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
@@ -44,6 +46,8 @@ final class InitiativeForm {
 
     /** What a static select takes; beyond, areas are found by typing. */
     private static final int CHOICES = 100;
+    /** What is no area's id is nobody's, and refused like one that is not there any more. */
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     private InitiativeForm() {}
 
@@ -55,7 +59,17 @@ final class InitiativeForm {
     }
 
     /** Which initiative the form was opened for, and the version that was shown. */
-    record Editing(InitiativeId id, long version) {}
+    record Editing(InitiativeId id, long version) {
+        static final Codec<Editing> CODEC = Codec.text(form -> form.id() + "/" + form.version(), Editing::read);
+
+        private static Editing read(String metadata) {
+            String[] parts = metadata.split("/", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("no initiative's form");
+            }
+            return new Editing(new InitiativeId(UUID.fromString(parts[0])), Long.parseLong(parts[1]));
+        }
+    }
 
     static View begin(Content content, List<Area> areas) {
         return form("New initiative", "", content, areas, new ArrayList<>());
@@ -69,8 +83,8 @@ final class InitiativeForm {
         }
         blocks.add(context(row -> row.blockId("initiative.phase").elements(List.of(
                 plainText("Phase: " + initiative.phase().word() + ". Only gates move it.")))));
-        return form(Mrkdwn.cut("Edit " + initiative.reference(), 24), initiative.id() + "/" + initiative.version(),
-                content, areas, blocks);
+        return form(Mrkdwn.cut("Edit " + initiative.reference(), 24),
+                Editing.CODEC.encode(new Editing(initiative.id(), initiative.version())), content, areas, blocks);
     }
 
     private static View form(String title, String editing, Content content, List<Area> areas,
@@ -113,15 +127,7 @@ final class InitiativeForm {
         String owner = values.value(OWNER);
         String area = values.value(AREA);
         return new Content(values.value(NAME), owner == null ? null : new UserId(owner),
-                area == null ? null : new AreaId(UUID.fromString(area)), values.value(OBJECTIVE));
-    }
-
-    static @Nullable Editing editing(String metadata) {
-        int slash = metadata.indexOf('/');
-        return slash < 0
-                ? null
-                : new Editing(new InitiativeId(UUID.fromString(metadata.substring(0, slash))),
-                        Long.parseLong(metadata.substring(slash + 1)));
+                area == null ? null : new AreaId(Claims.id(area).orElse(NOBODYS)), values.value(OBJECTIVE));
     }
 
     /** Sentences by the ids of the blocks they stand at; one about a field the form does not show stands at the name. */

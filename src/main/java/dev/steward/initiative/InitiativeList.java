@@ -5,7 +5,6 @@ import static com.slack.api.model.block.Blocks.context;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.initiative.FindInitiatives.Found;
 import dev.steward.initiative.FindInitiatives.From;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** A page of initiatives, with buttons to the pages beside it. The buttons carry what was asked. */
 final class InitiativeList {
+    static final Press<InitiativeId> SHOW = Press.of("initiative.show", InitiativeView.ID);
+    static final Press<Turned> NEWER = Press.of("initiative.newer", Turned.CODEC);
+    static final Press<Turned> OLDER = Press.of("initiative.older", Turned.CODEC);
+
     private static final Pattern VALUE = Pattern.compile("(?s)(list|search)([+-])(\\d{1,18}) (.*)");
 
     private InitiativeList() {}
@@ -31,7 +36,9 @@ final class InitiativeList {
     record Asked(boolean search, String typed) {}
 
     /** A page of it. */
-    record Turned(Asked asked, From from) {}
+    record Turned(Asked asked, From from) {
+        static final Codec<Turned> CODEC = Codec.text(InitiativeList::write, InitiativeList::read);
+    }
 
     /**
      * @param area  names an initiative's area; null for none
@@ -51,10 +58,12 @@ final class InitiativeList {
         page.initiatives().forEach(one -> blocks.add(line(one, area.apply(one))));
         List<BlockElement> buttons = new ArrayList<>();
         if (page.newer()) {
-            buttons.add(turn(InitiativeCommands.NEWER, "Newer", asked, "+", page.initiatives().getFirst()));
+            buttons.add(NEWER.button("Newer",
+                    new Turned(asked, new From.NewerThan(page.initiatives().getFirst().number()))));
         }
         if (page.older()) {
-            buttons.add(turn(InitiativeCommands.OLDER, "Older", asked, "-", page.initiatives().getLast()));
+            buttons.add(OLDER.button("Older",
+                    new Turned(asked, new From.OlderThan(page.initiatives().getLast().number()))));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("initiative.list.pages").elements(buttons)));
@@ -67,17 +76,19 @@ final class InitiativeList {
         String text = InitiativeView.title(one) + "\n" + one.phase().word() + " · " + one.owner().mention()
                 + (area == null ? "" : " · " + Mrkdwn.escape(area, 200));
         return section(row -> row.blockId("initiative.list." + one.number()).text(markdownText(text))
-                .accessory(button(b -> b.actionId(InitiativeCommands.SHOW + "#" + one.number())
-                        .value(one.id().toString()).text(plainText("Show")))));
+                .accessory(SHOW.numbered(one.number()).button("Show", one.id())));
     }
 
-    private static BlockElement turn(String action, String label, Asked asked, String direction, Initiative beside) {
-        String value = (asked.search() ? "search" : "list") + direction + beside.number() + " " + asked.typed();
-        return button(b -> b.actionId(action).value(value).text(plainText(label)));
+    private static String write(Turned turned) {
+        String beside = switch (turned.from()) {
+            case From.Newest newest -> throw new IllegalArgumentException("no button leads to the first page");
+            case From.NewerThan(long number) -> "+" + number;
+            case From.OlderThan(long number) -> "-" + number;
+        };
+        return (turned.asked().search() ? "search" : "list") + beside + " " + turned.asked().typed();
     }
 
-    /** @throws IllegalArgumentException when it is no button's value of ours */
-    static Turned read(String value) {
+    private static Turned read(String value) {
         var match = VALUE.matcher(value);
         if (!match.matches()) {
             throw new IllegalArgumentException("Not a page of a list: " + value);

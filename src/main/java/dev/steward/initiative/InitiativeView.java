@@ -4,8 +4,6 @@ import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.context;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,11 +20,15 @@ import java.util.stream.Stream;
 import com.slack.api.model.block.LayoutBlock;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** How an initiative looks to people. */
 final class InitiativeView {
+    static final Codec<InitiativeId> ID = Codec.of(List::of, in -> new InitiativeId(in.id()));
+    static final Press<InitiativeId> EDIT = Press.of("initiative.edit", ID);
     /** So many changes are told of. */
     static final int STEPS = 5;
     private static final int FACTS = 10;
@@ -65,9 +67,8 @@ final class InitiativeView {
             blocks.add(context(row -> row.blockId("initiative.steps").elements(List.of(markdownText(steps)))));
         }
         if (mayEdit) {
-            blocks.add(actions(row -> row.blockId("initiative.do").elements(List.of(
-                    button(b -> b.actionId(InitiativeCommands.EDIT).value(initiative.id().toString())
-                            .text(plainText("Edit")))))));
+            blocks.add(actions(row -> row.blockId("initiative.do")
+                    .elements(List.of(EDIT.button("Edit", initiative.id())))));
         }
         return new Message(title(initiative) + ": " + initiative.phase().word(), blocks);
     }

@@ -37,11 +37,13 @@ class ChangePolicy {
         return change(workspace, base, new Addition(YamlText.normal(source), Origin.EDITED, by, null, null));
     }
 
-    /** @throws java.util.NoSuchElementException when there is no such version */
-    Outcome restore(WorkspaceId workspace, long number, UserId by) {
+    /**
+     * @param base the version that was before the eyes of who restores another
+     * @throws java.util.NoSuchElementException when there is no such version
+     */
+    Outcome restore(WorkspaceId workspace, long number, long base, UserId by) {
         PolicyVersion wanted = versions.version(workspace, number);
-        PolicyVersion now = versions.current(workspace);
-        return change(workspace, now.number(), new Addition(wanted.source(), Origin.RESTORED, by, number, null));
+        return change(workspace, base, new Addition(wanted.source(), Origin.RESTORED, by, number, null));
     }
 
     /** @param base the version that was in force before it was looked whether the file has to be imported */

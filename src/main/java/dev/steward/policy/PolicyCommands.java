@@ -17,6 +17,7 @@ import dev.steward.policy.Join.Located;
 import dev.steward.policy.PolicyForm.Box;
 import dev.steward.policy.PolicyForm.State;
 import dev.steward.policy.PolicyText.Reading;
+import dev.steward.policy.PolicyViews.Restoring;
 import dev.steward.policy.PolicyViews.Step;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
@@ -29,14 +30,11 @@ import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
-import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;
 
 /** {@code /steward policy}: everybody of the workspace may look; ops people and admins change. */
 @Component
 class PolicyCommands implements SlackFeature, PolicyDesk {
-    private static final String OUTSIDERS = "Only people of this workspace can see its policy.";
-    private static final String NOT_ALLOWED = "Only admins and ops people can change the policy. Ask one of them, please.";
     private static final Pattern NUMBERED = Pattern.compile("(show|restore)\\s+(?:version\\s+|v)?(\\d{1,9})");
     private static final int STEPS = 20;
     private static final int REQUESTS = 20;
@@ -57,29 +55,23 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
     public List<Route> routes() {
         return List.of(
                 new Route.Subcommand("policy", "Who must agree at which gate, and how fast", List.of(
-                        new Usage("", "Open the policy to change it"),
+                        new Usage("", "Open the policy: ops people and admins can change it"),
                         new Usage("show", "See the policy in force"),
                         new Usage("show <number>", "See an earlier version"),
                         new Usage("history", "Who changed what, and when"),
-                        new Usage("restore <number>", "Put an earlier version in force again")), Access.MEMBERS,
-                        this::answer),
-                new Route.Submission(PolicyForm.CALLBACK, Access.MEMBERS, this::save),
-                new Route.Action(PolicyForm.TRY, Access.MEMBERS, this::tryIt),
-                new Route.Action(PolicyViews.SHOW, Access.MEMBERS,
-                        request -> request.actor().outsider() || request.value() == null
-                                ? Reply.done()
-                                : new Reply.Pushes(
-                                        version(request.actor().workspace(), Long.parseLong(request.value()))
-                                                .orElseThrow())),
-                new Route.Action(PolicyViews.RESTORE, Access.MEMBERS, this::restore));
+                        new Usage("restore <number>", "Put an earlier version in force again", Access.OPS)),
+                        Access.MEMBERS, this::answer),
+                new Route.Submission(PolicyForm.CALLBACK, Access.OPS, this::save),
+                new Route.Action(PolicyForm.TRY, Access.OPS, this::tryIt),
+                PolicyViews.SHOW.route(Access.MEMBERS,
+                        (request, number) -> version(request.actor().workspace(), number)
+                                .<Reply>map(Reply.Pushes::new).orElseGet(Reply::done)),
+                PolicyViews.RESTORE.route(Access.OPS, this::restore));
     }
 
     @Override
     public Reply answer(CommandRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.says(OUTSIDERS);
-        }
         WorkspaceId workspace = actor.workspace();
         PolicyVersion current = versions.current(workspace);
         String words = request.text().strip().toLowerCase(Locale.ROOT);
@@ -92,14 +84,14 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
             }
             return numbered.group(1).equals("show")
                     ? Reply.opens(version(workspace, number).orElseThrow())
-                    : Reply.says(mayChange(actor) ? restored(actor, number) : NOT_ALLOWED);
+                    : Reply.says(restored(change.restore(workspace, number, current.number(), actor.user())));
         }
         return switch (words) {
             case "" -> Reply.opens(mayChange(actor)
                     ? form(current, PolicyForm.boxes(current.source()))
                     : version(workspace, current.number()).orElseThrow());
             case "show" -> Reply.opens(version(workspace, current.number()).orElseThrow());
-            case "history" -> Reply.opens(history(workspace, mayChange(actor)));
+            case "history" -> Reply.opens(history(workspace, mayChange(actor), List.of()));
             case "restore" -> Reply.says("Which version? For example `restore 1`; `history` lists them.");
             default -> Reply.says(
                     "I know `show`, `show 1`, `history` and `restore 1` here, and the bare command, which opens the"
@@ -110,8 +102,9 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
     private Reply save(SubmissionRequest request) {
         Actor actor = request.actor();
         List<Box> boxes = PolicyForm.read(request.view(), request.values());
-        if (!mayChange(actor)) {
-            return Reply.refuses(PolicyForm.firstField(boxes), NOT_ALLOWED);
+        Optional<State> opened = State.CODEC.read(request.privateMetadata());
+        if (opened.isEmpty()) {
+            return Reply.refuses(PolicyForm.firstField(boxes), "This form is of no policy. Please open it anew.");
         }
         WorkspaceId workspace = actor.workspace();
         var join = new Join(PolicyForm.pieces(boxes));
@@ -120,7 +113,7 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
         if (!(reading instanceof Reading.Good(Policy policy, List<Finding> warnings)) || !mistakes.isEmpty()) {
             return new Reply.Refuses(PolicyForm.errors(boxes, join, mistakes));
         }
-        State state = State.read(request.privateMetadata());
+        State state = opened.get();
         PolicyVersion current = versions.current(workspace);
         List<LayoutBlock> notice = new ArrayList<>();
         if (current.number() != state.base()) {
@@ -144,7 +137,7 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
 
     private Reply tryIt(ActionRequest request) {
         View shown = request.view();
-        if (!mayChange(request.actor()) || shown == null) {
+        if (shown == null) {
             return Reply.done();
         }
         WorkspaceId workspace = request.actor().workspace();
@@ -162,17 +155,20 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
                 : DryRun.of(requests.latest(workspace, REQUESTS), policy)));
     }
 
-    private Reply restore(ActionRequest request) {
-        if (!mayChange(request.actor()) || request.value() == null) {
+    private Reply restore(ActionRequest request, Restoring chosen) {
+        Actor actor = request.actor();
+        WorkspaceId workspace = actor.workspace();
+        if (versions.find(workspace, chosen.number()).isEmpty()) {
             return Reply.done();
         }
-        restored(request.actor(), Long.parseLong(request.value()));
-        return new Reply.Updates(history(request.actor().workspace(), true));
+        Outcome outcome = change.restore(workspace, chosen.number(), chosen.instead(), actor.user());
+        return new Reply.Updates(history(workspace, true,
+                outcome instanceof Outcome.Outrun(var now) ? PolicyViews.moved(now) : List.of()));
     }
 
     /** What came of it, as mrkdwn. */
-    private String restored(Actor actor, long number) {
-        return switch (change.restore(actor.workspace(), number, actor.user())) {
+    private static String restored(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Done(var before, var now) -> PolicyViews.savedWords(before, now);
             case Outcome.Same(var now) -> "Version " + now.number() + " says the same already. Nothing was changed.";
             case Outcome.Outrun(var now) -> "Somebody else changed the policy just now, to version " + now.number()
@@ -193,7 +189,7 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
                 versions.current(workspace).number() == number));
     }
 
-    private View history(WorkspaceId workspace, boolean mayChange) {
+    private View history(WorkspaceId workspace, boolean mayChange, List<LayoutBlock> notice) {
         List<Kept> kept = versions.history(workspace, STEPS + 1);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < Math.min(STEPS, kept.size()); i++) {
@@ -202,10 +198,10 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
                     : Changes.between(versions.whole(workspace, kept.get(i + 1)).policy(),
                             versions.whole(workspace, kept.get(i)).policy())));
         }
-        return PolicyViews.history(steps, kept.size() > STEPS, mayChange);
+        return PolicyViews.history(steps, kept.size() > STEPS, mayChange, notice);
     }
 
     private static boolean mayChange(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+        return Access.OPS.admits(actor.role());
     }
 }

@@ -20,10 +20,10 @@ import java.util.Map;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
-import org.jspecify.annotations.Nullable;
 
 import dev.steward.policy.Join.Located;
 import dev.steward.policy.Pieces.Piece;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 
@@ -62,12 +62,13 @@ final class PolicyForm {
      * @param accepted a number that stands for the warnings that were shown; 0 for none
      */
     record State(long base, int accepted) {
-        String write() {
-            return base + "/" + accepted;
-        }
+        static final Codec<State> CODEC = Codec.text(state -> state.base() + "/" + state.accepted(), State::read);
 
-        static State read(@Nullable String metadata) {
-            String[] parts = String.valueOf(metadata).split("/", -1);
+        private static State read(String metadata) {
+            String[] parts = metadata.split("/", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("no state of the form");
+            }
             return new State(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
         }
     }
@@ -112,7 +113,7 @@ final class PolicyForm {
         blocks.add(actions(row -> row.blockId("policy.actions").elements(asElements(
                 button(b -> b.actionId(TRY).text(plainText("Try it on recent requests")))))));
         boxes.forEach(box -> blocks.add(field(box)));
-        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(state.write())
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(State.CODEC.encode(state))
                 .title(viewTitle(t -> t.type("plain_text").text("Policy")))
                 .submit(viewSubmit(s -> s.type("plain_text").text(submit)))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks).build();

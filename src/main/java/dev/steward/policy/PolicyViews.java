@@ -6,7 +6,6 @@ import static com.slack.api.model.block.Blocks.divider;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
 
@@ -21,17 +20,20 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextPreformattedElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import com.slack.api.model.view.View;
 
 import dev.steward.policy.DryRun.Compared;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** What there is to look at of policies: a version, the history, what was saved, what a change would do. */
 final class PolicyViews {
-    static final String SHOW = "policy.show";
-    static final String RESTORE = "policy.restore";
+    static final Press<Long> SHOW = Press.of("policy.show", Codec.of(List::of, Codec.Words::number));
+    static final Press<Restoring> RESTORE = Press.of("policy.restore", Restoring.CODEC);
 
     private static final int LINES = 15;
     private static final int SECTION = 2_900;
@@ -39,6 +41,16 @@ final class PolicyViews {
             .withZone(ZoneOffset.UTC);
 
     private PolicyViews() {}
+
+    /**
+     * A version that is to be in force again.
+     *
+     * @param instead the one in force when this was shown; 0 for a button of an earlier Steward, which does not say
+     */
+    record Restoring(long number, long instead) {
+        static final Codec<Restoring> CODEC = Codec.of(one -> List.of(one.number(), one.instead()),
+                in -> new Restoring(in.number(), in.numberOr(0)));
+    }
 
     /** A version and, where it is not the first, what it changed. */
     record Step(Kept kept, List<String> changes) {}
@@ -54,23 +66,28 @@ final class PolicyViews {
         return toRead("Policy", blocks);
     }
 
-    /** @param mayChange whether earlier versions have a button that restores them */
-    static View history(List<Step> steps, boolean more, boolean mayChange) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+    /**
+     * @param mayChange whether earlier versions have a button that restores them
+     * @param notice    what stands above them; may be empty
+     */
+    static View history(List<Step> steps, boolean more, boolean mayChange, List<LayoutBlock> notice) {
+        List<LayoutBlock> blocks = new ArrayList<>(notice);
+        long inForce = steps.getFirst().kept().number();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            String number = Long.toString(step.kept().number());
+            long number = step.kept().number();
             String words = "*Version " + number + "*" + (i == 0 ? ", in force" : "") + "\n" + origin(step.kept())
                     + list(step.changes());
             blocks.add(section(row -> row.blockId("policy.step." + number).text(markdownText(words))));
             List<BlockElement> buttons = new ArrayList<>();
-            buttons.add(button(b -> b.actionId(SHOW + "#" + number).value(number).text(plainText("Show"))));
+            buttons.add(SHOW.numbered(number).button("Show", number));
             if (i > 0 && mayChange) {
                 var confirm = ConfirmationDialogObject.builder().title(plainText("Restore version " + number + "?"))
                         .text(plainText("It becomes a new version, in force at once. Open requests keep theirs."))
                         .confirm(plainText("Restore")).deny(plainText("Cancel")).build();
-                buttons.add(button(b -> b.actionId(RESTORE + "#" + number).value(number).text(plainText("Restore"))
-                        .confirm(confirm)));
+                ButtonElement restore = RESTORE.numbered(number).button("Restore", new Restoring(number, inForce));
+                restore.setConfirm(confirm);
+                buttons.add(restore);
             }
             blocks.add(actions(row -> row.blockId("policy.step.do." + number).elements(buttons)));
         }
@@ -101,6 +118,14 @@ final class PolicyViews {
         return List.of(section(text -> text.blockId("policy.warnings").text(markdownText(
                 ":warning: *Worth a second look before you save*"
                         + list(warnings.stream().map(Finding::sentence).toList())))));
+    }
+
+    /** Above the history: what was to be restored was chosen beside another version in force. */
+    static List<LayoutBlock> moved(PolicyVersion now) {
+        return List.of(section(text -> text.blockId("policy.moved").text(markdownText(
+                "Nothing was restored: this was shown to you before version " + now.number() + " was in force"
+                        + (now.by() == null ? "." : ", by " + now.by().mention() + ".")
+                        + " Please look at the history as it is now."))));
     }
 
     /** Above the form: somebody else was faster. */

@@ -145,7 +145,8 @@ class InitiativeStoryTest {
 
     @Test
     void outsidersSeeNothing() {
-        slack.as(OUTSIDER).in("#customer-acme").types("/initiative list").sees("kept by people of this workspace");
+        slack.as(OUTSIDER).in("#customer-acme").types("/initiative list")
+                .sees("Only people of this workspace can do this.");
         slack.as(OUTSIDER).in("#customer-acme").types("/initiative").seesNoModal();
     }
 

@@ -74,7 +74,8 @@ class PolicyVersionsTest {
 
         assertThat(change.edit(workspace, 1, policy("One"), JONAS)).isInstanceOf(Outcome.Done.class);
         assertThat(change.edit(workspace, 2, policy("Two"), JONAS)).isInstanceOf(Outcome.Done.class);
-        assertThat(change.restore(workspace, 2, JONAS)).isInstanceOf(Outcome.Done.class);
+        assertThat(change.restore(workspace, 2, 2, JONAS)).isInstanceOf(Outcome.Outrun.class);
+        assertThat(change.restore(workspace, 2, 3, JONAS)).isInstanceOf(Outcome.Done.class);
 
         var versions = versions("");
         assertThat(versions.current(workspace).policy().rules()).extracting(Rule::name).containsExactly("One");

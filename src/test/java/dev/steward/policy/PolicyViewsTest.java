@@ -94,7 +94,7 @@ class PolicyViewsTest {
     void aLongHistoryFitsToo() {
         slackTakes(PolicyViews.history(IntStream.range(0, 20).mapToObj(i -> new Step(kept(99 - i, Origin.RESTORED),
                 IntStream.range(0, 200).mapToObj(n -> "*change* <" + n + ">" + "x".repeat(500)).toList())).toList(),
-                true, true));
+                true, true, PolicyViews.moved(version(100, GATES + "rules: [{name: All, decide: autonomous}]\n"))));
     }
 
     private static void slackTakes(View view) {
