@@ -3,7 +3,7 @@ package dev.steward.approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,34 +20,14 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 
 /**
- * What people press on a request's cards. A button says which request it is about, and no more: who presses it is known from the signed
- * request, and what they may from the request as it is now.
+ * What people press on a request's cards. A button says which request it is about and how that was when it was shown; who presses it is
+ * known from the signed request, and what they may from the request as it is now.
  */
 @Component
 class ApprovalActions implements SlackFeature {
-    static final String APPROVE = "approval.approve";
-    static final String CHANGES = "approval.changes";
-    static final String BLOCK = "approval.block";
-    static final String DELEGATE = "approval.delegate";
-    static final String ASK = "approval.ask";
-    static final String ANSWER = "approval.answer";
-    static final String OVERRULE = "approval.overrule";
-    static final String UPHOLD = "approval.uphold";
-    static final String MORE = "approval.more";
-    static final String COMMENT_CHOSEN = "comment";
-    static final String DETAILS_CHOSEN = "details";
-    static final String REMIND = "approval.remind";
-    static final String WITHDRAW = "approval.withdraw";
-    static final String REOPEN = "approval.reopen";
-    static final String DETAILS = "approval.details";
-    /** Opens the form in which a request is changed. */
-    static final String CHANGE = "approval.change";
-
-    static final String OUTSIDER = "People of other organisations cannot answer requests.";
     private static final String GONE = "There is no such request here any more.";
     private static final String CHOOSE = "Choose somebody.";
     private static final String SAY = "Please write a few words.";
@@ -55,15 +35,17 @@ class ApprovalActions implements SlackFeature {
     private final Requests requests;
     private final ChangeRequest changes;
     private final ShowRequests show;
+    private final ShowAnew anew;
     private final TellPeople tell;
     private final Policies policies;
     private final Members members;
 
-    ApprovalActions(Requests requests, ChangeRequest changes, ShowRequests show, TellPeople tell, Policies policies,
-            Members members) {
+    ApprovalActions(Requests requests, ChangeRequest changes, ShowRequests show, ShowAnew anew, TellPeople tell,
+            Policies policies, Members members) {
         this.requests = requests;
         this.changes = changes;
         this.show = show;
+        this.anew = anew;
         this.tell = tell;
         this.policies = policies;
         this.members = members;
@@ -71,111 +53,63 @@ class ApprovalActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(APPROVE, Access.MEMBERS, press -> on(press, this::approve)),
-                new Route.Action(CHANGES, Access.MEMBERS, press -> on(press, words(Verb.CHANGES))),
-                new Route.Action(BLOCK, Access.MEMBERS, press -> on(press, words(Verb.BLOCK))),
-                new Route.Action(DELEGATE, Access.MEMBERS, press -> on(press, words(Verb.DELEGATE))),
-                new Route.Action(ASK, Access.MEMBERS, press -> on(press, words(Verb.QUESTION))),
-                new Route.Action(ANSWER, Access.MEMBERS, press -> on(press, words(Verb.ANSWER))),
-                new Route.Action(OVERRULE, Access.MEMBERS, press -> on(press, words(Verb.OVERRULE))),
-                new Route.Action(UPHOLD, Access.MEMBERS, press -> on(press, words(Verb.UPHOLD))),
-                new Route.Action(WITHDRAW, Access.MEMBERS, press -> on(press, words(Verb.WITHDRAW))),
-                new Route.Action(REOPEN, Access.MEMBERS, press -> on(press, words(Verb.REOPEN))),
-                new Route.Action(MORE, Access.MEMBERS, this::more),
-                new Route.Action(REMIND, Access.MEMBERS, press -> on(press, this::remind)),
-                new Route.Action(DETAILS, Access.MEMBERS, press -> on(press, this::details)),
+        return List.of(AskCard.APPROVE.route(Access.MEMBERS, on(this::approve)),
+                AskCard.CHANGES.route(Access.MEMBERS, on(words(Verb.CHANGES))),
+                AskCard.BLOCK.route(Access.MEMBERS, on(words(Verb.BLOCK))),
+                AskCard.DELEGATE.route(Access.MEMBERS, on(words(Verb.DELEGATE))),
+                AskCard.ASK.route(Access.MEMBERS, on(words(Verb.QUESTION))),
+                AskCard.OVERRULE.route(Access.MEMBERS, on(words(Verb.OVERRULE))),
+                AskCard.UPHOLD.route(Access.MEMBERS, on(words(Verb.UPHOLD))),
+                AskCard.MORE.route(Access.MEMBERS, (press, more) -> on(switch (more.chosen()) {
+                    case COMMENT -> words(Verb.COMMENT);
+                    case DETAILS -> this::details;
+                }).apply(press, more.shown())), ApprovalCard.ANSWER.route(Access.MEMBERS, on(words(Verb.ANSWER))),
+                ApprovalCard.WITHDRAW.route(Access.MEMBERS, on(words(Verb.WITHDRAW))),
+                ApprovalCard.REMIND.route(Access.MEMBERS, on(this::remind)),
+                ApprovalCard.DETAILS.route(Access.MEMBERS, on(this::details)),
+                DetailsView.REOPEN.route(Access.MEMBERS, on(words(Verb.REOPEN))),
                 new Route.Submission(ReasonForm.CALLBACK, Access.MEMBERS, this::said));
-    }
-
-    /**
-     * What a button says it is about.
-     *
-     * @param number of a question; 0 for none
-     */
-    record Claim(RequestId request, int number) {
-        /** Empty for what no button of ours says. */
-        static Optional<Claim> read(@Nullable String value) {
-            if (value == null) {
-                return Optional.empty();
-            }
-            String[] parts = value.strip().split(" ");
-            try {
-                return Optional.of(new Claim(new RequestId(UUID.fromString(parts[0])),
-                        parts.length < 2 ? 0 : Integer.parseInt(parts[1])));
-            } catch (IllegalArgumentException foreign) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    static String claim(ApprovalRequest request) {
-        return request.facts().id().toString();
-    }
-
-    static String claim(ApprovalRequest request, int number) {
-        return number == 0 ? claim(request) : claim(request) + " " + number;
     }
 
     /** What a press does to a request that is there. */
     @FunctionalInterface
     private interface Pressed {
-        Reply answer(ActionRequest press, ApprovalRequest request, int number);
+        Reply answer(ActionRequest press, AsShown shown, ApprovalRequest request);
     }
 
-    private Reply on(ActionRequest press, Pressed pressed) {
-        return on(press, press.value(), pressed);
+    private BiFunction<ActionRequest, AsShown, Reply> on(Pressed pressed) {
+        return (press, shown) -> requests.find(press.actor().workspace(), shown.request())
+                .map(request -> pressed.answer(press, shown, request)).orElseGet(() -> Reply.says(press, GONE));
     }
 
-    private Reply on(ActionRequest press, @Nullable String value, Pressed pressed) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, OUTSIDER);
-        }
-        Optional<Claim> claim = Claim.read(value);
-        Optional<ApprovalRequest> request = claim
-                .flatMap(claimed -> requests.find(press.actor().workspace(), claimed.request()));
-        return claim.isEmpty() || request.isEmpty()
-                ? Reply.says(press, GONE)
-                : pressed.answer(press, request.get(), claim.get().number());
+    private Reply approve(ActionRequest press, AsShown shown, ApprovalRequest request) {
+        return change(press, shown, request, verb(press.actor(), Verb.COMMENT, 0, "", null)).orElseGet(Reply::done);
     }
 
-    private Reply approve(ActionRequest press, ApprovalRequest request, int none) {
-        return change(press, request, verb(press.actor(), Verb.COMMENT, 0, "", null)).orElseGet(Reply::done);
-    }
-
-    private Reply remind(ActionRequest press, ApprovalRequest request, int none) {
-        return change(press, request, (now, roster, at) -> now.remind(press.actor().user(), at))
+    private Reply remind(ActionRequest press, AsShown shown, ApprovalRequest request) {
+        return change(press, shown, request, (now, roster, at) -> now.remind(press.actor().user(), at))
                 .orElseGet(() -> Reply.says(press, "Reminded " + Phrases.people(request.waitingFor()) + "."));
     }
 
-    private Reply details(ActionRequest press, ApprovalRequest request, int none) {
+    /** Shows it as it is now, whatever was shown before. */
+    private Reply details(ActionRequest press, AsShown shown, ApprovalRequest request) {
         return Reply.opens(DetailsView.of(show.of(request)));
-    }
-
-    private Reply more(ActionRequest press) {
-        String[] chosen = press.value() == null ? new String[0] : press.value().split(" ", 2);
-        if (chosen.length < 2) {
-            return Reply.says(press, GONE);
-        }
-        return on(press, chosen[1], chosen[0].equals(COMMENT_CHOSEN) ? words(Verb.COMMENT) : this::details);
     }
 
     /** Opens the form for the words, unless they would be for nothing. */
     private Pressed words(Verb verb) {
-        return (press, request, number) -> changes.refusal(request.facts().workspace(), request.facts().id(),
-                trial(press.actor(), verb, number))
+        return (press, shown, request) -> refusal(press.actor(), verb, shown)
                 .map(why -> refused(press, request, why))
-                .orElseGet(() -> Reply.opens(ReasonForm.of(verb, request, number)));
+                .orElseGet(() -> Reply.opens(ReasonForm.of(verb, request, shown.question())));
     }
 
     /** Whether they may delegate is asked like whether they may ask: nobody is chosen yet. */
-    private ChangeRequest.Change trial(Actor actor, Verb verb, int number) {
-        return verb(actor, verb == Verb.DELEGATE ? Verb.QUESTION : verb, number, "?", null);
+    private Optional<Refused> refusal(Actor actor, Verb verb, AsShown shown) {
+        return changes.refusal(actor.workspace(), shown.request(), shown.guards(actor.user(),
+                verb(actor, verb == Verb.DELEGATE ? Verb.QUESTION : verb, shown.question(), "?", null)));
     }
 
     private Reply said(SubmissionRequest sent) {
-        if (sent.actor().outsider()) {
-            return Reply.refuses(ReasonForm.FIELD, OUTSIDER);
-        }
         Optional<Said> read = ReasonForm.read(sent);
         if (read.isEmpty()) {
             return Reply.refuses(ReasonForm.FIELD, GONE);
@@ -187,14 +121,30 @@ class ApprovalActions implements SlackFeature {
         if (said.verb() != Verb.DELEGATE && said.verb().required() && said.words().isEmpty()) {
             return Reply.refuses(ReasonForm.FIELD, SAY);
         }
+        Actor actor = sent.actor();
         try {
-            changes.change(sent.actor().workspace(), said.request(),
-                    verb(sent.actor(), said.verb(), said.question(), said.words(), said.person()));
+            changes.change(actor.workspace(), said.shown().request(), said.shown().guards(actor.user(),
+                    verb(actor, said.verb(), said.shown().question(), said.words(), said.person())));
             return new Reply.ClosesAll();
+        } catch (Outdated outdated) {
+            return again(actor, said, outdated);
         } catch (Refused refused) {
-            return Reply.refuses(ReasonForm.FIELD, PlainWords.of(refused.sentence(),
-                    id -> members.find(sent.actor().workspace(), id)));
+            return refused(actor, refused);
         }
+    }
+
+    /** The form for the request as it is now, with all that was typed, where it can still be sent. */
+    private Reply again(Actor actor, Said said, Outdated outdated) {
+        tell.changed(outdated.now());
+        return refusal(actor, said.verb(), AsShown.of(outdated.now(), said.shown().question()))
+                .map(why -> refused(actor, why))
+                .orElseGet(() -> new Reply.Updates(ReasonForm.again(said, outdated.now(), anew.notice(outdated))));
+    }
+
+    /** Beside a field Slack shows plain text. */
+    private Reply refused(Actor actor, Refused refused) {
+        return Reply.refuses(ReasonForm.FIELD,
+                PlainWords.of(refused.sentence(), id -> members.find(actor.workspace(), id)));
     }
 
     private ChangeRequest.Change verb(Actor actor, Verb verb, int number, String words, @Nullable UserId person) {
@@ -216,7 +166,7 @@ class ApprovalActions implements SlackFeature {
 
     private void reopen(ApprovalRequest request, Actor actor, String reason, Roster roster, Instant now) {
         try {
-            request.reopen(actor.user(), actor.role().atLeast(Role.OPS), reason,
+            request.reopen(actor.user(), Access.OPS.admits(actor.role()), reason,
                     OpenRequest.terms(policies.current(actor.workspace()), request.terms().gate().name(),
                             request.question().scope()),
                     roster, now);
@@ -226,18 +176,22 @@ class ApprovalActions implements SlackFeature {
     }
 
     /** Empty when it was done. */
-    private Optional<Reply> change(ActionRequest press, ApprovalRequest request, ChangeRequest.Change change) {
+    private Optional<Reply> change(ActionRequest press, AsShown shown, ApprovalRequest request,
+            ChangeRequest.Change change) {
         try {
-            changes.change(request.facts().workspace(), request.facts().id(), change);
+            changes.change(press.actor().workspace(), shown.request(), shown.guards(press.actor().user(), change));
             return Optional.empty();
         } catch (Refused refused) {
-            return Optional.of(refused(press, request, refused.sentence()));
+            return Optional.of(refused(press, request, refused));
         }
     }
 
     /** A button that cannot be pressed any more may stand on a card that missed something. */
-    private Reply refused(ActionRequest press, ApprovalRequest request, String why) {
+    private Reply refused(ActionRequest press, ApprovalRequest request, Refused why) {
+        if (why instanceof Outdated outdated) {
+            return anew.answer(press, outdated);
+        }
         tell.changed(request);
-        return Reply.says(press, why);
+        return Reply.says(press, why.sentence());
     }
 }

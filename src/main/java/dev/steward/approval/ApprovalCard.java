@@ -3,8 +3,6 @@ package dev.steward.approval;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +10,9 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
-import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
@@ -23,6 +21,14 @@ import dev.steward.slack.TextBlocks;
  * equal messages. Everybody sees its buttons; who may not press one is told so.
  */
 final class ApprovalCard {
+    static final Press<AsShown> REMIND = Press.of("approval.remind", AsShown.CODEC);
+    /** Opens the form in which a request is changed. */
+    static final Press<AsShown> CHANGE = Press.of("approval.change", AsShown.CODEC);
+    static final Press<AsShown> WITHDRAW = Press.of("approval.withdraw", AsShown.CODEC);
+    static final Press<AsShown> ANSWER = Press.of("approval.answer", AsShown.CODEC);
+    /** Shows the whole of it as it is now. */
+    static final Press<AsShown> DETAILS = Press.of("approval.details", AsShown.CODEC);
+
     private static final int ASKED = 1_500;
     private static final int STAGES = 4_500;
     private static final int QUESTIONS = 3;
@@ -68,26 +74,22 @@ final class ApprovalCard {
     }
 
     static ButtonElement answerButton(ApprovalRequest request, Exchange asked) {
-        return button(b -> b.actionId(ApprovalActions.ANSWER + "#" + asked.number())
-                .value(ApprovalActions.claim(request, asked.number())).text(plainText("Answer")));
+        return ANSWER.numbered(asked.number()).button("Answer", AsShown.of(request, asked.number()));
     }
 
     private static List<BlockElement> buttons(ApprovalRequest request) {
+        AsShown shown = AsShown.of(request);
         List<BlockElement> buttons = new ArrayList<>();
         if (request.state().open()) {
-            boolean turn = request.state() == RequestState.CHANGES_REQUESTED;
-            if (!turn) {
-                buttons.add(plain(ApprovalActions.REMIND, "Remind", request, null));
+            if (request.state() == RequestState.CHANGES_REQUESTED) {
+                buttons.add(CHANGE.primary("Change and resubmit", shown));
+            } else {
+                buttons.add(REMIND.button("Remind", shown));
+                buttons.add(CHANGE.button("Change and resubmit", shown));
             }
-            buttons.add(plain(ApprovalActions.CHANGE, "Change and resubmit", request, turn ? "primary" : null));
-            buttons.add(plain(ApprovalActions.WITHDRAW, "Withdraw", request, null));
+            buttons.add(WITHDRAW.button("Withdraw", shown));
         }
-        buttons.add(plain(ApprovalActions.DETAILS, "Details", request, null));
+        buttons.add(DETAILS.button("Details", shown));
         return buttons;
-    }
-
-    static ButtonElement plain(String action, String label, ApprovalRequest request, @Nullable String style) {
-        return button(b -> b.actionId(action).value(ApprovalActions.claim(request)).text(plainText(label))
-                .style(style));
     }
 }

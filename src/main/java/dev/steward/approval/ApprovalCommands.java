@@ -17,6 +17,7 @@ import dev.steward.approval.FindRequests.From;
 import dev.steward.approval.FindRequests.Understood;
 import dev.steward.approval.FindRequests.Whose;
 import dev.steward.approval.ListAnswer.Asked;
+import dev.steward.approval.ListAnswer.Turned;
 import dev.steward.approval.RunErrands.What;
 import dev.steward.initiative.Initiative;
 import dev.steward.initiative.InitiativeId;
@@ -26,7 +27,6 @@ import dev.steward.policy.PolicyDesk;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
-import dev.steward.slack.Modals;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -54,7 +54,8 @@ class ApprovalCommands implements SlackFeature {
             new Usage("log [20]", "List the latest decisions"),
             new Usage("log csv|json", "Get the whole decision log as a file"),
             new Usage("verify", "Prove that nobody has changed the decision log"),
-            new Usage("policy", "See the rules, and change them (ops and admins)"));
+            new Usage("policy", "See the rules, and change them (ops and admins)"),
+            new Usage("policy restore <number>", "Put an earlier version of the rules in force again", Access.OPS));
 
     private final FillForm form;
     private final CanIShip ships;
@@ -89,9 +90,7 @@ class ApprovalCommands implements SlackFeature {
                         "can-i-ship INIT-3, list, mine, waiting, AP-7", USAGES, Access.MEMBERS, this::command),
                 new Route.GlobalShortcut("approval.ask-for-decision", "Ask for a decision",
                         "Put a question to a decision gate", Access.MEMBERS,
-                        request -> request.actor().outsider()
-                                ? Reply.opens(Modals.says("Approval", FillForm.OUTSIDER))
-                                : form.open(request.actor(), FormContent.EMPTY)),
+                        request -> form.open(request.actor(), FormContent.EMPTY)),
                 new Route.Action(ApprovalForm.GATE, Access.MEMBERS, form::redraw),
                 new Route.Action(ApprovalForm.INITIATIVE, Access.MEMBERS, form::redraw),
                 new Route.Action(ApprovalForm.NEEDED, Access.MEMBERS, form::redraw),
@@ -104,18 +103,14 @@ class ApprovalCommands implements SlackFeature {
                 new Route.Options(ApprovalForm.id(Dimension.AREA), Access.MEMBERS, form::suggestAreas),
                 new Route.Action(ApprovalForm.TIMELINE, Access.MEMBERS, timelines::button),
                 new Route.Submission(ApprovalForm.CALLBACK, Access.MEMBERS, form::submit),
-                new Route.Action(ApprovalActions.CHANGE, Access.MEMBERS, form::resubmit),
-                new Route.Action(CanIShip.SHIP, Access.MEMBERS, ships::ship),
-                new Route.Action(CanIShip.ASK, Access.MEMBERS, ships::ask),
-                new Route.Action(ListAnswer.NEWER, Access.MEMBERS, this::turn),
-                new Route.Action(ListAnswer.OLDER, Access.MEMBERS, this::turn));
+                ApprovalCard.CHANGE.route(Access.MEMBERS, form::resubmit),
+                CanIShip.SHIP.route(Access.MEMBERS, ships::ship), CanIShip.ASK.route(Access.MEMBERS, ships::ask),
+                ListAnswer.NEWER.route(Access.MEMBERS, this::turn),
+                ListAnswer.OLDER.route(Access.MEMBERS, this::turn));
     }
 
     private Reply command(CommandRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.says(FillForm.OUTSIDER);
-        }
         String text = request.text().strip();
         if (text.isEmpty()) {
             return form.open(actor, FormContent.EMPTY.as(null, null,
@@ -163,12 +158,8 @@ class ApprovalCommands implements SlackFeature {
         };
     }
 
-    private Reply turn(ActionRequest request) {
+    private Reply turn(ActionRequest request, Turned turned) {
         Actor actor = request.actor();
-        var turned = request.value() == null ? null : ListAnswer.read(request.value());
-        if (actor.outsider() || turned == null) {
-            return Reply.done();
-        }
         return new Reply.Replaces(page(actor.workspace(), turned.asked(), finds.find(actor.workspace(), actor.user(),
                 turned.asked().whose(), turned.asked().typed(), turned.from())));
     }

@@ -72,6 +72,7 @@ final class ApprovalForm {
     private static final int CHOICES = 100;
     private static final int OPTION_TEXT = 75;
     private static final int HINT = 2_000;
+    private static final int NOTICE = 5_000;
     private static final int RULES_NAMED = 2;
     private static final ConversationsFilter CHANNELS = ConversationsFilter.builder()
             .include(List.of("public", "private")).excludeBotUsers(true).build();
@@ -85,13 +86,14 @@ final class ApprovalForm {
      * @param initiative the one that is chosen; null for none
      * @param areas      names, in order
      * @param changes    the request it changes; null while it opens a new one
-     * @param notice     a sentence above the fields, mrkdwn; null for none
+     * @param notice     lines of mrkdwn above the fields; may be empty
      * @param who        who will be asked, mrkdwn
      */
     record Shown(long version, Policy policy, FormContent content, @Nullable Initiative initiative, List<String> areas,
-            @Nullable Changing changes, @Nullable String notice, String who) {}
+            @Nullable Changing changes, List<String> notice, String who) {}
 
-    record Changing(UUID request, Reference reference) {}
+    /** The request that is changed, as it was when the form was opened. */
+    record Changing(AsShown shown, Reference reference) {}
 
     static String id(Dimension what) {
         return "approval." + what.word();
@@ -105,11 +107,8 @@ final class ApprovalForm {
         FormContent content = shown.content();
         Gate gate = content.gate() == null ? null : shown.policy().gate(content.gate()).orElse(null);
         Map<Dimension, List<String>> looked = gate == null ? Map.of() : Looked.at(shown.policy(), gate.name());
-        List<LayoutBlock> blocks = new ArrayList<>();
-        if (shown.notice() != null) {
-            String notice = shown.notice();
-            blocks.add(section(text -> text.blockId("approval.notice").text(markdownText(notice))));
-        }
+        List<LayoutBlock> blocks = new ArrayList<>(
+                CardLines.sections("approval.notice", shown.notice(), NOTICE));
         if (shown.changes() == null) {
             blocks.add(gates(shown, gate));
             blocks.add(initiatives(shown, gate));
@@ -149,10 +148,11 @@ final class ApprovalForm {
         Changing changes = shown.changes();
         String title = changes == null ? "Ask for a decision" : Mrkdwn.cut("Change " + changes.reference(), 24);
         String submit = changes == null ? "Ask" : "Ask again";
-        var state = FormState.of(shown.version(), changes == null ? null : changes.request(), content,
+        var state = FormState.of(shown.version(), changes == null ? null : changes.shown(), content,
                 shown.policy(), looked.keySet());
         return modal(title).callbackId(CALLBACK).submit(viewSubmit(s -> s.type("plain_text").text(submit)))
-                .close(viewClose(c -> c.type("plain_text").text("Cancel"))).privateMetadata(state.write())
+                .close(viewClose(c -> c.type("plain_text").text("Cancel")))
+                .privateMetadata(FormState.CODEC.encode(state))
                 .blocks(blocks).build();
     }
 
@@ -165,7 +165,7 @@ final class ApprovalForm {
         String gate = state.request() != null ? fixed.gate() : values.value(GATE);
         UUID initiative = state.request() != null
                 ? fixed.initiative()
-                : Claims.id(values.value(INITIATIVE)).orElse(null);
+                : initiative(values.value(INITIATIVE));
         Map<Dimension, String> scope = new EnumMap<>(Dimension.class);
         scope.putAll(state.hiddenScope());
         for (Dimension what : Dimension.values()) {
@@ -184,6 +184,11 @@ final class ApprovalForm {
         return new FormContent(gate, initiative, text(values, ASKED), text(values, OPTIONS), scope, ticked,
                 day(values.value(NEEDED)), text(values, PREDICTION), day(values.value(REVIEW)),
                 state.request() != null ? fixed.channel() : channelOf(values.value(CHANNEL)));
+    }
+
+    /** What is no initiative's id is nobody's, and refused like one that is not there any more. */
+    private static @Nullable UUID initiative(@Nullable String chosen) {
+        return chosen == null || chosen.equals(NONE) ? null : Claims.id(chosen).orElse(new UUID(0, 0));
     }
 
     private static LayoutBlock gates(Shown shown, @Nullable Gate gate) {

@@ -37,6 +37,9 @@ class ApprovalInventory implements DataInventory {
                                 Words.within("workings", "by", "reason")),
                         of("approval_happening").past(OVER).about("request_id")
                                 .words(Words.of("words", "t.by_user_id")),
+                        of("approval_round").json("asked").past(OVER).about("request_id").words(
+                                Words.at("asked", "asked", REQUESTER), Words.at("asked", "options", REQUESTER),
+                                Words.at("asked", "prediction.expected", REQUESTER)),
                         of("decision").json("dissents").about("request_id").words(Words.of("reason", "t.decided_by"),
                                 Words.within("dissents", "by", "reason"), Words.of("prediction", REQUESTER),
                                 Words.of("learned", REQUESTER)),
@@ -48,6 +51,7 @@ class ApprovalInventory implements DataInventory {
                                         + "decision log keeps reasons",
                                 Removal.words("approval_request", "t.changed_at", "not t.open"),
                                 Removal.words("approval_happening", "t.at", OVER),
+                                Removal.words("approval_round", "t.over_at", OVER),
                                 Removal.words("decision", "t.decided_at", OVER))),
                 DataKind.of("approval.errands", "Lists and pictures asked for", "To make a file for whoever asked",
                         "Whoever asked",

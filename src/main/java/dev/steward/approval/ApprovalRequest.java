@@ -59,15 +59,17 @@ final class ApprovalRequest {
      *
      * @param turnSince since when it is the requester's turn, or was at last
      * @param fired     marks of what was done about the whole request
+     * @param blocks    how often it was blocked, since Steward counts it
      */
     record Workings(Question question, Terms terms, RequestState state, int round, List<StageRun> stages,
             @Nullable Ruling ruling, List<Exchange> exchanges, @Nullable Instant remindedAt, Instant turnSince,
-            Set<String> fired, @Nullable Outcome outcome) {}
+            Set<String> fired, @Nullable Outcome outcome, int blocks) {}
 
     private final Facts facts;
     private final long version;
     private final Course course;
     private @Nullable Gate undone;
+    private @Nullable Question former;
 
     private ApprovalRequest(Course course, long version) {
         this.facts = course.facts;
@@ -130,6 +132,7 @@ final class ApprovalRequest {
         notOverruled(seats, by);
         answer(seats, by, new Answer(Answer.Word.BLOCKS, reason, now), null);
         course.state = RequestState.BLOCKED;
+        course.blocks++;
         Ruling open = course.ruling;
         List<Seat> rulers = open == null
                 ? course.seats(roster.invite(course.disagreement().to(), Set.of(by)), now, false)
@@ -313,6 +316,7 @@ final class ApprovalRequest {
                     : "Nothing has changed, so nobody needs to be asked again.");
         }
         List<StageRun> before = course.stages;
+        former = course.question;
         course.question = changed;
         course.terms = again;
         course.state = RequestState.OPEN;
@@ -351,6 +355,7 @@ final class ApprovalRequest {
             throw new Refused("Only those who took part, ops people and admins can reopen " + facts.reference() + ".");
         }
         undone = course.state == RequestState.APPROVED ? course.terms.gate() : null;
+        former = course.question;
         course.terms = today;
         course.state = RequestState.OPEN;
         course.ruling = null;
@@ -495,6 +500,10 @@ final class ApprovalRequest {
         return course.round;
     }
 
+    int blocks() {
+        return course.blocks;
+    }
+
     List<StageRun> stages() {
         return List.copyOf(course.stages);
     }
@@ -556,6 +565,11 @@ final class ApprovalRequest {
     /** The gate it had been approved at, when it was reopened since it was read. */
     Optional<Gate> undone() {
         return Optional.ofNullable(undone);
+    }
+
+    /** What was asked in the round before, when a new one began since it was read. */
+    Optional<Question> former() {
+        return Optional.ofNullable(former);
     }
 
     /** What happened since it was read, in order. */

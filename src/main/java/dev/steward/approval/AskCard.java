@@ -7,14 +7,16 @@ import static com.slack.api.model.block.element.BlockElements.overflowMenu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.element.BlockElement;
-import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
@@ -24,12 +26,33 @@ import dev.steward.workspace.UserId;
  * do nothing; later what they said, and what became of it. Pure: equal states give equal messages.
  */
 final class AskCard {
+    static final Press<AsShown> APPROVE = Press.of("approval.approve", AsShown.CODEC);
+    static final Press<AsShown> CHANGES = Press.of("approval.changes", AsShown.CODEC);
+    static final Press<AsShown> BLOCK = Press.of("approval.block", AsShown.CODEC);
+    static final Press<AsShown> DELEGATE = Press.of("approval.delegate", AsShown.CODEC);
+    static final Press<AsShown> ASK = Press.of("approval.ask", AsShown.CODEC);
+    static final Press<AsShown> OVERRULE = Press.of("approval.overrule", AsShown.CODEC);
+    static final Press<AsShown> UPHOLD = Press.of("approval.uphold", AsShown.CODEC);
+    static final Press<More> MORE = Press.of("approval.more", More.CODEC);
+
     private static final int ASKED = 2_300;
     private static final int OPTIONS = 1_000;
     private static final int EXCHANGES = 3;
     private static final int BLOCKS = 3;
+    private static final int BLOCKED = 700;
 
     private AskCard() {}
+
+    /** What was chosen in the menu beside the buttons, of what request. */
+    record More(Chosen chosen, AsShown shown) {
+        static final Codec<More> CODEC = Codec.of(
+                more -> more.shown().words(more.chosen().name().toLowerCase(Locale.ROOT)),
+                in -> new More(Chosen.valueOf(in.word().toUpperCase(Locale.ROOT)), AsShown.read(in)));
+
+        enum Chosen {
+            COMMENT, DETAILS
+        }
+    }
 
     static Message of(Shown shown, UserId person) {
         ApprovalRequest request = shown.request();
@@ -50,7 +73,7 @@ final class AskCard {
         }
         exchanges(blocks, request);
         if (place instanceof Place.Rules) {
-            blocks.add(TextBlocks.section("approval.ask.block", reasons(request)));
+            blocks.add(TextBlocks.section("approval.ask.block", String.join("\n", blocks(request, BLOCKED))));
         }
         blocks.add(divider());
         blocks.add(TextBlocks.section("approval.ask.you", String.join("\n", standing(shown, person, place))));
@@ -86,19 +109,20 @@ final class AskCard {
         blocks.add(TextBlocks.section("approval.ask.exchanges", String.join("\n", lines)));
     }
 
-    private static String reasons(ApprovalRequest request) {
+    /** Who blocks it, each with their reason. */
+    static List<String> blocks(ApprovalRequest request, int most) {
         List<Seat> blocks = request.stages().stream().flatMap(run -> run.seats().stream())
                 .filter(seat -> seat.says(Answer.Word.BLOCKS)).toList();
         List<String> lines = new ArrayList<>();
         blocks.stream().limit(BLOCKS).forEach(seat -> {
             Answer said = seat.answer();
             lines.add("⊘ *" + seat.person().mention() + " blocks it* (" + seat.as() + ")"
-                    + (said == null || said.reason() == null ? "" : "\n" + Quoted.block(said.reason(), 700)));
+                    + (said == null || said.reason() == null ? "" : "\n" + Quoted.block(said.reason(), most)));
         });
         if (blocks.size() > BLOCKS) {
             lines.add("… and " + (blocks.size() - BLOCKS) + " others");
         }
-        return String.join("\n", lines);
+        return lines;
     }
 
     /** What is between them and the request. */
@@ -195,41 +219,38 @@ final class AskCard {
     }
 
     private static List<BlockElement> buttons(ApprovalRequest request, UserId person, Place place) {
+        AsShown shown = AsShown.of(request);
         List<BlockElement> buttons = new ArrayList<>();
         boolean turn = place instanceof Place.Turn;
         if (place instanceof Place.Rules) {
-            buttons.add(button(ApprovalActions.OVERRULE, "Go ahead", request, "primary"));
-            buttons.add(button(ApprovalActions.UPHOLD, "Uphold the block", request, "danger"));
+            buttons.add(OVERRULE.primary("Go ahead", shown));
+            buttons.add(UPHOLD.danger("Uphold the block", shown));
         } else if (turn && request.state() != RequestState.CHANGES_REQUESTED) {
-            buttons.add(button(ApprovalActions.APPROVE, "Approve", request, "primary"));
+            buttons.add(APPROVE.primary("Approve", shown));
             if (request.state() == RequestState.OPEN) {
-                buttons.add(button(ApprovalActions.CHANGES, "Ask for changes", request, null));
+                buttons.add(CHANGES.button("Ask for changes", shown));
             }
-            buttons.add(button(ApprovalActions.BLOCK, "Block", request, "danger"));
+            buttons.add(BLOCK.danger("Block", shown));
         } else if (place instanceof Place.Answered(var run, var seat) && run.open() && request.state().open()
                 && (seat.says(Answer.Word.BLOCKS) || seat.says(Answer.Word.WANTS_CHANGES))) {
-            buttons.add(button(ApprovalActions.APPROVE, "Approve after all", request, null));
+            buttons.add(APPROVE.button("Approve after all", shown));
         }
         boolean may = place instanceof Place.Rules || turn && request.state() != RequestState.CHANGES_REQUESTED;
         if (may) {
-            buttons.add(button(ApprovalActions.DELEGATE, "Delegate", request, null));
-            buttons.add(button(ApprovalActions.ASK, "Ask a question", request, null));
+            buttons.add(DELEGATE.button("Delegate", shown));
+            buttons.add(ASK.button("Ask a question", shown));
         }
         if (may && turn) {
-            buttons.add(overflowMenu(menu -> menu.actionId(ApprovalActions.MORE)
-                    .options(List.of(option("Approve with a comment", ApprovalActions.COMMENT_CHOSEN, request),
-                            option("Details", ApprovalActions.DETAILS_CHOSEN, request)))));
+            buttons.add(overflowMenu(menu -> menu.actionId(MORE.actionId())
+                    .options(List.of(option("Approve with a comment", More.Chosen.COMMENT, shown),
+                            option("Details", More.Chosen.DETAILS, shown)))));
         } else {
-            buttons.add(button(ApprovalActions.DETAILS, "Details", request, null));
+            buttons.add(ApprovalCard.DETAILS.button("Details", shown));
         }
         return buttons;
     }
 
-    private static OptionObject option(String label, String what, ApprovalRequest request) {
-        return OptionObject.builder().text(plainText(label)).value(what + " " + ApprovalActions.claim(request)).build();
-    }
-
-    private static BlockElement button(String action, String label, ApprovalRequest request, @Nullable String style) {
-        return ApprovalCard.plain(action, label, request, style);
+    private static OptionObject option(String label, More.Chosen chosen, AsShown shown) {
+        return OptionObject.builder().text(plainText(label)).value(MORE.value(new More(chosen, shown))).build();
     }
 }

@@ -3,8 +3,6 @@ package dev.steward.approval;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.steward.approval.ApprovalRequest.Terms;
 import dev.steward.approval.Foresee.Foreseen;
 import dev.steward.approval.Foresee.Thought;
 import dev.steward.approval.OpenRequest.Opened;
@@ -37,10 +36,11 @@ import dev.steward.policy.Risk;
 import dev.steward.policy.Rule;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
-import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.workspace.ChannelId;
@@ -48,8 +48,8 @@ import dev.steward.workspace.ChannelId;
 /** Answers whether somebody may go ahead: yes, no or ask first; which rule says so and why; and what is missing. */
 @Component
 class CanIShip {
-    static final String SHIP = "approval.ship";
-    static final String ASK = "approval.ask-for";
+    static final Press<Carried> SHIP = Press.of("approval.ship", Carried.CODEC);
+    static final Press<Carried> ASK = Press.of("approval.ask-for", Carried.CODEC);
     private static final int RECENT = 50;
     private static final int SECTION = 2_900;
 
@@ -132,9 +132,7 @@ class CanIShip {
                 parts.add("Have ready: " + Mrkdwn.escape(String.join("; ", gate.evidence()), SECTION) + ".");
             }
             if (!open) {
-                String value = Carried.of(decided).write();
-                buttons.add(button(ship -> ship.actionId(SHIP).value(value).style("primary")
-                        .text(plainText("Ship it and record the decision"))));
+                buttons.add(SHIP.primary("Ship it and record the decision", Carried.of(decided)));
             }
             return "*Yes*, " + what + ": rule " + Phrases.bold(rule.name()) + " lets you decide."
                     + (alone.because() == null ? "" : " " + Mrkdwn.escape(alone.because(), 300));
@@ -152,9 +150,7 @@ class CanIShip {
         if (!gate.evidence().isEmpty()) {
             parts.add("They will look for: " + Mrkdwn.escape(String.join("; ", gate.evidence()), SECTION) + ".");
         }
-        String value = Carried.of(decided).write();
-        buttons.add(button(ask -> ask.actionId(ASK).value(value).style("primary")
-                .text(plainText("Ask for approval"))));
+        buttons.add(ASK.primary("Ask for approval", Carried.of(decided)));
         return "*Ask first*, " + what + ": rule " + Phrases.bold(rule.name()) + " wants somebody's agreement.";
     }
 
@@ -208,12 +204,8 @@ class CanIShip {
     }
 
     /** "Ship it and record the decision": what the answer said may have changed since, so it is looked at again. */
-    Reply ship(ActionRequest request) {
+    Reply ship(ActionRequest request, Carried carried) {
         Actor actor = request.actor();
-        Carried carried = Carried.read(request.value());
-        if (actor.outsider() || carried == null) {
-            return Reply.done();
-        }
         PolicyVersion version = policies.current(actor.workspace());
         InitiativeId id = carried.initiative() == null ? null : new InitiativeId(carried.initiative());
         Initiative initiative = id == null ? null : initiatives.find(actor.workspace(), id).orElse(null);
@@ -225,7 +217,8 @@ class CanIShip {
                 Foresee.about(carried.scope(), null));
         boolean movesNothing = gate.from() == null || initiative != null && initiative.phase() == gate.from();
         if (!(foresee.look(thought, version) instanceof Foreseen.Decided decided) || !movesNothing
-                || !(decided.terms().rule().outcome() instanceof Rule.Outcome.Autonomous)) {
+                || !(decided.terms().rule().outcome() instanceof Rule.Outcome.Autonomous)
+                || !carried.decidedBy(decided.terms())) {
             return new Reply.Replaces(answer(version, gate, initiative, thought, "can-i-ship"));
         }
         String asked = initiative == null
@@ -234,7 +227,11 @@ class CanIShip {
         ChannelId channel = request.message() == null
                 ? null
                 : ApprovalForm.channelOf(request.message().channel().value());
-        Opened opened = opens.open(new Opening(actor.workspace(), request.key(), actor.user(), channel, id,
+        // pressed twice at once, the same answer is one decision
+        String key = request.message() == null
+                ? request.key()
+                : "ship " + request.message().channel().value() + " " + request.message().ts();
+        Opened opened = opens.open(new Opening(actor.workspace(), key, actor.user(), channel, id,
                 gate.name(), new Question(asked, null, carried.scope(),
                         gate.evidence().stream().map(item -> new Evidence(item, false)).toList(), null, null)));
         String decision = decisions.of(actor.workspace(), opened.request().facts().id()).stream()
@@ -244,38 +241,44 @@ class CanIShip {
     }
 
     /** "Ask for approval": the form, with what is known already. */
-    Reply ask(ActionRequest request) {
-        Carried carried = Carried.read(request.value());
-        if (request.actor().outsider() || carried == null) {
-            return Reply.opens(Modals.says("Approval", FillForm.OUTSIDER));
-        }
+    Reply ask(ActionRequest request, Carried carried) {
         return form.open(request.actor(), FormContent.of(carried.gate(), carried.initiative(), carried.scope(),
                 request.message() == null
                         ? null
                         : ApprovalForm.channelOf(request.message().channel().value())));
     }
 
-    /** What a button carries: what was asked about, as far as it was said. A claim, looked at again when it is pressed. */
+    /**
+     * What a button carries: what was asked about, as far as it was said, and the rule that the answer named. Looked at again when it is
+     * pressed.
+     *
+     * @param policy the version of the policy; null in answers of an earlier Steward, which do not say
+     */
     record Carried(String gate, @Nullable UUID initiative, @Nullable String area, @Nullable String phase,
-            @Nullable Integer tier, @Nullable BigDecimal cost, @Nullable String risk, @Nullable String audience) {
+            @Nullable Integer tier, @Nullable BigDecimal cost, @Nullable String risk, @Nullable String audience,
+            @Nullable Long policy, @Nullable String rule) {
+        static final Codec<Carried> CODEC = Codec.text(carried -> JsonMapper.shared().writeValueAsString(carried),
+                Carried::read);
+
+        /** Whether that is by which it would be decided now. */
+        boolean decidedBy(Terms terms) {
+            return policy != null && policy == terms.version() && terms.rule().name().equals(rule);
+        }
 
         static Carried of(Foreseen.Decided decided) {
             Scope scope = decided.question().scope();
             InitiativeId initiative = decided.facts().initiative();
             return new Carried(decided.terms().gate().name(), initiative == null ? null : initiative.value(),
                     scope.area(), initiative != null || scope.phase() == null ? null : scope.phase().word(),
-                    scope.tier(), scope.cost(), scope.risk() == null ? null : scope.risk().word(), scope.audience());
+                    scope.tier(), scope.cost(), scope.risk() == null ? null : scope.risk().word(), scope.audience(),
+                    decided.terms().version(), decided.terms().rule().name());
         }
 
-        String write() {
-            return JsonMapper.shared().writeValueAsString(this);
-        }
-
-        static @Nullable Carried read(@Nullable String value) {
+        private static Carried read(String value) {
             try {
-                return value == null ? null : JsonMapper.shared().readValue(value, Carried.class);
+                return JsonMapper.shared().readValue(value, Carried.class);
             } catch (JacksonException notOurs) {
-                return null;
+                throw new IllegalArgumentException("nothing that was asked about", notOurs);
             }
         }
 

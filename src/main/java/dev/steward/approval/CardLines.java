@@ -60,7 +60,7 @@ final class CardLines {
     }
 
     /** 12,000 or 12.50: whole where it is whole. */
-    private static String number(BigDecimal amount) {
+    static String number(BigDecimal amount) {
         if (amount.precision() - amount.scale() > 15) {
             return amount.stripTrailingZeros().toString();
         }

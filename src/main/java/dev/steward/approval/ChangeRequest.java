@@ -55,13 +55,13 @@ class ChangeRequest {
         return Objects.requireNonNull(made.request());
     }
 
-    /** Why the change would be refused now; empty when it would not be. Nothing is changed. */
-    Optional<String> refusal(WorkspaceId workspace, RequestId id, Change change) {
+    /** With what the change would be refused now; empty when it would not be. Nothing is changed. */
+    Optional<Refused> refusal(WorkspaceId workspace, RequestId id, Change change) {
         Optional<ApprovalRequest> found = requests.find(workspace, id);
         if (found.isEmpty()) {
-            return Optional.of(NONE);
+            return Optional.of(new Refused(NONE));
         }
-        return Optional.ofNullable(refused(found.get(), rosters.of(found.get()), now(), change)).map(Refused::sentence);
+        return Optional.ofNullable(refused(found.get(), rosters.of(found.get()), now(), change));
     }
 
     /** What is refused is an answer, not a failure: thrown from in here it would undo the caller's transaction. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,11 +35,12 @@ final class CheckForm {
 
     /**
      * @param initiative the chosen one; null for none
+     * @param areas      the names of those there are
      * @param today      where the requester is
      * @param changing   whether it changes what was asked before: then gate and initiative stand
      */
-    static Checked check(FormContent content, Policy policy, @Nullable Initiative initiative, LocalDate today,
-            ZoneId zone, boolean changing) {
+    static Checked check(FormContent content, Policy policy, @Nullable Initiative initiative, List<String> areas,
+            LocalDate today, ZoneId zone, boolean changing) {
         Map<String, String> mistakes = new LinkedHashMap<>();
         Gate gate = content.gate() == null ? null : policy.gate(content.gate()).orElse(null);
         if (gate == null) {
@@ -50,6 +52,9 @@ final class CheckForm {
             mistakes.put(ApprovalForm.ASKED, "Please say what is to be decided.");
         }
         Scope scope = scope(content, gate, policy, changing, mistakes);
+        if (scope.area() != null && areas.stream().noneMatch(scope.area()::equalsIgnoreCase)) {
+            mistakes.put(ApprovalForm.id(Dimension.AREA), "There's no such area. Please choose one of the list.");
+        }
         if (content.neededBy() != null && content.neededBy().isBefore(today)) {
             mistakes.put(ApprovalForm.NEEDED, "This day is over. Please choose one ahead.");
         }

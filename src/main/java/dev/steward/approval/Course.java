@@ -35,6 +35,7 @@ final class Course {
     Terms terms;
     RequestState state = RequestState.OPEN;
     int round = 1;
+    int blocks;
     List<StageRun> stages = new ArrayList<>();
     @Nullable
     Ruling ruling;
@@ -58,6 +59,7 @@ final class Course {
         this.terms = kept.terms();
         this.state = kept.state();
         this.round = kept.round();
+        this.blocks = kept.blocks();
         this.stages = new ArrayList<>(kept.stages());
         this.ruling = kept.ruling();
         this.exchanges.addAll(kept.exchanges());
@@ -69,7 +71,7 @@ final class Course {
 
     Workings workings() {
         return new Workings(question, terms, state, round, List.copyOf(stages), ruling, List.copyOf(exchanges),
-                remindedAt, turnSince, Set.copyOf(fired), outcome);
+                remindedAt, turnSince, Set.copyOf(fired), outcome, blocks);
     }
 
     void begin(Roster roster, Instant now) {

@@ -131,13 +131,14 @@ class Decisions {
                 utc(now), decision.workspace().value(), decision.id());
     }
 
-    /** Answers whether it was open until now. "Too early" keeps it open. */
+    /** Answers whether it was open until now: asked about on this decision's day, and not scored. "Too early" asks again another day. */
     boolean score(Decision decision, Score score) {
         return jdbc.update("""
                 update decision set came_true = ?, learned = ?, scored_at = ?
                 where workspace_id = ? and id = ? and (came_true is null or came_true = 'too early')
+                    and asked_at is not null and review_on = ?
                 """, score.cameTrue().word(), score.learned(), utc(score.at()),
-                decision.workspace().value(), decision.id()) == 1;
+                decision.workspace().value(), decision.id(), decision.review()) == 1;
     }
 
     /** It is to be asked about again on another day. */

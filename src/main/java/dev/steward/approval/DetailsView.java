@@ -12,11 +12,14 @@ import com.slack.api.model.view.View;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** The whole of a request, with all that happened. */
 final class DetailsView {
+    static final Press<AsShown> REOPEN = Press.of("approval.reopen", AsShown.CODEC);
+
     private static final int WHOLE = 2_950;
     private static final int HISTORY = 80;
     private static final int LINES = 24_000;
@@ -24,9 +27,14 @@ final class DetailsView {
     private DetailsView() {}
 
     static View of(Shown shown) {
+        return of(shown, List.of());
+    }
+
+    /** @param notice what stands above it; may be empty */
+    static View of(Shown shown, List<LayoutBlock> notice) {
         ApprovalRequest request = shown.request();
         Question question = request.question();
-        List<LayoutBlock> blocks = new ArrayList<>();
+        List<LayoutBlock> blocks = new ArrayList<>(notice);
         blocks.add(TextBlocks.section("approval.details.head", CardLines.headline(shown)));
         blocks.add(TextBlocks.section("approval.details.asked", Quoted.line(question.asked(), 1).isEmpty()
                 ? "(nothing)"
@@ -55,7 +63,7 @@ final class DetailsView {
         blocks.addAll(CardLines.sections("approval.details.history", history(shown), LINES));
         if (!request.state().open()) {
             blocks.add(actions(row -> row.blockId("approval.details.buttons")
-                    .elements(List.of(ApprovalCard.plain(ApprovalActions.REOPEN, "Reopen", request, null)))));
+                    .elements(List.of(REOPEN.button("Reopen", AsShown.of(request))))));
         }
         return Modals.shows(request.facts().reference().toString(), blocks);
     }

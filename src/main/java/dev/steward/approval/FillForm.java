@@ -34,7 +34,6 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PlainWords;
@@ -52,7 +51,7 @@ import dev.steward.workspace.WorkspaceId;
 /** What happens in the form: it is opened, filled in, and asked; or opened on what was asked, changed, and asked again. */
 @Component
 class FillForm {
-    static final String OUTSIDER = "Approvals are for people of this workspace.";
+    private static final String GONE = "There is no such request here any more.";
     private static final int SUGGESTED = 20;
     private static final int SENTENCE = 2_900;
 
@@ -65,10 +64,12 @@ class FillForm {
     private final ChangeRequest changes;
     private final Foresee foresee;
     private final SayWhere where;
+    private final ShowAnew anew;
     private final Clock clock;
 
     FillForm(Policies policies, Initiatives initiatives, Areas areas, Members members, Requests requests,
-            OpenRequest opens, ChangeRequest changes, Foresee foresee, SayWhere where, Clock clock) {
+            OpenRequest opens, ChangeRequest changes, Foresee foresee, SayWhere where, ShowAnew anew,
+            Clock clock) {
         this.policies = policies;
         this.initiatives = initiatives;
         this.areas = areas;
@@ -78,6 +79,7 @@ class FillForm {
         this.changes = changes;
         this.foresee = foresee;
         this.where = where;
+        this.anew = anew;
         this.clock = clock;
     }
 
@@ -88,18 +90,15 @@ class FillForm {
         FormContent content = begun.gate() == null && gates.size() == 1
                 ? begun.forGate(gates.getFirst().name())
                 : begun;
-        return Reply.opens(view(actor, version, content, null, null));
+        return Reply.opens(view(actor, version, content, null, List.of()));
     }
 
-    /** "Change and resubmit" was pressed. */
-    Reply resubmit(ActionRequest request) {
+    /** "Change and resubmit" was pressed: the form shows what is asked now, whatever was shown before. */
+    Reply resubmit(ActionRequest request, AsShown shown) {
         Actor actor = request.actor();
-        Optional<ApprovalRequest> found = Claims.id(request.value())
-                .flatMap(id -> requests.find(actor.workspace(), new RequestId(id)));
-        if (actor.outsider() || found.isEmpty()) {
-            return Reply.opens(Modals.says("Approval", actor.outsider()
-                    ? OUTSIDER
-                    : "There is no such request here."));
+        Optional<ApprovalRequest> found = requests.find(actor.workspace(), shown.request());
+        if (found.isEmpty()) {
+            return Reply.opens(Modals.says("Approval", GONE));
         }
         ApprovalRequest asked = found.get();
         if (!asked.requester().equals(actor.user())) {
@@ -111,7 +110,7 @@ class FillForm {
                     + asked.state().word() + ", so there is nothing to change any more."));
         }
         return Reply.opens(view(actor, policies.version(actor.workspace(), asked.terms().version()),
-                content(asked, actor), asked, null));
+                content(asked, actor), new Changing(AsShown.of(asked), asked.facts().reference()), List.of()));
     }
 
     private FormContent content(ApprovalRequest asked, Actor actor) {
@@ -122,11 +121,12 @@ class FillForm {
     /** Something was chosen or typed on which it depends who is asked. */
     Reply redraw(ActionRequest request) {
         View view = request.view();
-        if (view == null || request.actor().outsider()) {
+        Optional<Read> found = view == null ? Optional.empty() : read(request.actor(), request.values(), view);
+        if (view == null || found.isEmpty()) {
             return Reply.done();
         }
-        Read read = read(request.actor(), request.values(), FormState.read(view.getPrivateMetadata()));
-        View now = view(request.actor(), read.version(), read.content(), read.changes(), null);
+        Read read = found.get();
+        View now = view(request.actor(), read.version(), read.content(), read.changing(), List.of());
         boolean other = request.actionId().equals(ApprovalForm.GATE)
                 || request.actionId().equals(ApprovalForm.INITIATIVE);
         return other || !who(now).equals(who(view)) ? new Reply.Updates(now) : Reply.done();
@@ -144,37 +144,38 @@ class FillForm {
     /** Who would be asked when, if nobody answered: of what stands in the form now. */
     Optional<Foreseen> foreseen(ActionRequest request) {
         View view = request.view();
-        if (view == null || request.actor().outsider()) {
-            return Optional.empty();
-        }
-        Read read = read(request.actor(), request.values(), FormState.read(view.getPrivateMetadata()));
-        return foreseen(request.actor(), read.version(), read.content(), read.changes() != null);
+        return view == null
+                ? Optional.empty()
+                : read(request.actor(), request.values(), view).flatMap(read -> foreseen(request.actor(),
+                        read.version(), read.content(), read.changing() != null));
     }
 
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.refuses(ApprovalForm.ASKED, OUTSIDER);
+        Optional<Read> found = read(actor, request.values(), request.view());
+        if (found.isEmpty()) {
+            return Reply.refuses(ApprovalForm.ASKED, GONE);
         }
-        FormState state = FormState.read(request.privateMetadata());
-        Read read = read(actor, request.values(), state);
-        boolean changing = read.changes() != null;
-        if (!changing && state.policy() != policies.current(actor.workspace()).number()) {
+        Read read = found.get();
+        boolean changing = read.changing() != null;
+        if (!changing && read.version().number() != policies.current(actor.workspace()).number()) {
             return new Reply.Updates(view(actor, policies.current(actor.workspace()), read.content(), null,
-                    "The policy has changed while you were here. Please look once more, and ask."));
+                    List.of("The policy has changed while you were here. Please look once more, and ask.")));
         }
         ZoneId zone = zone(actor);
         Initiative initiative = initiative(actor.workspace(), read.content().initiative());
-        return switch (CheckForm.check(read.content(), read.version().policy(), initiative,
+        return switch (CheckForm.check(read.content(), read.version().policy(), initiative, areas(read, actor),
                 LocalDate.ofInstant(clock.instant(), zone), zone, changing)) {
             case Checked.Mistaken(var sentences) -> new Reply.Refuses(shown(sentences, read));
             case Checked.Fine(var gate, var question) -> {
                 try {
                     yield changing
-                            ? change(actor, read, gate, question)
+                            ? change(actor, read, read.changing(), gate, question)
                             : ask(request, read, gate, question, initiative);
                 } catch (OpenRequest.Unknown unknown) {
                     yield new Reply.Refuses(shown(CheckForm.unknown(unknown.what()), read));
+                } catch (Outdated outdated) {
+                    yield again(actor, read, outdated);
                 } catch (Refused refused) {
                     yield Reply.refuses(changing ? ApprovalForm.ASKED : ApprovalForm.GATE, plain(refused, actor));
                 }
@@ -190,18 +191,37 @@ class FillForm {
         return Reply.done();
     }
 
-    private Reply change(Actor actor, Read read, Gate gate, Question typed) {
-        ApprovalRequest before = java.util.Objects.requireNonNull(read.changes());
-        Question question = opens.known(actor.workspace(), before.facts().initiative(), typed);
+    private Reply change(Actor actor, Read read, Changing changing, Gate gate, Question typed) {
+        UUID about = read.content().initiative();
+        Question question = opens.known(actor.workspace(), about == null ? null : new InitiativeId(about), typed);
         Terms terms = OpenRequest.terms(read.version(), gate.name(), question.scope());
-        changes.change(actor.workspace(), before.facts().id(),
-                (asked, roster, now) -> asked.resubmit(actor.user(), question, terms, roster, now));
+        changes.change(actor.workspace(), changing.shown().request(), changing.shown().guards(actor.user(),
+                (asked, roster, now) -> asked.resubmit(actor.user(), question, terms, roster, now)));
         return Reply.done();
+    }
+
+    /** The form for the request as it is now, with all that was typed. */
+    private Reply again(Actor actor, Read read, Outdated outdated) {
+        ApprovalRequest now = outdated.now();
+        return now.state().open()
+                ? new Reply.Updates(view(actor, policies.version(actor.workspace(), now.terms().version()),
+                        read.content(), new Changing(AsShown.of(now), now.facts().reference()),
+                        anew.lines(outdated)))
+                : Reply.refuses(ApprovalForm.ASKED, plain(outdated, actor));
+    }
+
+    /** Those there are; what was asked before stands, although its area may have another name by now. */
+    private List<String> areas(Read read, Actor actor) {
+        List<String> names = new ArrayList<>(areas.all(actor.workspace()).stream().map(Area::name).toList());
+        if (read.asked() != null && read.asked().question().scope().area() != null) {
+            names.add(read.asked().question().scope().area());
+        }
+        return names;
     }
 
     /** A field that the form does not show cannot say what is wrong with it; the first one that it does says it then. */
     private static Map<String, String> shown(Map<String, String> sentences, Read read) {
-        boolean changing = read.changes() != null;
+        boolean changing = read.changing() != null;
         Map<String, String> shown = new HashMap<>();
         sentences.forEach((field, sentence) -> shown.merge(
                 changing && (field.equals(ApprovalForm.GATE) || field.equals(ApprovalForm.INITIATIVE))
@@ -218,9 +238,6 @@ class FillForm {
 
     Reply.Offers suggest(OptionsRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return new Reply.Offers(List.of());
-        }
         List<Option> options = new ArrayList<>();
         if (request.typed().isBlank()) {
             options.add(new Option("No initiative", ApprovalForm.NONE));
@@ -232,32 +249,44 @@ class FillForm {
 
     Reply.Offers suggestAreas(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(Locale.ROOT);
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream().map(Area::name)
-                        .filter(name -> name.toLowerCase(Locale.ROOT).contains(typed)).limit(100)
-                        .map(name -> new Option(Mrkdwn.cut(name, 75), name)).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream().map(Area::name)
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains(typed)).limit(100)
+                .map(name -> new Option(Mrkdwn.cut(name, 75), name)).toList());
     }
 
-    /** @param changes the request it changes; null while it opens a new one */
-    private record Read(PolicyVersion version, FormContent content, @Nullable ApprovalRequest changes) {}
+    /**
+     * What stands in the form.
+     *
+     * @param changing the request it changes, as it was when the form was opened; null while it opens a new one
+     * @param asked    that request as it is now
+     */
+    private record Read(PolicyVersion version, FormContent content, @Nullable Changing changing,
+            @Nullable ApprovalRequest asked) {}
 
-    private Read read(Actor actor, FormValues values, FormState state) {
+    /** Empty where it is no form of ours, or the request is gone. */
+    private Optional<Read> read(Actor actor, FormValues values, View view) {
+        Optional<FormState> found = FormState.CODEC.read(view.getPrivateMetadata());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        FormState state = found.get();
         PolicyVersion version = policies.version(actor.workspace(), state.policy());
-        ApprovalRequest changed = state.request() == null
-                ? null
-                : requests.find(actor.workspace(), new RequestId(state.request())).orElse(null);
-        FormContent fixed = changed == null ? FormContent.EMPTY : content(changed, actor);
-        return new Read(version, ApprovalForm.read(values, state, version.policy(), fixed), changed);
+        AsShown shown = state.changes();
+        if (shown == null) {
+            return Optional.of(new Read(version, ApprovalForm.read(values, state, version.policy(), FormContent.EMPTY),
+                    null, null));
+        }
+        return requests.find(actor.workspace(), shown.request()).map(asked -> new Read(version,
+                ApprovalForm.read(values, state, version.policy(), content(asked, actor)),
+                new Changing(shown, asked.facts().reference()), asked));
     }
 
-    private View view(Actor actor, PolicyVersion version, FormContent content, @Nullable ApprovalRequest changes,
-            @Nullable String notice) {
+    private View view(Actor actor, PolicyVersion version, FormContent content, @Nullable Changing changes,
+            List<String> notice) {
         WorkspaceId workspace = actor.workspace();
         return ApprovalForm.view(new Shown(version.number(), version.policy(), content,
                 initiative(workspace, content.initiative()), areas.all(workspace).stream().map(Area::name).toList(),
-                changes == null ? null : new Changing(changes.facts().id().value(), changes.facts().reference()),
-                notice, Mrkdwn.cut(who(actor, version, content, changes != null), SENTENCE)));
+                changes, notice, Mrkdwn.cut(who(actor, version, content, changes != null), SENTENCE)));
     }
 
     /** Who will be asked, as far as it can be told. */

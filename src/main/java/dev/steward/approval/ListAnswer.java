@@ -3,8 +3,6 @@ package dev.steward.approval;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +12,20 @@ import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import org.jspecify.annotations.Nullable;
 
 import dev.steward.approval.FindRequests.From;
 import dev.steward.approval.FindRequests.Whose;
 import dev.steward.initiative.Initiative;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 
 /** A page of requests, with buttons to the pages beside it. The buttons carry what was asked. */
 final class ListAnswer {
-    static final String NEWER = "approval.newer";
-    static final String OLDER = "approval.older";
+    static final Press<Turned> NEWER = Press.of("approval.newer", Turned.CODEC);
+    static final Press<Turned> OLDER = Press.of("approval.older", Turned.CODEC);
     private static final int ASKED = 140;
     private static final int ID = 36;
 
@@ -36,7 +35,9 @@ final class ListAnswer {
     record Asked(Whose whose, String typed) {}
 
     /** A page of it. */
-    record Turned(Asked asked, From from) {}
+    record Turned(Asked asked, From from) {
+        static final Codec<Turned> CODEC = Codec.text(ListAnswer::write, ListAnswer::read);
+    }
 
     /** @param initiatives those that the requests are about, as far as they are there */
     static Message of(Asked asked, List<Listed> requests, Map<UUID, Initiative> initiatives, boolean newer,
@@ -56,12 +57,10 @@ final class ListAnswer {
         }
         List<BlockElement> buttons = new ArrayList<>();
         if (newer) {
-            String value = write(asked, '+', requests.getFirst().id());
-            buttons.add(button(b -> b.actionId(NEWER).value(value).text(plainText("Newer"))));
+            buttons.add(NEWER.button("Newer", new Turned(asked, new From.NewerThan(requests.getFirst().id()))));
         }
         if (older) {
-            String value = write(asked, '-', requests.getLast().id());
-            buttons.add(button(b -> b.actionId(OLDER).value(value).text(plainText("Older"))));
+            buttons.add(OLDER.button("Older", new Turned(asked, new From.OlderThan(requests.getLast().id()))));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("approval.list.pages").elements(buttons)));
@@ -94,25 +93,25 @@ final class ListAnswer {
         };
     }
 
-    private static String write(Asked asked, char direction, UUID beside) {
-        return asked.whose().name().toLowerCase(Locale.ROOT) + direction + beside + " " + asked.typed();
+    private static String write(Turned turned) {
+        String beside = switch (turned.from()) {
+            case From.Newest newest -> throw new IllegalArgumentException("no button leads to the first page");
+            case From.NewerThan(var id) -> "+" + id;
+            case From.OlderThan(var id) -> "-" + id;
+        };
+        return turned.asked().whose().name().toLowerCase(Locale.ROOT) + beside + " " + turned.asked().typed();
     }
 
-    /** Null for what no button of ours carries. */
-    static @Nullable Turned read(String value) {
+    private static Turned read(String value) {
         for (Whose whose : Whose.values()) {
             int length = whose.name().length();
             if (value.toLowerCase(Locale.ROOT).startsWith(whose.name().toLowerCase(Locale.ROOT))
                     && value.length() > length + ID + 1) {
-                try {
-                    var id = UUID.fromString(value.substring(length + 1, length + 1 + ID));
-                    From from = value.charAt(length) == '+' ? new From.NewerThan(id) : new From.OlderThan(id);
-                    return new Turned(new Asked(whose, value.substring(length + 2 + ID)), from);
-                } catch (IllegalArgumentException notOurs) {
-                    return null;
-                }
+                var id = UUID.fromString(value.substring(length + 1, length + 1 + ID));
+                From from = value.charAt(length) == '+' ? new From.NewerThan(id) : new From.OlderThan(id);
+                return new Turned(new Asked(whose, value.substring(length + 2 + ID)), from);
             }
         }
-        return null;
+        throw new IllegalArgumentException("no page of a list");
     }
 }

@@ -88,7 +88,7 @@ final class NoticeWords {
                 }
             }
             case CHANGES_REQUESTED -> say(requester, by + " asks for changes to " + what(requester) + quote(it),
-                    ApprovalCard.plain(ApprovalActions.CHANGE, "Change and resubmit", request, "primary"));
+                    ApprovalCard.CHANGE.primary("Change and resubmit", AsShown.of(request)));
             case BLOCKED -> {
                 say(requester, by + " blocks " + what(requester) + quote(it) + "\n" + Phrases.people(it.to())
                         + " decide whether it goes ahead" + until() + ".");
@@ -196,7 +196,7 @@ final class NoticeWords {
             withCard(person, silent + "; you may decide it too.");
         } else {
             say(person, silent + ". You are told so that you can help.",
-                    ApprovalCard.plain(ApprovalActions.DETAILS, "Details", request, null));
+                    ApprovalCard.DETAILS.button("Details", AsShown.of(request)));
         }
     }
 

@@ -77,8 +77,14 @@ class OpenRequest {
         Question question = known(workspace, opening.initiative(), opening.question());
         Terms terms = terms(policies.current(workspace), opening.gate(), question.scope());
         inPhase(workspace, opening.initiative(), terms.gate());
-        var facts = new Facts(new RequestId(UuidCreator.getTimeOrderedEpoch()), workspace,
-                requests.nextReference(workspace), opening.requester(), opening.channel(), opening.initiative(), now);
+        Reference reference = requests.nextReference(workspace);
+        // the same doing on another thread or instance may have opened it while this one waited for the counter
+        before = requests.opened(workspace, opening.key());
+        if (before.isPresent()) {
+            return new Opened(before.get(), false);
+        }
+        var facts = new Facts(new RequestId(UuidCreator.getTimeOrderedEpoch()), workspace, reference,
+                opening.requester(), opening.channel(), opening.initiative(), now);
         Roster roster = rosters.of(facts, question.scope().area(), now);
         var request = ApprovalRequest.open(facts, question, terms, roster);
         requests.add(request, opening.key());

@@ -17,6 +17,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
@@ -31,16 +32,40 @@ final class ReasonForm {
     private ReasonForm() {}
 
     /**
-     * What was sent. The request and the question are claims.
+     * What the form was opened for.
+     *
+     * @param shown the request as it was then, with the number of the question that is answered
+     */
+    record Opened(Verb verb, AsShown shown) {
+        static final Codec<Opened> CODEC = Codec.of(opened -> opened.shown().words(opened.verb().name()),
+                in -> new Opened(Verb.valueOf(in.word()), AsShown.read(in)));
+    }
+
+    /**
+     * What was sent.
      *
      * @param words  as typed, without what surrounds them; empty when nothing was
      * @param person whom a delegation names; null where it names nobody
      */
-    record Said(Verb verb, RequestId request, int question, String words, @Nullable UserId person) {}
+    record Said(Verb verb, AsShown shown, String words, @Nullable UserId person) {}
 
     /** @param question the number of the one that is answered; 0 for none */
     static View of(Verb verb, ApprovalRequest request, int question) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+        return form(verb, request, question, "", null, List.of());
+    }
+
+    /**
+     * What was sent, to be sent again for the request as it is now.
+     *
+     * @param notice what stands above it
+     */
+    static View again(Said said, ApprovalRequest now, List<LayoutBlock> notice) {
+        return form(said.verb(), now, said.shown().question(), said.words(), said.person(), notice);
+    }
+
+    private static View form(Verb verb, ApprovalRequest request, int question, String words, @Nullable UserId person,
+            List<LayoutBlock> notice) {
+        List<LayoutBlock> blocks = new ArrayList<>(notice);
         blocks.add(TextBlocks.section("approval.reason.about", "*" + request.facts().reference() + "*"
                 + CardLines.BETWEEN + Quoted.title(request.question().asked(), 200)));
         request.exchanges().stream().filter(each -> each.number() == question)
@@ -49,10 +74,12 @@ final class ReasonForm {
         blocks.add(input(field -> field.blockId(FIELD).optional(!verb.required()).label(plainText(verb.label()))
                 .hint(plainText(verb.hint()))
                 .element(verb == Verb.DELEGATE
-                        ? usersSelect(people -> people.actionId("person").placeholder(plainText("Choose somebody")))
-                        : plainTextInput(words -> words.actionId("words").multiline(true).maxLength(LONGEST)))));
+                        ? usersSelect(people -> people.actionId("person").placeholder(plainText("Choose somebody"))
+                                .initialUser(person == null ? null : person.value()))
+                        : plainTextInput(text -> text.actionId("words").multiline(true).maxLength(LONGEST)
+                                .initialValue(words.isEmpty() ? null : words)))));
         return view(v -> v.type("modal").callbackId(CALLBACK)
-                .privateMetadata(verb.name() + " " + ApprovalActions.claim(request, question))
+                .privateMetadata(Opened.CODEC.encode(new Opened(verb, AsShown.of(request, question))))
                 .title(viewTitle(t -> t.type("plain_text").text(verb.title())))
                 .submit(viewSubmit(s -> s.type("plain_text").text(verb.submit())))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks));
@@ -60,16 +87,11 @@ final class ReasonForm {
 
     /** Empty when it is not one of these forms. */
     static Optional<Said> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ", 2);
-        Optional<ApprovalActions.Claim> claim = parts.length < 2
-                ? Optional.empty()
-                : ApprovalActions.Claim.read(parts[1]);
         String value = sent.values().value(FIELD);
-        return claim.map(claimed -> {
-            Verb verb = Verb.valueOf(parts[0]);
-            return new Said(verb, claimed.request(), claimed.number(),
-                    value == null || verb == Verb.DELEGATE ? "" : value.strip(),
-                    value == null || verb != Verb.DELEGATE ? null : new UserId(value));
+        return Opened.CODEC.read(sent.privateMetadata()).map(opened -> {
+            boolean names = opened.verb() == Verb.DELEGATE;
+            return new Said(opened.verb(), opened.shown(), value == null || names ? "" : value.strip(),
+                    value == null || !names ? null : new UserId(value));
         });
     }
 }

@@ -38,6 +38,14 @@ class RequestJson {
         return mapper.readValue(json, Workings.class);
     }
 
+    String writeQuestion(Question question) {
+        return mapper.writeValueAsString(question);
+    }
+
+    Question readQuestion(String json) {
+        return mapper.readValue(json, Question.class);
+    }
+
     String writeList(List<Decision.Dissent> dissents) {
         return mapper.writeValueAsString(dissents);
     }

@@ -91,6 +91,17 @@ class Requests {
             throw new OptimisticLockingFailureException(facts.reference() + " was changed by somebody else");
         }
         around(request, new HashSet<>(waiting(facts)), request.version() + 1);
+        request.former().ifPresent(asked -> jdbc.update("""
+                insert into approval_round (workspace_id, request_id, round, asked, over_at) values (?, ?, ?, ?, ?)
+                """, facts.workspace().value(), facts.id().value(), request.round() - 1, json.writeQuestion(asked),
+                utc(now)));
+    }
+
+    /** What was asked in a round that is over; empty where that was before Steward kept it. */
+    Optional<Question> asked(WorkspaceId workspace, RequestId id, int round) {
+        return jdbc.query("select asked from approval_round where workspace_id = ? and request_id = ? and round = ?",
+                (row, n) -> json.readQuestion(row.getString(1)), workspace.value(), id.value(), round).stream()
+                .findFirst();
     }
 
     private List<UserId> waiting(Facts facts) {

@@ -13,14 +13,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.approval.Decision.CameTrue;
+import dev.steward.approval.PredictionCard.Scoring;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 
@@ -43,7 +42,8 @@ final class ScoreForm {
         };
     }
 
-    static View view(Decision decision, CameTrue cameTrue) {
+    static View view(Decision decision, Scoring scoring) {
+        CameTrue cameTrue = scoring.cameTrue();
         List<LayoutBlock> blocks = new ArrayList<>();
         String words = ">" + Mrkdwn.escape(String.valueOf(decision.prediction()), SHOWN).replace("\n", "\n>")
                 + "\n" + switch (cameTrue) {
@@ -62,24 +62,10 @@ final class ScoreForm {
                     .element(plainTextInput(text -> text.actionId(LEARNED).multiline(true).maxLength(LONGEST)))));
         }
         return ApprovalForm.modal(decision.reference()).callbackId(CALLBACK)
-                .privateMetadata(decision.id() + " " + cameTrue.name())
+                .privateMetadata(Scoring.CODEC.encode(scoring))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Keep")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel")))
                 .blocks(blocks).build();
-    }
-
-    /** Which decision, and what came of it. */
-    record Said(UUID decision, CameTrue cameTrue) {
-        static Optional<Said> read(@Nullable String value) {
-            String[] parts = value == null ? new String[0] : value.split(" ", 2);
-            try {
-                return parts.length == 2
-                        ? Optional.of(new Said(UUID.fromString(parts[0]), CameTrue.valueOf(parts[1])))
-                        : Optional.empty();
-            } catch (IllegalArgumentException notOurs) {
-                return Optional.empty();
-            }
-        }
     }
 
     static @Nullable String learned(FormValues values) {

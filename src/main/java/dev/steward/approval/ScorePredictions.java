@@ -14,11 +14,12 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.approval.Decision.CameTrue;
 import dev.steward.approval.Decision.Score;
-import dev.steward.approval.ScoreForm.Said;
+import dev.steward.approval.PredictionCard.Scoring;
 import dev.steward.record.DecisionLog;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
+import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -29,7 +30,7 @@ import dev.steward.workspace.Members;
 /** Keeps what came of a prediction, beside the decision and in the decision log. */
 @Component
 class ScorePredictions implements SlackFeature {
-    static final String SCORE = "approval.score";
+    private static final String GONE = "There is no such decision any more.";
     private static final int YEARS = 5;
 
     private final Decisions decisions;
@@ -51,51 +52,56 @@ class ScorePredictions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(SCORE, Access.MEMBERS, this::open),
+        return List.of(PredictionCard.SCORE.route(Access.MEMBERS, this::open),
                 new Route.Submission(ScoreForm.CALLBACK, Access.MEMBERS, this::keep));
     }
 
-    private Reply open(ActionRequest request) {
-        Optional<Said> said = Said.read(request.value());
-        Optional<Decision> decision = said
-                .flatMap(each -> decisions.find(request.actor().workspace(), each.decision()));
-        if (said.isEmpty() || decision.isEmpty()) {
-            return Reply.opens(Modals.says("Prediction", "There is no such decision any more."));
+    private Reply open(ActionRequest request, Scoring scoring) {
+        Optional<Decision> decision = decisions.find(request.actor().workspace(), scoring.decision());
+        if (decision.isEmpty()) {
+            return Reply.opens(Modals.says("Prediction", GONE));
         }
-        String refusal = refusal(request.actor(), decision.get());
-        return Reply.opens(refusal == null
-                ? ScoreForm.view(decision.get(), said.get().cameTrue())
-                : Modals.says(decision.get().reference(), refusal));
+        return refusal(request.actor(), decision.get(), scoring)
+                .map(why -> Reply.opens(Modals.says(decision.get().reference(), why)))
+                .orElseGet(() -> Reply.opens(ScoreForm.view(decision.get(), scoring)));
     }
 
-    @org.jspecify.annotations.Nullable
-    private String refusal(Actor actor, Decision decision) {
+    private Optional<String> refusal(Actor actor, Decision decision, Scoring scoring) {
         Optional<ApprovalRequest> request = requests.find(decision.workspace(), decision.request());
-        if (actor.outsider() || request.isEmpty() || !request.get().requester().equals(actor.user())) {
-            return "Only whoever made the prediction can say what came of it.";
+        if (request.isEmpty() || !request.get().requester().equals(actor.user())) {
+            return Optional.of("Only whoever made the prediction can say what came of it.");
+        }
+        if (request.get().round() != decision.round()) {
+            return Optional.of("*" + request.get().facts().reference() + "* was reopened after *" + decision.reference()
+                    + "* was made, so this prediction isn't looked at any more.");
         }
         Score score = decision.score();
         if (score != null && score.cameTrue() != CameTrue.TOO_EARLY) {
-            return "You said what came of it already: " + score.cameTrue().word() + ".";
+            return Optional.of("You said what came of it already: " + score.cameTrue().word() + ".");
         }
-        return score != null && decision.askedAt() == null
-                ? "It was too early when you looked at it. You will be asked again on " + decision.review() + "."
-                : null;
+        if (score != null && decision.askedAt() == null) {
+            return Optional.of("It was too early when you looked at it. You will be asked again on "
+                    + decision.review() + ".");
+        }
+        boolean present = scoring.review() == null ? score == null : scoring.review().equals(decision.review());
+        return present
+                ? Optional.empty()
+                : Optional.of("You were asked again on " + decision.review() + ". Please answer that message.");
     }
 
     private Reply keep(SubmissionRequest request) {
         Actor actor = request.actor();
-        Optional<Said> said = Said.read(request.privateMetadata());
+        Optional<Scoring> said = Scoring.CODEC.read(request.privateMetadata());
         Optional<Decision> found = said.flatMap(each -> decisions.find(actor.workspace(), each.decision()));
         boolean early = said.isPresent() && said.get().cameTrue() == CameTrue.TOO_EARLY;
         String field = early ? ScoreForm.AGAIN : ScoreForm.LEARNED;
         if (said.isEmpty() || found.isEmpty()) {
-            return Reply.refuses(field, "There is no such decision any more.");
+            return Reply.refuses(field, GONE);
         }
         Decision decision = found.get();
-        String refusal = refusal(actor, decision);
-        if (refusal != null) {
-            return Reply.refuses(field, refusal);
+        Optional<String> refusal = refusal(actor, decision, said.get());
+        if (refusal.isPresent()) {
+            return Reply.refuses(field, PlainWords.of(refusal.get(), user -> members.find(actor.workspace(), user)));
         }
         LocalDate again = ScoreForm.again(request.values());
         if (early) {

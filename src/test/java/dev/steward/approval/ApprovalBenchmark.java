@@ -258,7 +258,7 @@ class ApprovalBenchmark {
                      "response_url":"http://127.0.0.1:1/none","actions":[{"action_id":"%4$s#1","block_id":"b1",
                      "text":{"type":"plain_text","text":"Approve"},"value":"%5$s","type":"button","action_ts":"%3$s"}]}
                     """.formatted(Who.EXECUTIVE.id().value(), text("select id from sandbox_team"), once,
-                    ApprovalActions.APPROVE, request.value());
+                    AskCard.APPROVE.actionId(), request.value());
             byte[] body = ("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.US_ASCII);
             String timestamp = Long.toString(Instant.now().getEpochSecond());

@@ -39,6 +39,7 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 
 class ApprovalFormTest {
+    private static final List<String> AREAS = List.of("Billing", "Export");
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final JsonMapper JSON = new JsonMapper();
     private static final Policy POLICY = SamplePolicy.policy();
@@ -92,7 +93,8 @@ class ApprovalFormTest {
 
     @Test
     void aChangeShowsWhatCannotChangeAsWords() {
-        JsonNode view = view(content("launch"), new Changing(new UUID(7, 7), new Reference(7)));
+        JsonNode view = view(content("launch"),
+                new Changing(new AsShown(new RequestId(new UUID(7, 7)), 0, 1, 0, Set.of()), new Reference(7)));
         assertThat(view.toString()).contains("AP-7", "Change AP-7", "Ask again").doesNotContain("\"approval.gate\"",
                 "\"approval.channel\"");
         assertThat(BlockKitRules.view(view)).isEmpty();
@@ -112,7 +114,7 @@ class ApprovalFormTest {
     @Property(tries = 200)
     void whateverIsTypedIsAQuestionOrASentenceForAFieldThatIsThere(@ForAll("contents") FormContent content) {
         Initiative initiative = content.initiative() == null ? null : LEDGER;
-        switch (CheckForm.check(content, POLICY, initiative, TODAY, BERLIN, false)) {
+        switch (CheckForm.check(content, POLICY, initiative, AREAS, TODAY, BERLIN, false)) {
             case Checked.Mistaken(var sentences) -> {
                 JsonNode view = view(content);
                 assertThat(sentences).isNotEmpty().allSatisfy((field, sentence) -> {
@@ -153,8 +155,17 @@ class ApprovalFormTest {
         var fine = (Checked.Fine) CheckForm.check(
                 new FormContent("launch", null, "May we?", "", Map.of(), Map.of(), LocalDate.of(2026, 11, 30), "",
                         null, CHANNEL),
-                POLICY, null, TODAY, BERLIN, false);
+                POLICY, null, AREAS, TODAY, BERLIN, false);
         assertThat(fine.question().neededBy()).isEqualTo("2026-11-30T22:59:00Z");
+    }
+
+    @Test
+    void whatIsNoAreaAndNoInitiativeIsRefused() {
+        var content = new FormContent("build", null, "May we?", "", Map.of(Dimension.AREA, "Nowhere"), Map.of(), null,
+                "",
+                null, CHANNEL);
+        assertThat(mistakes(content, null)).containsEntry("approval.area",
+                "There's no such area. Please choose one of the list.");
     }
 
     @Test
@@ -172,7 +183,7 @@ class ApprovalFormTest {
     }
 
     private static Map<String, String> mistakes(FormContent content, @Nullable Initiative initiative) {
-        return ((Checked.Mistaken) CheckForm.check(content, POLICY, initiative, TODAY, BERLIN, false)).byField();
+        return ((Checked.Mistaken) CheckForm.check(content, POLICY, initiative, AREAS, TODAY, BERLIN, false)).byField();
     }
 
     private static FormContent content(@Nullable String gate) {
@@ -191,7 +202,7 @@ class ApprovalFormTest {
 
     private static JsonNode view(FormContent content, @Nullable Changing changes) {
         View view = ApprovalForm.view(new Shown(4, POLICY, content, content.initiative() == null ? null : LEDGER,
-                List.of("Billing", "Export"), changes, null, "Somebody is asked."));
+                List.of("Billing", "Export"), changes, List.of(), "Somebody is asked."));
         return JSON.readTree(GSON.toJson(view));
     }
 
@@ -228,7 +239,7 @@ class ApprovalFormTest {
                 return held.getOrDefault(blockId, List.of());
             }
         };
-        FormState state = FormState.read(view.path("private_metadata").stringValue());
+        FormState state = FormState.CODEC.read(view.path("private_metadata").stringValue()).orElseThrow();
         assertThat(state.policy()).isEqualTo(4);
         return ApprovalForm.read(values, state, POLICY, FormContent.EMPTY);
     }

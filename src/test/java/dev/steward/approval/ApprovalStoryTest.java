@@ -128,14 +128,14 @@ class ApprovalStoryTest {
         refused(SELLER, id, "Only <@" + EXECUTIVE.id().value() + "> and <@" + SUPPORT.id().value()
                 + "> can answer AP-1 now.");
         refused(SUPPORT, UUID.randomUUID().toString(), "There is no such request here any more.");
-        refused(SUPPORT, "' or 1=1", "There is no such request here any more.");
+        refused(SUPPORT, "' or 1=1", "This button or form is from an older version of Steward");
         slack.as(SELLER).in("#general").presses("Remind").sees("Only <@" + PM.id().value()
                 + ">, who asked, can remind it.");
         assertThat(jdbc.sql("select state from approval_request").query(String.class).single()).isEqualTo("OPEN");
     }
 
     private void refused(Who who, String value, String sentence) throws Exception {
-        forged().press(who, team(who), slack.id("#general"), ApprovalActions.APPROVE, value);
+        forged().press(who, team(who), slack.id("#general"), AskCard.APPROVE.actionId(), value);
         slack.as(who).in("#general").sees(sentence);
     }
 
@@ -152,8 +152,8 @@ class ApprovalStoryTest {
         open(3, "#customer-acme");
         Shown card = slack.channel("#customer-acme").awaitMessage("*AP-1*");
         slack.as(OUTSIDER).in("#customer-acme").presses("Withdraw", card)
-                .sees("People of other organisations cannot answer requests.").seesNoModal();
-        forged().press(OUTSIDER, team(OUTSIDER), slack.id("#customer-acme"), ApprovalActions.APPROVE,
+                .sees("Only people of this workspace can do this.").seesNoModal();
+        forged().press(OUTSIDER, team(OUTSIDER), slack.id("#customer-acme"), AskCard.APPROVE.actionId(),
                 jdbc.sql("select id::text from approval_request").query(String.class).single());
         slack.settles();
         assertThat(jdbc.sql("select state from approval_request").query(String.class).single()).isEqualTo("OPEN");

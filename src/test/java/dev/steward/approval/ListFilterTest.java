@@ -64,14 +64,13 @@ class ListFilterTest {
     void buttonsCarryWhatWasAsked(Whose whose) {
         var id = new UUID(1, 2);
         String value = whose.name().toLowerCase(java.util.Locale.ROOT) + "-" + id + " gate:launch x";
-        assertThat(ListAnswer.read(value))
-                .isEqualTo(new Turned(new Asked(whose, "gate:launch x"), new From.OlderThan(id)));
+        assertThat(ListAnswer.OLDER.read(value))
+                .contains(new Turned(new Asked(whose, "gate:launch x"), new From.OlderThan(id)));
     }
 
     @Property
     void aForeignButtonTurnsNoPage(@ForAll String value) {
-        ListAnswer.read(value);
-        assertThat(ListAnswer.read("mine" + value)).isNull();
+        assertThat(ListAnswer.OLDER.read("mine" + value)).isEmpty();
     }
 
     private static ListFilter fine(String typed) {

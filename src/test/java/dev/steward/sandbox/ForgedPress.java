@@ -13,6 +13,9 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import tools.jackson.databind.JsonNode;
+
+import dev.steward.sandbox.Blocks.Element;
 import dev.steward.workspace.ChannelId;
 
 /** Presses of buttons that nobody was shown, signed as Slack signs: what a button says is a claim. */
@@ -32,22 +35,54 @@ public final class ForgedPress {
         return team;
     }
 
+    /** Presses a button, or chooses from a menu, of a message as it was when it was looked at, whatever became of it since. */
+    public void press(Who who, Shown old, String label) throws Exception {
+        for (Element element : Blocks.elements(old.json().path("blocks"))) {
+            JsonNode pressed = element.type().equals("button")
+                    ? element.json()
+                    : element.json().path("options").valueStream().filter(one -> says(one, label)).findFirst()
+                            .orElse(element.json());
+            if (says(pressed, label)) {
+                send(who, team, old.channel(), element.json().path("type").stringValue().equals("button")
+                        ? button(element.actionId(), Json.text(pressed, "value"))
+                        : """
+                                "action_id":"%s","block_id":"b","selected_option":%s,"type":"overflow"
+                                """.formatted(element.actionId(), pressed));
+                return;
+            }
+        }
+        throw new AssertionError("There was no button \"" + label + "\" in: " + old.text());
+    }
+
+    private static boolean says(JsonNode pressed, String label) {
+        return Json.text(pressed.path("text"), "text").equals(label);
+    }
+
     /**
      * Presses a button in a message.
      *
      * @param whoseTeam the one that whoever presses belongs to
      */
     public void press(Who who, String whoseTeam, ChannelId channel, String action, String value) throws Exception {
+        send(who, whoseTeam, channel, button(action, value));
+    }
+
+    private static String button(String action, String value) {
+        return """
+                "action_id":"%s","block_id":"b","value":"%s","text":{"type":"plain_text","text":"Go"},"type":"button"
+                """.formatted(action, value);
+    }
+
+    private void send(Who who, String whoseTeam, ChannelId channel, String pressed) throws Exception {
         String once = UUID.randomUUID().toString();
         String body = "payload=" + URLEncoder.encode("""
                 {"type":"block_actions","user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},
                  "api_app_id":"A0STEWARD0","token":"t","container":{"type":"message",
                  "message_ts":"1700000000.000100","channel_id":"%3$s","is_ephemeral":false},"trigger_id":"%4$s",
-                 "team":{"id":"%7$s","domain":"d"},"enterprise":null,"is_enterprise_install":false,
+                 "team":{"id":"%6$s","domain":"d"},"enterprise":null,"is_enterprise_install":false,
                  "channel":{"id":"%3$s","name":"c"},"message":{"type":"message","ts":"1700000000.000100","text":"x"},
-                 "state":{"values":{}},"actions":[{"action_id":"%5$s","block_id":"b","value":"%6$s",
-                 "text":{"type":"plain_text","text":"Go"},"type":"button","action_ts":"%4$s"}]}
-                """.formatted(who.id().value(), whoseTeam, channel.value(), once, action, value, team),
+                 "state":{"values":{}},"actions":[{%5$s,"action_ts":"%4$s"}]}
+                """.formatted(who.id().value(), whoseTeam, channel.value(), once, pressed, team),
                 StandardCharsets.UTF_8);
         String timestamp = Long.toString(slack.clock().instant().getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");
