@@ -19,7 +19,7 @@ class DeliveryInventory implements DataInventory {
         return List.of(DataKind.of("delivery.messages", "Messages sent",
                 "So that nothing is said twice and cards can be brought up to date",
                 "Admins and ops people, in /steward deliveries, what did not arrive; nobody else",
-                of("delivery").json("message").secret("address").past("t.due_at is null"),
+                of("delivery").json("message").encrypted("address").past("t.due_at is null"),
                 of("delivery_file").scope(
                         "t.delivery_id in (select d.id from delivery d where d.workspace_id = :workspace)").bytes(
                                 "content")

@@ -94,7 +94,9 @@ class HookEndpoint {
         try {
             secrets = sources.secrets(source.id());
         } catch (IllegalStateException unreadable) {
-            log.error("The secret of release source {} cannot be decrypted. Was STEWARD_ENCRYPTION_KEY changed?",
+            log.error(
+                    "The secret of release source {} fits none of the encryption keys: put the key it was encrypted with "
+                            + "into STEWARD_DECRYPTION_KEYS, or rotate the secret",
                     source.id());
             throw WebProblem.later("Steward cannot check signatures at the moment.");
         }

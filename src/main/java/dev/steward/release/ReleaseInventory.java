@@ -45,7 +45,7 @@ class ReleaseInventory implements DataInventory {
                 DataKind.of("release.sources", "What arrives from outside",
                         "To make drafts of what GitHub and builds say shipped",
                         "Admins, ops people and the source's owner; its secret nobody",
-                        of("release_source").secret("secret", "earlier_secret").present(),
+                        of("release_source").encrypted("secret", "earlier_secret").present(),
                         of("release_hook").json("headers", "mistakes").bytes("body").secret("body_hash"),
                         of("release_intake").about("id"), of("release_part").about("release_id"))
                         .kept("What was sent for 90 days, the rest until Steward is uninstalled"),

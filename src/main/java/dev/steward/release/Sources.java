@@ -81,13 +81,24 @@ class Sources {
         jdbc.query("""
                 select secret, earlier_secret, earlier_until from release_source where id = ? and removed_at is null
                 """, row -> {
-            secrets.add(cipher.decrypt(row.getString(1)));
+            if (!row.getString(1).isEmpty()) {
+                secrets.add(cipher.decrypt(row.getString(1)));
+            }
             Instant until = instantOrNull(row, 3);
             if (until != null && until.isAfter(clock.instant())) {
-                secrets.add(cipher.decrypt(row.getString(2)));
+                earlier(row.getString(2)).ifPresent(secrets::add);
             }
         }, id.value());
         return secrets;
+    }
+
+    /** One that fits no key any more is why it was replaced. */
+    private Optional<String> earlier(String encrypted) {
+        try {
+            return Optional.of(cipher.decrypt(encrypted));
+        } catch (IllegalStateException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** A new secret; the one before is taken for another hour. False when there is no such source. */

@@ -106,8 +106,8 @@ public class Installations {
      * @param at when it was revoked, by Slack's clock; null: just now
      */
     public void revokeToken(WorkspaceId workspace, @Nullable Instant at) {
-        jdbc.sql("update workspace set bot_token_ciphertext = :none where " + INSTALLED_BEFORE)
-                .param("none", cipher.encrypt("")).param("id", workspace.value())
+        jdbc.sql("update workspace set bot_token_ciphertext = '' where " + INSTALLED_BEFORE)
+                .param("id", workspace.value())
                 .param("at", utc(at == null ? clock.instant() : at))
                 .update();
         Afterwards.forget(this::forget);
@@ -157,13 +157,16 @@ public class Installations {
 
     private Optional<Installation> map(ResultSet row, int n) throws SQLException {
         var workspace = new WorkspaceId(row.getObject("id", java.util.UUID.class));
+        String token = row.getString("bot_token_ciphertext");
         try {
             return Optional.of(new Installation(workspace, row.getString("team_id"), row.getString("enterprise_id"),
                     row.getString("name"), row.getString("app_id"), row.getString("bot_user_id"),
-                    row.getString("bot_id"), cipher.decrypt(row.getString("bot_token_ciphertext"))));
+                    row.getString("bot_id"), token.isEmpty() ? "" : cipher.decrypt(token)));
         } catch (IllegalStateException e) {
-            log.error("The bot token of workspace {} cannot be decrypted: was the encryption key changed? "
-                    + "Restore STEWARD_ENCRYPTION_KEY, or install Steward there again.", workspace);
+            log.error(
+                    "The bot token of workspace {} fits none of the encryption keys: put the key it was encrypted with "
+                            + "into {}, or install Steward there again",
+                    workspace, EncryptionKeys.FORMER);
             return Optional.empty();
         }
     }

@@ -1,70 +1,52 @@
 package dev.steward.workspace;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.encrypt.Encryptors;
 import org.springframework.security.crypto.encrypt.TextEncryptor;
-import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts what must not lie open in the database (AES-256-GCM). The key comes from {@code STEWARD_ENCRYPTION_KEY}; without it
- * from a Slack secret of this deployment, which never stands in the database either; in the sandbox, which has neither, from a
- * file beside the database's data.
+ * Encrypts what must not lie open in the database (AES-256-GCM), with the first of {@link EncryptionKeys}. The column of what it encrypts is
+ * declared so in the module's data inventory, or it is not encrypted anew when the key changes.
  */
 @Component
 public class TokenCipher {
     private static final String SALT = "7374657761726421";
 
-    private final TextEncryptor encryptor;
+    private final List<TextEncryptor> keys;
 
-    TokenCipher(Environment environment) {
-        String key = Stream.of("STEWARD_ENCRYPTION_KEY", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
-                .map(environment::getProperty).filter(TokenCipher::present).findFirst()
-                .orElseGet(() -> keyFile(Path.of(environment.getProperty("steward.home", ".steward"))));
-        this.encryptor = Encryptors.delux(key, SALT);
+    TokenCipher(EncryptionKeys keys) {
+        this.keys = keys.all().stream().map(key -> Encryptors.delux(key, SALT)).toList();
     }
 
     /** Encrypted differently each time. */
     public String encrypt(String clear) {
-        return encryptor.encrypt(clear);
+        return keys.getFirst().encrypt(clear);
     }
 
-    /** @throws IllegalStateException when the key is not the one it was encrypted with, or the text was tampered with */
+    /** @throws IllegalStateException when it was encrypted with none of the keys, or was tampered with */
     public String decrypt(String ciphertext) {
-        return encryptor.decrypt(ciphertext);
+        return keys.stream().flatMap(key -> decrypt(key, ciphertext).stream()).findFirst()
+                .orElseThrow(() -> new IllegalStateException("None of the keys fits"));
     }
 
-    private static boolean present(@Nullable String value) {
-        return value != null && !value.isBlank();
+    /** Whether any of the keys fits. */
+    boolean readable(String ciphertext) {
+        return keys.stream().anyMatch(key -> decrypt(key, ciphertext).isPresent());
     }
 
-    private static String keyFile(Path home) {
-        Path file = home.resolve("key");
+    /** Whether it is encrypted with the key that encrypts now. */
+    boolean current(String ciphertext) {
+        return decrypt(keys.getFirst(), ciphertext).isPresent();
+    }
+
+    private static Optional<String> decrypt(TextEncryptor key, String ciphertext) {
         try {
-            Files.createDirectories(home);
-            try {
-                Files.writeString(file, KeyGenerators.string().generateKey() + KeyGenerators.string().generateKey(),
-                        StandardOpenOption.CREATE_NEW);
-                if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
-            } catch (FileAlreadyExistsException kept) {
-                // the key of an earlier start
-            }
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep the encryption key in " + file, e);
+            return Optional.of(key.decrypt(ciphertext));
+        } catch (IllegalStateException | IllegalArgumentException another) {
+            return Optional.empty();
         }
     }
 }

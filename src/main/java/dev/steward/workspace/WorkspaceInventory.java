@@ -18,7 +18,7 @@ class WorkspaceInventory implements DataInventory {
                 DataKind.of("workspace.installation", "Installation and settings",
                         "To speak with Slack, and to know which channel and area is whose",
                         "Admins and ops people, in /steward setup; the bot's token nobody",
-                        of("workspace").scope("t.id = :workspace").secret("bot_token_ciphertext"),
+                        of("workspace").scope("t.id = :workspace").encrypted("bot_token_ciphertext"),
                         of("area").present()),
                 DataKind.of("workspace.people", "People",
                         "To know what to call somebody, in which time zone they live, what they may do and who they report to",

@@ -257,7 +257,7 @@ class WorkspaceTest {
 
     private Installations installations(String key) {
         var environment = new MockEnvironment().withProperty("STEWARD_ENCRYPTION_KEY", key);
-        return new Installations(jdbc, new TokenCipher(environment), Clock.systemUTC(), event -> {
+        return new Installations(jdbc, new TokenCipher(new EncryptionKeys(environment)), Clock.systemUTC(), event -> {
         });
     }
 

@@ -19,7 +19,8 @@ public final class Workspaces {
     }
 
     public static TokenCipher cipher() {
-        return new TokenCipher(new MockEnvironment().withProperty("STEWARD_ENCRYPTION_KEY", "for tests"));
+        return new TokenCipher(
+                new EncryptionKeys(new MockEnvironment().withProperty("STEWARD_ENCRYPTION_KEY", "for tests")));
     }
 
     private Workspaces() {}
