@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.cadence.AgendaItem.Said;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
@@ -39,10 +40,12 @@ class AddFromMessage implements SlackFeature {
     private final SessionPress presses;
     private final SlackLinks links;
     private final Members members;
+    private final ChannelAccess channels;
 
     AddFromMessage(FindCadences find, CadenceLookup lookup, Cadences cadences, Participants participants,
             ChangeAgenda agendas,
-            SessionPress presses, SlackLinks links, Members members) {
+            SessionPress presses, SlackLinks links, Members members,
+            ChannelAccess channels) {
         this.find = find;
         this.lookup = lookup;
         this.cadences = cadences;
@@ -51,6 +54,7 @@ class AddFromMessage implements SlackFeature {
         this.presses = presses;
         this.links = links;
         this.members = members;
+        this.channels = channels;
     }
 
     @Override
@@ -80,13 +84,21 @@ class AddFromMessage implements SlackFeature {
         Optional<String> link = links.of(request.actor().workspace(), request.message());
         return AgendaForms.fromMessage(offered, cut(first, Said.TITLE), cut("From " + author + notes, Said.NOTES),
                 link.orElse(""),
-                link.isEmpty() ? "Steward is not in that channel, so the link to the message is missing." : null);
+                notice(request, link.isPresent()));
+    }
+
+    private @Nullable String notice(MessageShortcutRequest request, boolean linked) {
+        String closed = channels.find(request.actor().workspace(), request.message().channel()).open()
+                ? ""
+                : "This message isn't from a public channel. All who can see the review you choose will read its words. ";
+        String missing = linked ? "" : "Steward is not in that channel, so the link to the message is missing.";
+        return closed.isEmpty() && missing.isEmpty() ? null : (closed + missing).strip();
     }
 
     /** Those that meet in the message's channel; else those that concern the member; else all. */
     private List<Cadence> offered(MessageShortcutRequest request) {
         Actor actor = request.actor();
-        List<FindCadences.Found> found = find.list(actor.workspace(), actor.user(),
+        List<FindCadences.Found> found = find.list(actor,
                 participants.groupsOf(actor.workspace(), actor.user()), request.message().channel(), 0, OFFERED);
         List<Cadence> all = new ArrayList<>(
                 cadences.find(actor.workspace(), found.stream().map(FindCadences.Found::id).toList()).stream()

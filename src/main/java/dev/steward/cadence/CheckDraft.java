@@ -21,7 +21,11 @@ import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
 import dev.steward.schedule.RecurrenceAnswer.Understood;
 import dev.steward.schedule.RecurrenceWords;
 import dev.steward.schedule.WorkspaceHolidays;
+import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Channel;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserGroups;
@@ -44,15 +48,17 @@ class CheckDraft {
     private final Participants participants;
     private final Areas areas;
     private final WorkspaceHolidays holidays;
+    private final ChannelAccess channels;
     private final Clock clock;
 
     CheckDraft(Members members, UserGroups groups, Participants participants, Areas areas, WorkspaceHolidays holidays,
-            Clock clock) {
+            ChannelAccess channels, Clock clock) {
         this.members = members;
         this.groups = groups;
         this.participants = participants;
         this.areas = areas;
         this.holidays = holidays;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -81,11 +87,14 @@ class CheckDraft {
                 : answer;
     }
 
-    Checked check(WorkspaceId workspace, Draft draft) {
-        return check(workspace, draft, when(workspace, draft));
+    /** Of a new one. */
+    Checked check(Actor by, Draft draft) {
+        return check(by, draft, when(by.workspace(), draft), null);
     }
 
-    Checked check(WorkspaceId workspace, Draft draft, RecurrenceAnswer when) {
+    /** @param before where it has its channel now, which whoever changes it need not be in; null for a new one */
+    Checked check(Actor by, Draft draft, RecurrenceAnswer when, @Nullable ChannelId before) {
+        WorkspaceId workspace = by.workspace();
         Map<Field, String> mistakes = new LinkedHashMap<>();
         if (draft.title().isBlank()) {
             mistakes.put(Field.TITLE, "Give it a name.");
@@ -101,9 +110,7 @@ class CheckDraft {
                         .ifPresent(sentence -> mistakes.put(Field.WHEN, sentence));
             }
         }
-        if (draft.channel() == null || !channel(draft.channel().value())) {
-            mistakes.put(Field.CHANNEL, "Choose a channel: its agenda and its summary go there.");
-        }
+        closed(by, draft.channel(), before).ifPresent(sentence -> mistakes.put(Field.CHANNEL, sentence));
         people(workspace, draft, mistakes);
         facilitators(workspace, draft, mistakes);
         if (draft.reminders().size() > Rules.REMINDERS) {
@@ -129,6 +136,25 @@ class CheckDraft {
                         : draft.facilitators(),
                 written ? Lead.minutes(0) : draft.agendaLead(), written ? null : draft.preRead(), draft.reminders(),
                 written ? draft.asks() : List.of());
+    }
+
+    /** Why its cards cannot go there: a channel is a claim, and nobody posts into one that they cannot read. */
+    private Optional<String> closed(Actor by, @Nullable ChannelId channel, @Nullable ChannelId before) {
+        if (channel == null || !channel(channel.value())) {
+            return Optional.of("Choose a channel: its agenda and its summary go there.");
+        }
+        if (channel.equals(before)) {
+            return Optional.empty();
+        }
+        Channel known = channels.find(by.workspace(), channel);
+        if (known.kind() == Channel.Kind.DIRECT) {
+            return Optional.of("Choose a channel, not direct messages.");
+        }
+        if (!channels.sees(by, channel)) {
+            return Optional.of("Choose a channel that you and Steward are in. Into a private one, invite it first: "
+                    + "/invite @Steward.");
+        }
+        return known.archived() ? Optional.of("That channel is archived. Choose another one.") : Optional.empty();
     }
 
     /** Not somebody's direct messages. */

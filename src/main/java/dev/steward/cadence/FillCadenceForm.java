@@ -251,7 +251,8 @@ class FillCadenceForm {
                 Following.choices(existing.get().rules().recurrence(), days, clock.instant()), from).isEmpty()) {
             mistakes.put(Field.FROM, "That one is over, or gone. Choose another one.");
         }
-        Checked checked = check.check(workspace, draft, when(workspace, draft, existing.orElse(null), from));
+        Checked checked = check.check(actor, draft, when(workspace, draft, existing.orElse(null), from),
+                existing.map(cadence -> cadence.rules().channel()).orElse(null));
         mistakes.putAll(checked.mistakes());
         Rules rules = checked.rules();
         if (!mistakes.isEmpty() || rules == null) {

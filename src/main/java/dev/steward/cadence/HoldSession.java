@@ -27,16 +27,19 @@ class HoldSession implements RitualHandler {
     static final String RITUAL = "cadence.session";
 
     private final Cadences cadences;
+    private final CadenceLookup lookup;
     private final PrepareSessions prepare;
     private final Participants participants;
     private final Rosters rosters;
     private final Aftermath aftermath;
     private final WorkspaceHolidays holidays;
 
-    HoldSession(Cadences cadences, PrepareSessions prepare, Participants participants, Rosters rosters,
+    HoldSession(Cadences cadences, CadenceLookup lookup, PrepareSessions prepare, Participants participants,
+            Rosters rosters,
             Aftermath aftermath,
             WorkspaceHolidays holidays) {
         this.cadences = cadences;
+        this.lookup = lookup;
         this.prepare = prepare;
         this.participants = participants;
         this.rosters = rosters;
@@ -72,6 +75,12 @@ class HoldSession implements RitualHandler {
     public Set<UUID> concerning(WorkspaceId workspace, UserId member) {
         return cadences.concerning(workspace, member, participants.groupsOf(workspace, member)).stream()
                 .map(CadenceId::value).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean visibleTo(WorkspaceId workspace, UserId member, UUID subject) {
+        return cadences.find(workspace, new CadenceId(subject))
+                .filter(cadence -> lookup.sees(workspace, member, cadence)).isPresent();
     }
 
     @Override

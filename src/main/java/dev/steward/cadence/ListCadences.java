@@ -25,6 +25,7 @@ import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Press;
@@ -46,20 +47,23 @@ class ListCadences implements SlackFeature, CadenceWords {
             turn -> List.of(turn.from(), turn.channel().value()),
             in -> new Turn(Math.clamp(in.number(), 0, FARTHEST), new ChannelId(in.word()))));
     private static final int PAGE = 10;
+    private static final int CHANNELS = 200;
 
     private final FindCadences finds;
     private final Cadences cadences;
     private final Sessions sessions;
     private final Participants participants;
     private final WorkspaceHolidays holidays;
+    private final ChannelAccess channels;
 
     ListCadences(FindCadences finds, Cadences cadences, Sessions sessions, Participants participants,
-            WorkspaceHolidays holidays) {
+            WorkspaceHolidays holidays, ChannelAccess channels) {
         this.finds = finds;
         this.cadences = cadences;
         this.sessions = sessions;
         this.participants = participants;
         this.holidays = holidays;
+        this.channels = channels;
     }
 
     /** Another page. @param channel where the list is shown */
@@ -78,15 +82,17 @@ class ListCadences implements SlackFeature, CadenceWords {
 
     @Override
     public Optional<Reply> answer(CommandRequest request, String word, String rest) {
-        return word.equals("list")
-                ? Optional.of(Reply.says(page(request.actor(), request.channel(), 0)))
-                : Optional.empty();
+        if (!word.equals("list")) {
+            return Optional.empty();
+        }
+        // what is not known of a channel yet is asked of Slack now, or its reviews would be nobody's
+        channels.find(request.actor().workspace(), finds.channels(request.actor().workspace(), CHANNELS));
+        return Optional.of(Reply.says(page(request.actor(), request.channel(), 0)));
     }
 
     private Message page(Actor actor, ChannelId channel, int from) {
         WorkspaceId workspace = actor.workspace();
-        List<Found> found = finds.list(workspace, actor.user(), participants.groupsOf(workspace, actor.user()), channel,
-                from, PAGE + 1);
+        List<Found> found = finds.list(actor, participants.groupsOf(workspace, actor.user()), channel, from, PAGE + 1);
         if (found.isEmpty()) {
             return Message.of(from == 0
                     ? "No review takes place. `/cadence` sets one up."

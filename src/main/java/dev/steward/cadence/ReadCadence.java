@@ -57,7 +57,7 @@ class ReadCadence {
 
     Understanding read(Actor actor, ChannelId typedIn, String typed) {
         Read read = ReadWords.read(typed, known(actor, CheckDraft.channel(typedIn.value()) ? typedIn : null));
-        Checked checked = check.check(actor.workspace(), read.draft());
+        Checked checked = check.check(actor, read.draft());
         Map<Field, String> mistakes = new LinkedHashMap<>(checked.mistakes());
         mistakes.putAll(read.unclear());
         return new Understanding(read.draft(), mistakes.isEmpty() ? checked.rules() : null, mistakes);

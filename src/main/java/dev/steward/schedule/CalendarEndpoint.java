@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
 import dev.steward.schedule.CalendarFeeds.Feed;
+import dev.steward.schedule.CalendarOwner.OfRitual;
 
 /** Where calendar programs read feeds. The address is the only key, so it must not appear in logs or in shared caches. */
 @RestController
@@ -25,11 +27,14 @@ class CalendarEndpoint {
 
     private final CalendarFeeds feeds;
     private final ObjectProvider<CalendarSource> sources;
+    private final RitualHandlers handlers;
     private final Clock clock;
 
-    CalendarEndpoint(CalendarFeeds feeds, ObjectProvider<CalendarSource> sources, Clock clock) {
+    CalendarEndpoint(CalendarFeeds feeds, ObjectProvider<CalendarSource> sources, RitualHandlers handlers,
+            Clock clock) {
         this.feeds = feeds;
         this.sources = sources;
+        this.handlers = handlers;
         this.clock = clock;
     }
 
@@ -40,8 +45,10 @@ class CalendarEndpoint {
     }
 
     private ResponseEntity<byte[]> answer(Feed feed, WebRequest request) {
-        List<CalendarEntry> entries = sources.orderedStream()
-                .flatMap(source -> source.entries(feed.workspace(), feed.owner()).stream()).toList();
+        List<CalendarEntry> entries = visible(feed)
+                ? sources.orderedStream().flatMap(source -> source.entries(feed.workspace(), feed.owner()).stream())
+                        .toList()
+                : List.of();
         byte[] text = CalendarText.write("Steward", entries, clock.instant()).getBytes(StandardCharsets.UTF_8);
         String tag = "\"" + DigestUtils.md5DigestAsHex(text) + "\"";
         if (request.checkNotModified(tag)) {
@@ -49,5 +56,12 @@ class CalendarEndpoint {
         }
         return ResponseEntity.ok().contentType(CALENDAR).eTag(tag).cacheControl(QUARTER_OF_AN_HOUR)
                 .header("X-Robots-Tag", "noindex").body(text);
+    }
+
+    /** Whoever may not see something any more may still have its address. */
+    private boolean visible(Feed feed) {
+        return !(feed.owner() instanceof OfRitual(String kind, UUID subject))
+                || handlers.of(new RitualKey(feed.workspace(), kind, subject))
+                        .map(handler -> handler.visibleTo(feed.workspace(), feed.member(), subject)).orElse(true);
     }
 }

@@ -32,6 +32,11 @@ public interface RitualHandler {
         return Set.of();
     }
 
+    /** Whether a member, who has an address of this ritual's calendar, may still know of it. */
+    default boolean visibleTo(WorkspaceId workspace, UserId member, UUID subject) {
+        return true;
+    }
+
     /**
      * Called in a transaction of its own that also records the occurrence as held: both happen or neither does. What {@link TimerHandler}
      * says of failures holds here too.

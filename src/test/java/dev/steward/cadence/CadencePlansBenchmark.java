@@ -25,11 +25,14 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.agenda.AgendaEntry;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.Recurrence;
+import dev.steward.slack.Actor;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -161,7 +164,9 @@ class CadencePlansBenchmark {
         cadences.in(WORKSPACE, CadenceState.ACTIVE, 50);
         cadences.concerning(WORKSPACE, MEMBER, Set.of("S7"));
 
-        new FindCadences(jdbc).list(WORKSPACE, MEMBER, Set.of("S7"), new ChannelId("C7"), 0, 10);
+        var finds = new FindCadences(JdbcClient.create(jdbc));
+        finds.list(new Actor(WORKSPACE, MEMBER, "T1", Role.MEMBER), Set.of("S7"), new ChannelId("C7"), 0, 10);
+        finds.channels(WORKSPACE, 200);
 
         var sessions = new Sessions(jdbc, json);
         assertThat(sessions.find(WORKSPACE, session)).isPresent();

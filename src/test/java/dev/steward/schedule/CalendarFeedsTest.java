@@ -58,7 +58,8 @@ class CalendarFeedsTest {
                 Recurrence.of(LocalDateTime.parse("2026-11-24T10:00"), ZoneId.of("Europe/Berlin"), "FREQ=WEEKLY"),
                 HolidayCalendar.NONE, Duration.ofHours(1), NOW)));
         web = MockMvcBuilders
-                .standaloneSetup(new CalendarEndpoint(feeds, sources.getBeanProvider(CalendarSource.class), clock))
+                .standaloneSetup(new CalendarEndpoint(feeds, sources.getBeanProvider(CalendarSource.class),
+                        new RitualHandlers(sources.getBeanProvider(RitualHandler.class)), clock))
                 .build();
     }
 
