@@ -161,7 +161,8 @@ public class Members {
         Map<Key, Optional<Member>> before = read(workspace,
                 members.stream().map(member -> new Key(workspace, member.id())).collect(Collectors.toSet()));
         members.stream()
-                .filter(member -> !before.get(new Key(workspace, member.id())).filter(member::equals).isPresent())
+                .filter(member -> !before.getOrDefault(new Key(workspace, member.id()), Optional.empty())
+                        .equals(Optional.of(member)))
                 .forEach(this::write);
     }
 
