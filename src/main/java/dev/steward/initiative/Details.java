@@ -28,7 +28,7 @@ record Details(String name, UserId owner, @Nullable AreaId area, @Nullable Strin
         record Mistaken(Map<Field, String> sentences) implements Checked {}
     }
 
-    /** @param known what Steward knows of the owner that was chosen; empty: nothing yet */
+    /** @param known what Steward knows of the owner that was chosen; empty: nothing, as of somebody who is not there */
     static Checked check(@Nullable String name, @Nullable UserId owner, Optional<Member> known, @Nullable AreaId area,
             boolean areaExists, @Nullable String objective) {
         var mistakes = new LinkedHashMap<Field, String>();
@@ -40,9 +40,11 @@ record Details(String name, UserId owner, @Nullable AreaId area, @Nullable Strin
         }
         if (owner == null) {
             mistakes.put(Field.OWNER, "Choose who answers for it.");
-        } else if (known.map(Member::bot).orElse(false)) {
+        } else if (known.isEmpty()) {
+            mistakes.put(Field.OWNER, "Steward doesn't know them yet. Choose somebody else, or try again later.");
+        } else if (known.get().bot()) {
             mistakes.put(Field.OWNER, "An app cannot own an initiative. Choose a person.");
-        } else if (known.map(member -> !member.reachable()).orElse(false)) {
+        } else if (!known.get().reachable()) {
             mistakes.put(Field.OWNER, "Choose somebody who works in this workspace.");
         }
         if (area != null && !areaExists) {

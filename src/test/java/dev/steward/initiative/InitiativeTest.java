@@ -84,7 +84,7 @@ class InitiativeTest {
 
     @Test
     void whatIsSaidIsCheckedFieldByField() {
-        assertThat(check("  Faster \n exports ", MAYA, Optional.empty(), " so that they end "))
+        assertThat(check("  Faster \n exports ", MAYA, Optional.of(member(false, false, false)), " so that they end "))
                 .isEqualTo(new Checked.Fine(new Details("Faster exports", MAYA, null, "so that they end")));
         assertThat(check(" ", null, Optional.empty(), "x".repeat(2_001))).isInstanceOfSatisfying(
                 Checked.Mistaken.class, mistaken -> assertThat(mistaken.sentences())
@@ -92,6 +92,8 @@ class InitiativeTest {
         assertThat(check("n".repeat(101), MAYA, Optional.of(member(true, false, false)), null)).isInstanceOfSatisfying(
                 Checked.Mistaken.class, mistaken -> assertThat(mistaken.sentences())
                         .containsEntry(Field.OWNER, "An app cannot own an initiative. Choose a person."));
+        assertThat(check("Exports", MAYA, Optional.empty(), null)).isInstanceOfSatisfying(Checked.Mistaken.class,
+                mistaken -> assertThat(mistaken.sentences()).containsOnlyKeys(Field.OWNER));
         for (var other : List.of(member(false, true, false), member(false, false, true))) {
             assertThat(check("n", MAYA, Optional.of(other), null)).isInstanceOf(Checked.Mistaken.class);
         }
