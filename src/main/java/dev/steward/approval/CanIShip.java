@@ -36,6 +36,7 @@ import dev.steward.policy.Risk;
 import dev.steward.policy.Rule;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
@@ -61,9 +62,10 @@ class CanIShip {
     private final Decisions decisions;
     private final OpenRequest opens;
     private final FillForm form;
+    private final ChannelAccess channels;
 
     CanIShip(Suppose suppose, Foresee foresee, Policies policies, Initiatives initiatives, Requests requests,
-            Decisions decisions, OpenRequest opens, FillForm form) {
+            Decisions decisions, OpenRequest opens, FillForm form, ChannelAccess channels) {
         this.suppose = suppose;
         this.foresee = foresee;
         this.policies = policies;
@@ -72,6 +74,7 @@ class CanIShip {
         this.decisions = decisions;
         this.opens = opens;
         this.form = form;
+        this.channels = channels;
     }
 
     Reply command(Actor actor, String typed, String slash) {
@@ -227,6 +230,7 @@ class CanIShip {
         ChannelId channel = request.message() == null
                 ? null
                 : ApprovalForm.channelOf(request.message().channel().value());
+        channel = channel != null && channels.sees(actor, channel) ? channel : null;
         // pressed twice at once, the same answer is one decision
         String key = request.message() == null
                 ? request.key()

@@ -34,6 +34,7 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
 import dev.steward.policy.Scope;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.PlainWords;
@@ -45,6 +46,7 @@ import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.WorkspaceId;
 
@@ -52,6 +54,8 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FillForm {
     private static final String GONE = "There is no such request here any more.";
+    private static final String HIDDEN = "Choose a channel that you are in and Steward can see: invite it to a private one with "
+            + "/invite @Steward.";
     private static final int SUGGESTED = 20;
     private static final int SENTENCE = 2_900;
 
@@ -65,10 +69,12 @@ class FillForm {
     private final Foresee foresee;
     private final SayWhere where;
     private final ShowAnew anew;
+    private final ChannelAccess channels;
     private final Clock clock;
 
     FillForm(Policies policies, Initiatives initiatives, Areas areas, Members members, Requests requests,
             OpenRequest opens, ChangeRequest changes, Foresee foresee, SayWhere where, ShowAnew anew,
+            ChannelAccess channels,
             Clock clock) {
         this.policies = policies;
         this.initiatives = initiatives;
@@ -80,6 +86,7 @@ class FillForm {
         this.foresee = foresee;
         this.where = where;
         this.anew = anew;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -157,7 +164,8 @@ class FillForm {
             return Reply.refuses(ApprovalForm.ASKED, GONE);
         }
         Read read = found.get();
-        boolean changing = read.changing() != null;
+        Changing change = read.changing();
+        boolean changing = change != null;
         if (!changing && read.version().number() != policies.current(actor.workspace()).number()) {
             return new Reply.Updates(view(actor, policies.current(actor.workspace()), read.content(), null,
                     List.of("The policy has changed while you were here. Please look once more, and ask.")));
@@ -167,11 +175,13 @@ class FillForm {
         return switch (CheckForm.check(read.content(), read.version().policy(), initiative, areas(read, actor),
                 LocalDate.ofInstant(clock.instant(), zone), zone, changing)) {
             case Checked.Mistaken(var sentences) -> new Reply.Refuses(shown(sentences, read));
+            case Checked.Fine fine when !changing && hidden(actor, read.content().channel()) ->
+                Reply.refuses(ApprovalForm.CHANNEL, HIDDEN);
             case Checked.Fine(var gate, var question) -> {
                 try {
-                    yield changing
-                            ? change(actor, read, read.changing(), gate, question)
-                            : ask(request, read, gate, question, initiative);
+                    yield change == null
+                            ? ask(request, read, gate, question, initiative)
+                            : change(actor, read, change, gate, question);
                 } catch (OpenRequest.Unknown unknown) {
                     yield new Reply.Refuses(shown(CheckForm.unknown(unknown.what()), read));
                 } catch (Outdated outdated) {
@@ -181,6 +191,11 @@ class FillForm {
                 }
             }
         };
+    }
+
+    /** A card is for a channel that the requester reads: what a form names is a claim. */
+    private boolean hidden(Actor actor, @Nullable ChannelId channel) {
+        return channel != null && !channels.sees(actor, channel);
     }
 
     private Reply ask(SubmissionRequest request, Read read, Gate gate, Question question,

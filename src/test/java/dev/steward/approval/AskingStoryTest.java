@@ -83,6 +83,20 @@ class AskingStoryTest {
     }
 
     @Test
+    void theCardGoesOnlyWhereTheRequesterReads() {
+        initiative();
+        Person diego = form().chooses("Where shall everybody see it?", slack.id("#leadership").value()).submits();
+        diego.seesFieldError("Where shall everybody see it?", "Choose a channel that you are in");
+        slack.as(EXECUTIVE).in("#leadership").types("/invite @steward");
+        slack.settles();
+
+        diego.submits().seesFieldError("Where shall everybody see it?", "Choose a channel that you are in");
+        diego.chooses("Where shall everybody see it?", slack.id("#general").value()).submits().seesNoModal();
+        slack.channel("#general").awaitMessage("AP-1");
+        assertThat(slack.channel("#leadership").messages()).noneMatch(message -> message.text().contains("AP-1"));
+    }
+
+    @Test
     void simulatingSaysWhatWouldHappen() {
         initiative();
         slack.as(SELLER).types("/approval simulate discovery INIT-1 tier:2 risk:medium cost:5000")

@@ -6,8 +6,13 @@ import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +67,15 @@ class OldCardsTest {
 
     @BeforeEach
     void policy() {
+        policy(1, POLICY);
+    }
+
+    private void policy(int number, String source) {
         jdbc.sql("""
                 insert into policy_version (id, workspace_id, number, source, origin, at)
-                values (:id, :workspace, 1, :source, 'edited', now())
+                values (:id, :workspace, :number, :source, 'edited', now())
                 """).param("id", UUID.randomUUID()).param("workspace", slack.workspace().value())
-                .param("source", POLICY).update();
+                .param("number", number).param("source", source).update();
     }
 
     @Test
@@ -172,6 +181,50 @@ class OldCardsTest {
         isOpen();
         amara.presses("Approve", amara.whisper());
         slack.channel("#general").awaitMessage("✓ *Approved* by");
+    }
+
+    @Test
+    void pressedTwiceAtOnceOneOfThemCounts() throws Exception {
+        open(1, "Refund 10 EUR");
+        Shown card = slack.directMessages(EXECUTIVE).awaitMessage("Refund 10 EUR");
+
+        twiceAtOnce(() -> press(EXECUTIVE, card, "Approve"));
+
+        slack.as(EXECUTIVE).inDirectMessages().sees("another stage of *AP-1*");
+        isOpen();
+    }
+
+    @Test
+    void shippedTwiceAtOnceItIsOneDecision() throws Exception {
+        policy(2, """
+                gates:
+                  spend: {title: Spend money}
+                rules:
+                  - {name: Alone, decide: autonomous}
+                """);
+        Shown answer = slack.as(PM).in("#general").types("/approval can-i-ship spend").sees("*Yes*").whisper();
+
+        twiceAtOnce(() -> press(PM, answer, "Ship it and record the decision"));
+
+        slack.as(PM).in("#general").types("/approval list").sees("*AP-1*").seesNo("*AP-2*");
+    }
+
+    @FunctionalInterface
+    private interface Doing {
+        void now() throws Exception;
+    }
+
+    private static void twiceAtOnce(Doing doing) throws Exception {
+        var together = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (Future<?> each : threads.invokeAll(Collections.nCopies(2, () -> {
+                together.await(10, TimeUnit.SECONDS);
+                doing.now();
+                return null;
+            }))) {
+                each.get(20, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.sandbox.Blocks.Element;
 import dev.steward.workspace.ChannelId;
@@ -43,7 +44,7 @@ public final class ForgedPress {
                     : element.json().path("options").valueStream().filter(one -> says(one, label)).findFirst()
                             .orElse(element.json());
             if (says(pressed, label)) {
-                send(who, team, old.channel(), element.json().path("type").stringValue().equals("button")
+                send(who, team, old.channel(), old.ts(), element.json().path("type").stringValue().equals("button")
                         ? button(element.actionId(), Json.text(pressed, "value"))
                         : """
                                 "action_id":"%s","block_id":"b","selected_option":%s,"type":"overflow"
@@ -64,25 +65,25 @@ public final class ForgedPress {
      * @param whoseTeam the one that whoever presses belongs to
      */
     public void press(Who who, String whoseTeam, ChannelId channel, String action, String value) throws Exception {
-        send(who, whoseTeam, channel, button(action, value));
+        send(who, whoseTeam, channel, "1700000000.000100", button(action, value));
     }
 
     private static String button(String action, String value) {
         return """
-                "action_id":"%s","block_id":"b","value":"%s","text":{"type":"plain_text","text":"Go"},"type":"button"
-                """.formatted(action, value);
+                "action_id":"%s","block_id":"b","value":%s,"text":{"type":"plain_text","text":"Go"},"type":"button"
+                """.formatted(action, JsonMapper.shared().writeValueAsString(value));
     }
 
-    private void send(Who who, String whoseTeam, ChannelId channel, String pressed) throws Exception {
+    private void send(Who who, String whoseTeam, ChannelId channel, String ts, String pressed) throws Exception {
         String once = UUID.randomUUID().toString();
         String body = "payload=" + URLEncoder.encode("""
                 {"type":"block_actions","user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},
                  "api_app_id":"A0STEWARD0","token":"t","container":{"type":"message",
-                 "message_ts":"1700000000.000100","channel_id":"%3$s","is_ephemeral":false},"trigger_id":"%4$s",
+                 "message_ts":"%7$s","channel_id":"%3$s","is_ephemeral":false},"trigger_id":"%4$s",
                  "team":{"id":"%6$s","domain":"d"},"enterprise":null,"is_enterprise_install":false,
-                 "channel":{"id":"%3$s","name":"c"},"message":{"type":"message","ts":"1700000000.000100","text":"x"},
+                 "channel":{"id":"%3$s","name":"c"},"message":{"type":"message","ts":"%7$s","text":"x"},
                  "state":{"values":{}},"actions":[{%5$s,"action_ts":"%4$s"}]}
-                """.formatted(who.id().value(), whoseTeam, channel.value(), once, pressed, team),
+                """.formatted(who.id().value(), whoseTeam, channel.value(), once, pressed, team, ts),
                 StandardCharsets.UTF_8);
         String timestamp = Long.toString(slack.clock().instant().getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");
