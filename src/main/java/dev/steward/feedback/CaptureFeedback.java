@@ -51,7 +51,7 @@ class CaptureFeedback {
 
     /** @param key the doing it comes from, see {@link Origin} */
     record Capture(WorkspaceId workspace, Via via, String key, @Nullable UserId submitter, @Nullable String author,
-            Said said) {}
+            Visibility visibility, Said said) {}
 
     /** @param fresh whether it is new, or was there before */
     record Captured(FeedbackItem item, boolean fresh) {}
@@ -114,7 +114,7 @@ class CaptureFeedback {
         return FeedbackItem.captured(capture.workspace(), reference,
                 new Origin(capture.via(), capture.key(), capture.submitter(), capture.author(),
                         clock.instant().truncatedTo(ChronoUnit.MICROS)),
-                Details.of(capture.said(), customer == null ? null : customer.id()));
+                capture.visibility(), Details.of(capture.said(), customer == null ? null : customer.id()));
     }
 
     private void add(WorkspaceId workspace, List<FeedbackItem> fresh) {
@@ -123,7 +123,7 @@ class CaptureFeedback {
         }
         var shown = new LinkedHashMap<UUID, ChannelId>();
         for (FeedbackItem item : fresh) {
-            Optional<ChannelId> channel = channels.of(workspace, item.details().area());
+            Optional<ChannelId> channel = channels.of(item);
             channel.ifPresent(where -> shown.put(item.id().value(), where));
             confirmations.captured(item, channel);
         }

@@ -18,6 +18,7 @@ import dev.steward.delivery.Notices.Recipient;
 import dev.steward.feedback.CaptureFeedback.Capture;
 import dev.steward.feedback.SlackMessages.Read;
 import dev.steward.feedback.SlackMessages.Unreadable;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.UserId;
@@ -33,16 +34,21 @@ class CaptureReactions {
     private final JdbcTemplate jdbc;
     private final SlackMessages messages;
     private final CaptureFeedback captures;
+    private final ChannelAccess channels;
+    private final FeedbackReaders readers;
     private final Notices notices;
     private final Installations installations;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    CaptureReactions(JdbcTemplate jdbc, SlackMessages messages, CaptureFeedback captures, Notices notices,
-            Installations installations, TransactionTemplate transaction, Clock clock) {
+    CaptureReactions(JdbcTemplate jdbc, SlackMessages messages, CaptureFeedback captures, ChannelAccess channels,
+            FeedbackReaders readers, Notices notices, Installations installations, TransactionTemplate transaction,
+            Clock clock) {
         this.jdbc = jdbc;
         this.messages = messages;
         this.captures = captures;
+        this.channels = channels;
+        this.readers = readers;
         this.notices = notices;
         this.installations = installations;
         this.transaction = transaction;
@@ -105,10 +111,11 @@ class CaptureReactions {
     private void capture(Reaction reaction, Read read) {
         var said = Said.only(read.words()).from(Source.SLACK, read.permalink());
         var captured = captures.capture(new Capture(reaction.workspace(), Via.REACTION,
-                Drafts.messageKey(reaction.channel(), reaction.ts()), reaction.member(), read.author(), said));
+                Drafts.messageKey(reaction.channel(), reaction.ts()), reaction.member(), read.author(),
+                Visibility.of(channels.find(reaction.workspace(), reaction.channel()), false), said));
         transaction.executeWithoutResult(status -> notices.say(reaction.workspace(), captured.item().id().value(),
                 "reaction", new Recipient.Ephemeral(reaction.channel(), reaction.member()),
-                Answers.captured(captured.item(), captured.fresh())));
+                Answers.captured(captured.item(), readers.sentence(captured.item()), captured.fresh())));
     }
 
     private void later(Reaction reaction) {

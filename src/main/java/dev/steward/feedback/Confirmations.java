@@ -21,25 +21,27 @@ class Confirmations {
 
     private final Notices notices;
     private final FeedbackItems items;
+    private final FeedbackReaders readers;
 
-    Confirmations(Notices notices, FeedbackItems items) {
+    Confirmations(Notices notices, FeedbackItems items, FeedbackReaders readers) {
         this.notices = notices;
         this.items = items;
+        this.readers = readers;
     }
 
     /** In the transaction of the capture. */
     void captured(FeedbackItem item, Optional<ChannelId> channel) {
         if (channel.isEmpty()) {
-            say(item, Answers.savedWithoutCard(item));
+            say(item, Answers.savedWithoutCard(item, readers.sentence(item)));
         }
     }
 
     @EventListener
     void posted(CardPosted card) {
         if (card.kind().equals(FeedbackCards.KIND)) {
-            items.find(card.workspace(), new FeedbackId(card.thing()))
-                    .ifPresent(
-                            entry -> say(entry.item(), Answers.saved(entry.item(), card.channel(), card.permalink())));
+            items.find(card.workspace(), new FeedbackId(card.thing())).map(Entry::item)
+                    .ifPresent(item -> say(item,
+                            Answers.saved(item, card.channel(), card.permalink(), readers.sentence(item))));
         }
     }
 

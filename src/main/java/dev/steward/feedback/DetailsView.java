@@ -6,7 +6,6 @@ import static com.slack.api.model.block.Blocks.divider;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,15 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 
 import dev.steward.feedback.FeedbackCard.Shown;
+import dev.steward.feedback.FeedbackReaders.Allowed;
 import dev.steward.feedback.Votes.Vote;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** The whole of an item, however long its words: in pages, where one modal cannot hold them. */
 final class DetailsView {
@@ -26,9 +29,18 @@ final class DetailsView {
     private static final int PIECES = 15;
     static final int VOTES = 10;
 
+    static final Press<Part> BACK = Press.of("feedback.details.back", Part.CODEC);
+    static final Press<Part> ON = Press.of("feedback.details.on", Part.CODEC);
+
+    /** One part of the words of an item. */
+    record Part(FeedbackId item, int page) {
+        private static final Codec<Part> CODEC = Codec.of(part -> List.of(part.item(), part.page()),
+                words -> new Part(new FeedbackId(words.id()), (int) words.number()));
+    }
+
     private DetailsView() {}
 
-    static View view(Shown shown, List<Vote> votes, int page, boolean mayChange) {
+    static View view(Shown shown, List<Vote> votes, int page, @Nullable String seenBy, Allowed allowed) {
         FeedbackItem item = shown.entry().item();
         List<String> pieces = WholeWords.pieces(item.details().words());
         int pages = Math.max(1, (pieces.size() + PIECES - 1) / PIECES);
@@ -58,7 +70,10 @@ final class DetailsView {
                     .elements(List.of(plainText("Part " + (at + 1) + " of " + pages)))));
         }
         votes(blocks, votes);
-        buttons(blocks, item, at, pages, mayChange && item.isOpen());
+        if (seenBy != null) {
+            blocks.add(context(row -> row.blockId("feedback.details.seen").elements(List.of(markdownText(seenBy)))));
+        }
+        buttons(blocks, item, at, pages, allowed);
         return Modals.shows(item.reference().toString(), blocks);
     }
 
@@ -79,20 +94,15 @@ final class DetailsView {
         }
     }
 
-    private static void buttons(List<LayoutBlock> blocks, FeedbackItem item, int at, int pages, boolean mayChange) {
+    private static void buttons(List<LayoutBlock> blocks, FeedbackItem item, int at, int pages, Allowed allowed) {
         List<BlockElement> buttons = new ArrayList<>();
         if (at > 0) {
-            buttons.add(button(b -> b.actionId(FeedbackCommands.DETAILS_BACK).value(item.id() + ":" + (at - 1))
-                    .text(plainText("Part " + at))));
+            buttons.add(BACK.button("Part " + at, new Part(item.id(), at - 1)));
         }
         if (at + 1 < pages) {
-            buttons.add(button(b -> b.actionId(FeedbackCommands.DETAILS_ON).value(item.id() + ":" + (at + 1))
-                    .text(plainText("Part " + (at + 2)))));
+            buttons.add(ON.button("Part " + (at + 2), new Part(item.id(), at + 1)));
         }
-        if (mayChange) {
-            buttons.add(button(b -> b.actionId(FeedbackCommands.EDIT).value(item.id().toString())
-                    .text(plainText("Add details"))));
-        }
+        buttons.addAll(Answers.elements(item, allowed));
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("feedback.details.buttons").elements(buttons)));
         }

@@ -2,9 +2,7 @@ package dev.steward.feedback;
 
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,9 +11,6 @@ import dev.steward.delivery.Cards;
 import dev.steward.feedback.FeedbackItem.Details;
 import dev.steward.feedback.FeedbackItem.Person;
 import dev.steward.feedback.FeedbackItem.Refusal;
-import dev.steward.workspace.Area;
-import dev.steward.workspace.Areas;
-import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Adds details to an item, or mends them. */
@@ -23,16 +18,16 @@ import dev.steward.workspace.WorkspaceId;
 class EditFeedback {
     private final FeedbackItems items;
     private final Customers customers;
-    private final Areas areas;
+    private final FeedbackReaders readers;
     private final IntakeChannels channels;
     private final Cards cards;
     private final Clock clock;
 
-    EditFeedback(FeedbackItems items, Customers customers, Areas areas, IntakeChannels channels, Cards cards,
-            Clock clock) {
+    EditFeedback(FeedbackItems items, Customers customers, FeedbackReaders readers, IntakeChannels channels,
+            Cards cards, Clock clock) {
         this.items = items;
         this.customers = customers;
-        this.areas = areas;
+        this.readers = readers;
         this.channels = channels;
         this.cards = cards;
         this.clock = clock;
@@ -45,9 +40,9 @@ class EditFeedback {
      */
     @Transactional(noRollbackFor = {Refusal.class, OptimisticLockingFailureException.class})
     FeedbackItem edit(WorkspaceId workspace, FeedbackId id, long seen, Person person, Said said) {
-        FeedbackItem item = items.find(workspace, id).map(Entry::item)
+        FeedbackItem item = items.find(workspace, id).map(Entry::item).filter(found -> readers.sees(found, person))
                 .orElseThrow(() -> new Refusal("That item does not exist any more."));
-        if (!mayChange(item, person)) {
+        if (!readers.mayChange(item, person)) {
             throw new Refusal("Only the one who filed " + item.reference() + ", its area's owner, ops and admins can "
                     + "change it.");
         }
@@ -61,19 +56,10 @@ class EditFeedback {
         }
         items.change(edited);
         if (!Objects.equals(edited.details().area(), item.details().area())) {
-            channels.of(workspace, edited.details().area())
+            channels.of(edited)
                     .ifPresent(channel -> cards.show(workspace, FeedbackCards.KIND, id.value(), channel));
         }
         cards.changed(workspace, FeedbackCards.KIND, id.value());
         return edited;
-    }
-
-    boolean mayChange(FeedbackItem item, Person person) {
-        return item.mayChange(person, owner(item));
-    }
-
-    private @Nullable UserId owner(FeedbackItem item) {
-        return Optional.ofNullable(item.details().area()).flatMap(area -> areas.find(item.workspace(), area))
-                .map(Area::owner).orElse(null);
     }
 }

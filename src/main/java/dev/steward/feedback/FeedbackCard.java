@@ -3,8 +3,6 @@ package dev.steward.feedback;
 import static com.slack.api.model.block.Blocks.context;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.feedback.FeedbackItem.Details;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** How an item looks: its card in a channel, and its line in a list. Pure: equal entries give equal messages. */
 final class FeedbackCard {
@@ -28,6 +28,9 @@ final class FeedbackCard {
     private static final int LONGEST_LINK = 500;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    /** Opens all of an item. */
+    static final Press<FeedbackId> DETAILS = Press.of("feedback.details", FeedbackId.CODEC);
 
     private FeedbackCard() {}
 
@@ -58,8 +61,8 @@ final class FeedbackCard {
         return new Message(item.reference() + ": " + said, blocks);
     }
 
-    static com.slack.api.model.block.element.ButtonElement details(FeedbackItem item) {
-        return button(b -> b.actionId(FeedbackCommands.DETAILS).value(item.id().toString()).text(plainText("Details")));
+    static ButtonElement details(FeedbackItem item) {
+        return DETAILS.button("Details", item.id());
     }
 
     static String headline(FeedbackItem item) {
@@ -108,6 +111,12 @@ final class FeedbackCard {
         }
         if (details.consent() == Consent.YES) {
             parts.add("may be contacted");
+        }
+        Visibility visibility = entry.item().visibility();
+        if (!visibility.shared() && visibility.channel() != null) {
+            parts.add(visibility.channel().value().startsWith("D")
+                    ? "private"
+                    : "private to " + visibility.channel().link());
         }
         parts.add("filed by " + name(shown.submitter()) + ", " + when(entry.item().origin().at()));
         return parts;

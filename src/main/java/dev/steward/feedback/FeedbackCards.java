@@ -37,7 +37,8 @@ class FeedbackCards implements CardKind {
 
     @Override
     public Optional<Message> render(WorkspaceId workspace, UUID thing, ChannelId channel) {
-        return items.find(workspace, new FeedbackId(thing)).map(this::shown).map(FeedbackCard::of);
+        return items.find(workspace, new FeedbackId(thing))
+                .filter(entry -> entry.item().visibility().allows(channel)).map(this::shown).map(FeedbackCard::of);
     }
 
     Shown shown(Entry entry) {

@@ -5,7 +5,7 @@ import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
+import static com.slack.api.model.block.element.BlockElements.checkboxes;
 import static com.slack.api.model.block.element.BlockElements.externalSelect;
 import static com.slack.api.model.block.element.BlockElements.plainTextInput;
 import static com.slack.api.model.block.element.BlockElements.radioButtons;
@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.feedback.FormContent.CustomerBox;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.Area;
 
@@ -45,7 +47,12 @@ final class FeedbackForm {
     static final String TAKE = "feedback.take";
     static final String MESSAGE = "message";
     static final String THREAD = "thread";
-    static final List<String> PLUS = List.of("feedback.plus.1", "feedback.plus.2", "feedback.plus.3");
+    static final String SHARE = "feedback.everyone";
+    static final String EVERYONE = "everyone";
+    static final int MOST_SIMILAR = 3;
+    /** Counts what is said on an item that is shown below the words. */
+    static final List<Press<ItemVersion>> PLUS = IntStream.rangeClosed(1, MOST_SIMILAR)
+            .mapToObj(i -> Press.of("feedback.plus." + i, ItemVersion.CODEC)).toList();
 
     /** What a static select takes; beyond, areas are found by typing. */
     private static final int CHOICES = 100;
@@ -61,12 +68,18 @@ final class FeedbackForm {
      * @param notice  a sentence above the fields, mrkdwn; null for none
      * @param thread  how many messages the captured message's thread has; below 2 there is no choice to make
      * @param similar items that say the same, the likeliest first
+     * @param seenBy  who will see the item, mrkdwn, where that is not everybody; null where it is
      */
     record Shown(FormState state, FormContent content, List<Area> areas, @Nullable String notice, int thread,
-            List<Similar> similar) {
+            List<Similar> similar, @Nullable String seenBy) {
         static Shown of(FormState state, FormContent content, List<Area> areas) {
-            return new Shown(state, content, areas, null, 0, List.of());
+            return new Shown(state, content, areas, null, 0, List.of(), null);
         }
+    }
+
+    /** What the button of an item that says the same carries. */
+    static String about(Similar one) {
+        return PLUS.getFirst().value(new ItemVersion(one.id(), one.version()));
     }
 
     static String id(Field field) {
@@ -108,6 +121,7 @@ final class FeedbackForm {
         blocks.add(select(Field.CONTACT, "May we contact them about it?", Consent.values(), content));
         blocks.add(field(Field.LINK, "Link", true, urlTextInput(text -> text.actionId(id(Field.LINK))
                 .initialValue(typed(content, Field.LINK)).placeholder(plainText("https://"))), false));
+        seenBy(blocks, shown);
         return modal("Feedback").callbackId(CALLBACK).submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).privateMetadata(shown.state().write())
                 .blocks(blocks).build();
@@ -155,6 +169,20 @@ final class FeedbackForm {
         return mistakes;
     }
 
+    /** Where it will be seen, and a choice that only a new one has: later it has a button. */
+    private static void seenBy(List<LayoutBlock> blocks, Shown shown) {
+        String seenBy = shown.seenBy();
+        if (seenBy == null) {
+            return;
+        }
+        blocks.add(context(row -> row.blockId("feedback.seen").elements(List.of(markdownText(seenBy)))));
+        if (shown.state().item() == null) {
+            OptionObject everyone = option(plainText("Share with everyone in the workspace"), EVERYONE);
+            blocks.add(input(block -> block.blockId(SHARE).label(plainText("Who sees it")).optional(true)
+                    .element(checkboxes(boxes -> boxes.actionId(SHARE).options(List.of(everyone))))));
+        }
+    }
+
     private static LayoutBlock take(Shown shown) {
         OptionObject message = option(plainText("This message"), MESSAGE);
         OptionObject thread = option(plainText("The whole thread (" + shown.thread() + " messages)"), THREAD);
@@ -187,11 +215,11 @@ final class FeedbackForm {
                 .elements(List.of(plainText("Said before? One click counts it there, with these words.")))));
         CustomerBox customer = shown.content().customer();
         String plus = customer == null ? "+1" : Mrkdwn.cut("+1 for " + customer.name(), 75);
-        for (int i = 0; i < Math.min(PLUS.size(), shown.similar().size()); i++) {
+        for (int i = 0; i < Math.min(MOST_SIMILAR, shown.similar().size()); i++) {
             Similar one = shown.similar().get(i);
-            String action = PLUS.get(i);
-            blocks.add(section(text -> text.blockId(action).text(markdownText(one.line()))
-                    .accessory(button(b -> b.actionId(action).value(one.id().toString()).text(plainText(plus))))));
+            Press<ItemVersion> press = PLUS.get(i);
+            blocks.add(section(text -> text.blockId(press.actionId()).text(markdownText(one.line()))
+                    .accessory(press.button(plus, new ItemVersion(one.id(), one.version())))));
         }
     }
 

@@ -22,7 +22,8 @@ class FeedbackInventory implements DataInventory {
         return List.of(
                 DataKind.of("feedback.items", "Feedback",
                         "To decide what to build by what customers said, and to tell them what became of it",
-                        "Everybody in the workspace",
+                        "Every member; of what was captured in a private channel and not shared, those in that channel, who "
+                                + "captured or wrote it, its area's owner, ops people and admins; guests, what they filed",
                         of("feedback_item").words(Words.of("words", "t.author", "t.submitter"),
                                 Words.of("summary", "t.author", "t.submitter"),
                                 Words.of("link", "t.author", "t.submitter")).about("id"),

@@ -16,8 +16,8 @@ import dev.steward.workspace.WorkspaceId;
  *
  * @param version counts changes; whoever changes an item must have seen its newest version
  */
-record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, Origin origin, Details details,
-        @Nullable FeedbackId joinedInto, Instant changedAt, long version) {
+record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, Origin origin, Visibility visibility,
+        Details details, @Nullable FeedbackId joinedInto, Instant changedAt, long version) {
 
     /** Everything about the words. */
     record Details(String words, @Nullable String summary, @Nullable CustomerId customer, @Nullable AreaId area,
@@ -41,19 +41,62 @@ record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, O
     /** Whose wish it is to change an item. */
     record Person(UserId user, Role role) {}
 
-    static FeedbackItem captured(WorkspaceId workspace, Reference reference, Origin origin, Details details) {
-        return new FeedbackItem(FeedbackId.at(origin.at()), workspace, reference, origin, details, null, origin.at(),
-                0);
+    static FeedbackItem captured(WorkspaceId workspace, Reference reference, Origin origin, Visibility visibility,
+            Details details) {
+        return new FeedbackItem(FeedbackId.at(origin.at()), workspace, reference, origin, visibility, details, null,
+                origin.at(), 0);
     }
 
     boolean isOpen() {
         return joinedInto == null;
     }
 
-    /** The one who filed it, whoever looks after its area, and ops and admins. */
+    /**
+     * Guests see what they filed. Members see what everybody does; what was captured in a private channel only those in it, who filed or
+     * wrote it, whoever looks after its area, and ops and admins.
+     *
+     * @param inChannel whether they are in that channel
+     */
+    boolean sees(Person person, @Nullable UserId areaOwner, boolean inChannel) {
+        if (filed(person) || !person.role().atLeast(Role.MEMBER)) {
+            return filed(person) && person.role().atLeast(Role.GUEST);
+        }
+        return visibility.shared() || inChannel || person.role().atLeast(Role.OPS)
+                || person.user().value().equals(origin.author()) || person.user().equals(areaOwner);
+    }
+
+    /** The one who filed it, whoever looks after its area, and ops and admins, as far as they see it. */
     boolean mayChange(Person person, @Nullable UserId areaOwner) {
-        return person.role().atLeast(Role.OPS) || person.user().equals(origin.submitter())
-                || person.user().equals(areaOwner);
+        return person.role().atLeast(Role.OPS) || filed(person) || person.user().equals(areaOwner);
+    }
+
+    /** Whether it is this person's to share what was captured in a private channel: whoever captured it, and nobody else. */
+    boolean mayShare(Person person) {
+        return !visibility.shared() && filed(person) && isOpen();
+    }
+
+    /** Whether this person may take it back from everybody: whoever else than everybody sees it then. */
+    boolean mayWithhold(Person person, @Nullable UserId areaOwner, boolean inChannel) {
+        return visibility.channel() != null && visibility.shared() && isOpen()
+                && withheld(changedAt).sees(person, areaOwner, inChannel);
+    }
+
+    private boolean filed(Person person) {
+        return person.user().equals(origin.submitter());
+    }
+
+    /** Seen by everybody from now on. */
+    FeedbackItem shared(Instant at) {
+        return seen(new Visibility(visibility.channel(), true), at);
+    }
+
+    /** Seen by those around the private channel it was captured in, as at first. */
+    FeedbackItem withheld(Instant at) {
+        return seen(new Visibility(visibility.channel(), false), at);
+    }
+
+    private FeedbackItem seen(Visibility now, Instant at) {
+        return new FeedbackItem(id, workspace, reference, origin, now, details, joinedInto, at, version);
     }
 
     /** @throws Refusal when the item is joined into another one */
@@ -61,10 +104,10 @@ record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, O
         if (!isOpen()) {
             throw new Refusal(reference + " counts for another item now and can no longer be changed.");
         }
-        return new FeedbackItem(id, workspace, reference, origin, now, null, at, version);
+        return new FeedbackItem(id, workspace, reference, origin, visibility, now, null, at, version);
     }
 
-    /** @throws Refusal when either is joined already, or both are the same */
+    /** @throws Refusal when either is joined already, both are the same, or others see the one than the other */
     FeedbackItem joined(FeedbackItem into, Instant at) {
         if (into.id.equals(id)) {
             throw new Refusal(reference + " cannot count for itself.");
@@ -75,7 +118,12 @@ record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, O
         if (!into.isOpen()) {
             throw new Refusal(into.reference + " counts for another item now. Please choose that one.");
         }
-        return new FeedbackItem(id, workspace, reference, origin, details, into.id, at, version);
+        if (!visibility.equals(into.visibility) && !(visibility.shared() && into.visibility.shared())) {
+            throw new Refusal(
+                    reference + " and " + into.reference + " are not seen by the same people. Share the one that "
+                            + "was captured in a private channel first.");
+        }
+        return new FeedbackItem(id, workspace, reference, origin, visibility, details, into.id, at, version);
     }
 
     /** Why something cannot be done, as a sentence for the person who tried. */

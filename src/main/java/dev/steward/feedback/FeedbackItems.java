@@ -20,6 +20,7 @@ import dev.steward.feedback.Customer.CustomerId;
 import dev.steward.feedback.FeedbackItem.Details;
 import dev.steward.feedback.FeedbackItem.Origin;
 import dev.steward.workspace.Area.AreaId;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -29,8 +30,9 @@ class FeedbackItems {
     private static final String ADD = """
             with added as (
                 insert into feedback_item (id, workspace_id, number, capture_key, via, submitter, author, captured_at,
-                    changed_at, words, summary, customer_id, area_id, kind, importance, source, consent, link)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    changed_at, words, summary, customer_id, area_id, kind, importance, source, consent, link, private_channel_id,
+                    shared)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict on constraint feedback_captured_once do nothing
                 returning workspace_id, id)
             insert into feedback_to_index (workspace_id, item_id) select workspace_id, id from added
@@ -70,7 +72,7 @@ class FeedbackItems {
         int changed = jdbc.update("""
                 with changed as (
                     update feedback_item set changed_at = ?, words = ?, summary = ?, customer_id = ?, area_id = ?,
-                        kind = ?, importance = ?, source = ?, consent = ?, link = ?, joined_into = ?,
+                        kind = ?, importance = ?, source = ?, consent = ?, link = ?, joined_into = ?, shared = ?,
                         version = version + 1
                     where workspace_id = ? and id = ? and version = ?
                     returning workspace_id, id)
@@ -78,7 +80,7 @@ class FeedbackItems {
                 """, at(item.changedAt()), details.words(), details.summary(), value(details.customer()),
                 value(details.area()), name(details.kind()), weight(details), name(details.source()),
                 details.consent().name(), details.link(), item.joinedInto() == null ? null : item.joinedInto().value(),
-                item.workspace().value(), item.id().value(), item.version());
+                item.visibility().shared(), item.workspace().value(), item.id().value(), item.version());
         if (changed == 0) {
             throw new OptimisticLockingFailureException("Somebody else changed " + item.reference());
         }
@@ -135,7 +137,9 @@ class FeedbackItems {
                 origin.key(), origin.via().name(), origin.submitter() == null ? null : origin.submitter().value(),
                 origin.author(), at(origin.at()), at(item.changedAt()), details.words(), details.summary(),
                 value(details.customer()), value(details.area()), name(details.kind()), weight(details),
-                name(details.source()), details.consent().name(), details.link()};
+                name(details.source()), details.consent().name(), details.link(),
+                item.visibility().channel() == null ? null : item.visibility().channel().value(),
+                item.visibility().shared()};
     }
 
     static Entry map(ResultSet row, int n) throws SQLException {
@@ -147,11 +151,13 @@ class FeedbackItems {
         String source = row.getString("source");
         UUID joined = row.getObject("joined_into", UUID.class);
         long joinedNumber = row.getLong("joined_number");
+        String channel = row.getString("private_channel_id");
         var item = new FeedbackItem(new FeedbackId(row.getObject("id", UUID.class)),
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)), new Reference(row.getLong("number")),
                 new Origin(Via.valueOf(row.getString("via")), row.getString("capture_key"),
                         submitter == null ? null : new UserId(submitter), row.getString("author"),
                         row.getObject("captured_at", OffsetDateTime.class).toInstant()),
+                new Visibility(channel == null ? null : new ChannelId(channel), row.getBoolean("shared")),
                 new Details(row.getString("words"), row.getString("summary"),
                         customer == null ? null : new CustomerId(customer), area == null ? null : new AreaId(area),
                         kind == null ? null : Kind.valueOf(kind), importance == 0 ? null : Importance.of(importance),

@@ -9,17 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import dev.steward.feedback.FeedbackItem.Person;
+import dev.steward.feedback.FeedbackReaders.Condition;
 import dev.steward.feedback.ListRequest.Parsed;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.UserId;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;
 
 /** Lists and finds items, newest first, a page at a time. */
@@ -66,20 +69,23 @@ class FindFeedback {
         record Mistaken(String sentence) implements Found {}
     }
 
-    Found find(WorkspaceId workspace, UserId person, boolean mine, String typed, From from) {
-        ZoneId zone = members.zone(workspace, person);
+    Found find(WorkspaceId workspace, Person person, boolean mine, String typed, From from) {
+        ZoneId zone = members.zone(workspace, person.user());
         return switch (ListRequest.parse(mine, typed, LocalDate.ofInstant(clock.instant(), zone))) {
             case Parsed.Mistaken(var sentence) -> new Found.Mistaken(sentence);
             case Parsed.Fine(var request) -> find(workspace, person, request, zone, from);
         };
     }
 
-    private Found find(WorkspaceId workspace, UserId person, ListRequest request, ZoneId zone, From from) {
+    private Found find(WorkspaceId workspace, Person person, ListRequest request, ZoneId zone, From from) {
         var where = new StringBuilder("where i.workspace_id = ?");
         var parameters = new ArrayList<Object>(List.of(workspace.value()));
+        Condition seen = FeedbackReaders.seen(person);
+        where.append(seen.sql());
+        parameters.addAll(seen.parameters());
         if (request.mine()) {
             where.append(" and i.submitter = ?");
-            parameters.add(person.value());
+            parameters.add(person.user().value());
         }
         if (request.area() != null) {
             Optional<Area> area = areas.named(workspace, request.area());
@@ -91,11 +97,12 @@ class FindFeedback {
         }
         if (request.customer() != null) {
             Optional<Customer> customer = customers.named(workspace, request.customer());
-            if (customer.isEmpty()) {
+            if (customer.isEmpty() && person.role().atLeast(Role.MEMBER)) {
                 return new Found.Mistaken(unknownCustomer(workspace, request.customer()));
             }
             where.append(" and i.customer_id = ?");
-            parameters.add(customer.get().id().value());
+            // guests are not told which customers there are: nothing of theirs is of one that is none
+            parameters.add(customer.map(known -> known.id().value()).orElse(new UUID(0, 0)));
         }
         if (request.kind() != null) {
             where.append(" and i.kind = ?");
@@ -149,9 +156,12 @@ class FindFeedback {
         return new Found.Page(shown, upwards ? beyond : !(from instanceof From.Newest), upwards || beyond, meant);
     }
 
-    /** What was typed may be said in another item already: those, the likeliest first. */
-    List<Similar> similar(WorkspaceId workspace, String words, @Nullable FeedbackId not) {
-        return index.similar(workspace, words, not, FeedbackForm.PLUS.size()).stream()
+    /** What was typed may be said in another item already: those that the person may see, the likeliest first. */
+    List<Similar> similar(WorkspaceId workspace, Person person, String words, @Nullable FeedbackId not) {
+        if (!person.role().atLeast(Role.MEMBER)) {
+            return List.of();
+        }
+        return index.similar(workspace, words, not, FeedbackReaders.seen(person), FeedbackForm.MOST_SIMILAR).stream()
                 .map(id -> items.find(workspace, id)).flatMap(Optional::stream)
                 .map(entry -> entry.item().joinedInto() == null
                         ? entry

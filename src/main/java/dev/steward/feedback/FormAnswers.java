@@ -20,9 +20,12 @@ import dev.steward.feedback.FeedbackItem.Person;
 import dev.steward.feedback.FeedbackItem.Refusal;
 import dev.steward.feedback.FormContent.CustomerBox;
 import dev.steward.feedback.PlusOne.Counted;
+import dev.steward.feedback.PlusOne.Voice;
 import dev.steward.feedback.Said.Checked;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Reply.Offers.Option;
 import dev.steward.slack.SlackRequest.ActionRequest;
@@ -30,6 +33,7 @@ import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;
 
@@ -43,40 +47,38 @@ class FormAnswers {
     private final PlusOne plusOne;
     private final FindFeedback finds;
     private final FeedbackItems items;
-    private final FeedbackCards cards;
-    private final Votes votes;
+    private final ItemAnswers shown;
+    private final FeedbackReaders readers;
     private final Customers customers;
     private final Drafts drafts;
     private final Areas areas;
-    private final ImportFiles imports;
+    private final ChannelAccess channels;
 
     FormAnswers(CaptureFeedback captures, EditFeedback edits, PlusOne plusOne, FindFeedback finds,
-            FeedbackItems items, FeedbackCards cards, Votes votes, Customers customers, Drafts drafts, Areas areas,
-            ImportFiles imports) {
+            FeedbackItems items, ItemAnswers shown, FeedbackReaders readers, Customers customers, Drafts drafts,
+            Areas areas, ChannelAccess channels) {
         this.captures = captures;
         this.edits = edits;
         this.plusOne = plusOne;
         this.finds = finds;
         this.items = items;
-        this.cards = cards;
-        this.votes = votes;
+        this.shown = shown;
+        this.readers = readers;
         this.customers = customers;
         this.drafts = drafts;
         this.areas = areas;
-        this.imports = imports;
+        this.channels = channels;
     }
 
-    Reply open(Actor actor) {
-        return Reply.opens(form(actor.workspace(), FormState.NEW, FormContent.EMPTY, null));
+    /** @param channel where that was asked for, if anywhere */
+    Reply open(Actor actor, @Nullable ChannelId channel) {
+        return Reply
+                .opens(form(actor, channel == null ? FormState.NEW : FormState.in(channel), FormContent.EMPTY, null));
     }
 
-    Reply edit(ActionRequest request) {
-        Actor actor = request.actor();
-        return actor.outsider() || request.value() == null
-                ? Reply.opens(FeedbackForm.says(Answers.OUTSIDER, null))
-                : Reply.opens(items.find(actor.workspace(), FeedbackId.parse(request.value()))
-                        .map(entry -> editing(actor, entry))
-                        .orElseGet(() -> FeedbackForm.says("That item does not exist any more.", null)));
+    Reply edit(ActionRequest press, FeedbackId id) {
+        return Reply.opens(shown.seen(press.actor(), id).map(entry -> editing(press.actor(), entry))
+                .orElseGet(() -> FeedbackForm.says(Answers.NO_ITEM, null)));
     }
 
     private View editing(Actor actor, Entry entry) {
@@ -84,87 +86,72 @@ class FormAnswers {
         if (!item.isOpen()) {
             return FeedbackForm.says("*" + item.reference() + "* counts for *" + entry.joined() + "* now.", item);
         }
-        if (!edits.mayChange(item, person(actor))) {
+        if (!readers.mayChange(item, person(actor))) {
             return FeedbackForm.says("Only the one who filed *" + item.reference()
                     + "*, its area's owner, ops and admins can change it.", item);
         }
-        return form(actor.workspace(), FormState.of(item), FormContent.of(entry), null);
-    }
-
-    Reply details(ActionRequest request) {
-        Actor actor = request.actor();
-        if (actor.outsider() || request.value() == null) {
-            return Reply.opens(FeedbackForm.says(Answers.OUTSIDER, null));
-        }
-        String[] value = request.value().split(":", 2);
-        var id = FeedbackId.parse(value[0]);
-        int page = value.length > 1 ? Integer.parseInt(value[1]) : 0;
-        View view = items.find(actor.workspace(), id)
-                .map(entry -> DetailsView.view(cards.shown(entry), votes.of(actor.workspace(), id, DetailsView.VOTES),
-                        page, edits.mayChange(entry.item(), person(actor))))
-                .orElseGet(() -> FeedbackForm.says("That item does not exist any more.", null));
-        return request.actionId().equals(FeedbackCommands.DETAILS) ? Reply.opens(view) : new Reply.Updates(view);
+        return form(actor, FormState.of(item), FormContent.of(entry), null);
     }
 
     /** The words changed: items that say much the same appear under them. */
     Reply typed(ActionRequest request) {
-        if (request.view() == null || request.actor().outsider()) {
+        if (request.view() == null) {
             return Reply.done();
         }
         FormState state = FormState.read(request.view().getPrivateMetadata());
         FormContent content = FeedbackForm.read(request.values(), request.view());
-        var similar = finds.similar(request.actor().workspace(), content.words(), state.item());
-        if (similar.stream().map(one -> one.id().toString()).toList().equals(offered(request.view()))) {
-            return Reply.done();
-        }
-        return new Reply.Updates(FeedbackForm.view(new Shown(state, content, areas.all(request.actor().workspace()),
-                null, draft(request.actor().workspace(), state).map(draft -> draft.read().threadSize()).orElse(0),
-                similar)));
+        List<Similar> similar = similar(request.actor(), state, content);
+        return similar.stream().map(FeedbackForm::about).toList().equals(offered(request.view()))
+                ? Reply.done()
+                : new Reply.Updates(form(request.actor(), state, content, null, similar));
     }
 
     private static List<String> offered(View view) {
+        List<String> offering = FeedbackForm.PLUS.stream().map(Press::actionId).toList();
         return view.getBlocks() == null
                 ? List.of()
                 : view.getBlocks().stream()
-                        .filter(block -> block instanceof SectionBlock
-                                && FeedbackForm.PLUS.contains(block.getBlockId()))
+                        .filter(block -> block instanceof SectionBlock && offering.contains(block.getBlockId()))
                         .map(block -> ((SectionBlock) block).getAccessory())
                         .map(accessory -> accessory instanceof ButtonElement button ? button.getValue() : "").toList();
     }
 
     /** "This message" or "the whole thread" was chosen. */
     Reply take(ActionRequest request) {
-        if (request.view() == null || request.actor().outsider()) {
+        if (request.view() == null) {
             return Reply.done();
         }
         FormState state = FormState.read(request.view().getPrivateMetadata());
-        WorkspaceId workspace = request.actor().workspace();
-        Optional<Draft> draft = draft(workspace, state);
+        Optional<Draft> draft = draft(request.actor().workspace(), state);
         if (draft.isEmpty()) {
             return Reply.done();
         }
         boolean thread = FeedbackForm.THREAD.equals(request.value());
         FormContent typed = FeedbackForm.read(request.values(), request.view());
         FormContent content = typed.withWords(draft.get().words(thread), !thread);
-        return new Reply.Updates(form(workspace, FormState.of(draft.get().id(), thread), content, null));
+        return new Reply.Updates(form(request.actor(), FormState.of(draft.get().id(), thread), content, null));
     }
 
-    Reply plus(ActionRequest request) {
-        if (request.view() == null || request.value() == null || request.actor().outsider()) {
+    Reply plus(ActionRequest request, ItemVersion on) {
+        if (request.view() == null) {
             return Reply.done();
         }
         Actor actor = request.actor();
         FormState state = FormState.read(request.view().getPrivateMetadata());
         FormContent content = content(actor.workspace(), state, request.values(), request.view());
         CustomerChoice customer = content.customer() == null ? null : content.customer().choice();
-        var on = FeedbackId.parse(request.value());
+        var voice = new Voice(person(actor), customer, content.words(),
+                visibility(actor.workspace(), state, shared(request.values())));
         try {
             Counted counted = state.item() == null
-                    ? plusOne.count(actor.workspace(), on, actor.user(), customer, content.words())
-                    : plusOne.join(actor.workspace(), state.item(), on, person(actor), customer, content.words());
+                    ? plusOne.count(actor.workspace(), on.item(), on.version(), voice)
+                    : plusOne.join(actor.workspace(), state.item(), on.item(), on.version(), voice);
             return new Reply.Updates(FeedbackForm.says(counted(counted), counted.entry().item()));
         } catch (Refusal refusal) {
-            return new Reply.Updates(form(actor.workspace(), state, content, Mrkdwn.escape(refusal.sentence())));
+            return new Reply.Updates(form(actor, state, content, Mrkdwn.escape(refusal.sentence())));
+        } catch (OptimisticLockingFailureException changed) {
+            return new Reply.Updates(form(actor, state, content,
+                    "That item changed in the meantime. This is how it is now: count it if it still says the same."));
         }
     }
 
@@ -174,14 +161,13 @@ class FormAnswers {
         return (counted.first()
                 ? "Counted on " + on + ": +1 for " + who + "."
                 : who + (counted.customer() == null ? " were" : " was") + " counted on " + on + " before.")
-                + " The words are kept with it.";
+                + (counted.kept()
+                        ? " The words are kept with it."
+                        : " The words stay private: more people see " + on + " than may see them.");
     }
 
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.refuses(FeedbackForm.WORDS, Answers.OUTSIDER);
-        }
         FormState state = FormState.read(request.privateMetadata());
         FormContent content = content(actor.workspace(), state, request.values(), request.view());
         var known = areas.all(actor.workspace());
@@ -198,14 +184,15 @@ class FormAnswers {
     private Reply add(SubmissionRequest request, FormState state, FormContent content, Said said) {
         Actor actor = request.actor();
         Optional<Draft> draft = draft(actor.workspace(), state);
+        Visibility visibility = visibility(actor.workspace(), state, shared(request.values()));
         if (draft.isEmpty()) {
-            captures.capture(
-                    new Capture(actor.workspace(), Via.FORM, request.key(), actor.user(), null, said));
+            captures.capture(new Capture(actor.workspace(), Via.FORM, request.key(), actor.user(), null, visibility,
+                    said));
             return Reply.done();
         }
         boolean thread = thread(state, request.values());
         Captured captured = captures.capture(new Capture(actor.workspace(), thread ? Via.THREAD : Via.MESSAGE,
-                draft.get().key(thread), actor.user(), draft.get().read().author(), said));
+                draft.get().key(thread), actor.user(), draft.get().read().author(), visibility, said));
         if (captured.fresh() || captured.item().origin().submitter() != null
                 && captured.item().origin().submitter().equals(actor.user())
                 && FeedbackItem.Details.of(said, captured.item().details().customer())
@@ -214,8 +201,8 @@ class FormAnswers {
         }
         FeedbackItem item = captured.item();
         String already = "That " + (thread ? "thread" : "message") + " is *" + item.reference() + "* already.";
-        return edits.mayChange(item, person(actor)) && item.isOpen()
-                ? new Reply.Updates(form(actor.workspace(), FormState.of(item), content,
+        return readers.allowed(item, person(actor)).change()
+                ? new Reply.Updates(form(actor, FormState.of(item), content,
                         already + " Save again to put these details to it."))
                 : new Reply.Updates(FeedbackForm.says(already + " Nothing new was saved.", item));
     }
@@ -228,21 +215,21 @@ class FormAnswers {
             return new Reply.Refuses(Map.of(FeedbackForm.id(Field.SUMMARY), refusal.sentence()));
         } catch (OptimisticLockingFailureException raced) {
             Entry now = items.find(actor.workspace(), id).orElseThrow();
-            return new Reply.Updates(form(actor.workspace(), FormState.of(now.item()), content,
+            return new Reply.Updates(form(actor, FormState.of(now.item()), content,
                     "Somebody else changed *" + now.item().reference()
                             + "* while you were here. Save again to keep what stands below."));
         }
     }
 
+    /** Guests are not told which customers there are: they may name one. */
     Reply.Offers customers(OptionsRequest request) {
         String typed = Customer.tidy(request.typed());
-        WorkspaceId workspace = request.actor().workspace();
-        if (request.actor().outsider()) {
-            return new Reply.Offers(List.of());
-        }
         var options = new ArrayList<Option>();
         boolean exact = false;
-        for (Customer customer : customers.like(workspace, typed, CUSTOMERS)) {
+        List<Customer> known = request.actor().role().atLeast(Role.MEMBER)
+                ? customers.like(request.actor().workspace(), typed, CUSTOMERS)
+                : List.of();
+        for (Customer customer : known) {
             options.add(new Option(Mrkdwn.cut(customer.name(), 75), customer.id().toString()));
             exact |= Customer.key(customer.name()).equals(Customer.key(typed));
         }
@@ -255,47 +242,43 @@ class FormAnswers {
 
     Reply.Offers areas(OptionsRequest request) {
         String typed = SearchTerms.fold(request.typed());
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream()
-                        .filter(area -> SearchTerms.fold(area.name()).contains(typed)).limit(100)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
-    }
-
-    Reply openImport(Actor actor) {
-        return actor.role().atLeast(Role.OPS)
-                ? Reply.opens(ImportForm.view())
-                : Reply.says("Only ops and admins can import feedback.");
-    }
-
-    Reply importRows(SubmissionRequest request) {
-        Actor actor = request.actor();
-        if (actor.outsider() || !actor.role().atLeast(Role.OPS)) {
-            return Reply.refuses(ImportForm.TEXT, "Only ops and admins can import feedback.");
-        }
-        var file = ImportForm.file(request.view());
-        String text = request.values().value(ImportForm.TEXT);
-        if (file.isPresent()) {
-            imports.note(actor.workspace(), actor.user(), file.get().getId());
-            return new Reply.Updates(
-                    FeedbackForm.says("Importing the file. You get a message when it is done.", null));
-        }
-        if (text == null || text.isBlank()) {
-            return Reply.refuses(ImportForm.TEXT, "Choose a file, or paste the lines of one.");
-        }
-        var result = imports.pasted(actor.workspace(), actor.user(), text);
-        return result.rows().isEmpty() && result.stopped() != null
-                ? Reply.refuses(ImportForm.TEXT, result.stopped())
-                : new Reply.Updates(FeedbackForm.says("Imported: " + ImportReport.counts(result), null));
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> SearchTerms.fold(area.name()).contains(typed)).limit(100)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
     }
 
     /** The form, with items under its words that say much the same. */
-    View form(WorkspaceId workspace, FormState state, FormContent content, @Nullable String notice) {
-        var similar = content.words().isEmpty()
-                ? List.<Similar>of()
-                : finds.similar(workspace, content.words(), state.item());
+    View form(Actor actor, FormState state, FormContent content, @Nullable String notice) {
+        return form(actor, state, content, notice, similar(actor, state, content));
+    }
+
+    private View form(Actor actor, FormState state, FormContent content, @Nullable String notice,
+            List<Similar> similar) {
+        WorkspaceId workspace = actor.workspace();
         int thread = draft(workspace, state).map(draft -> draft.read().threadSize()).orElse(0);
-        return FeedbackForm.view(new Shown(state, content, areas.all(workspace), notice, thread, similar));
+        String seenBy = state.item() == null
+                ? readers.sentence(workspace, visibility(workspace, state, false))
+                : items.find(workspace, state.item()).map(entry -> readers.sentence(entry.item())).orElse(null);
+        return FeedbackForm.view(
+                new Shown(state, content, areas.all(workspace), notice, thread, similar, seenBy));
+    }
+
+    private List<Similar> similar(Actor actor, FormState state, FormContent content) {
+        return content.words().isEmpty()
+                ? List.of()
+                : finds.similar(actor.workspace(), person(actor), content.words(), state.item());
+    }
+
+    /** Who will see what a form makes: by where its words are from, and what was chosen in it. */
+    private Visibility visibility(WorkspaceId workspace, FormState state, boolean shared) {
+        ChannelId channel = draft(workspace, state).map(Draft::channel).orElse(state.channel());
+        return channel == null
+                ? Visibility.EVERYBODY
+                : Visibility.of(channels.find(workspace, channel), shared);
+    }
+
+    private static boolean shared(FormValues values) {
+        return values.chosen(FeedbackForm.SHARE, FeedbackForm.EVERYONE);
     }
 
     /** What the form holds, with the words that it shows and does not let be typed over. */
@@ -328,6 +311,6 @@ class FormAnswers {
     }
 
     private static Person person(Actor actor) {
-        return new Person(actor.user(), actor.role());
+        return ItemAnswers.person(actor);
     }
 }

@@ -1,8 +1,13 @@
 package dev.steward.feedback;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Codec;
+import dev.steward.slack.Codec.Words;
+import dev.steward.workspace.ChannelId;
 
 /**
  * What a form remembers beside its fields, in Slack's private metadata.
@@ -11,28 +16,52 @@ import org.jspecify.annotations.Nullable;
  * @param version which version of that item its fields show
  * @param draft   the message it captures, as read; null when it captures none
  * @param thread  whether the whole thread is chosen
+ * @param channel where it was opened, if by a command
  */
-record FormState(@Nullable FeedbackId item, long version, @Nullable UUID draft, boolean thread) {
-    static final FormState NEW = new FormState(null, 0, null, false);
+record FormState(@Nullable FeedbackId item, long version, @Nullable UUID draft, boolean thread,
+        @Nullable ChannelId channel) {
+    static final FormState NEW = new FormState(null, 0, null, false, null);
+    private static final String NONE = "-";
+    private static final Codec<FormState> CODEC = Codec.of(
+            state -> List.of(word(state.item), state.version, word(state.draft), state.thread, word(state.channel)),
+            FormState::read);
 
     static FormState of(FeedbackItem item) {
-        return new FormState(item.id(), item.version(), null, false);
+        return new FormState(item.id(), item.version(), null, false, null);
     }
 
     static FormState of(UUID draft, boolean thread) {
-        return new FormState(null, 0, draft, thread);
+        return new FormState(null, 0, draft, thread, null);
+    }
+
+    static FormState in(ChannelId channel) {
+        return new FormState(null, 0, null, false, channel);
     }
 
     String write() {
-        return (item == null ? "" : item) + "," + version + "," + (draft == null ? "" : draft) + "," + thread;
+        return CODEC.encode(this);
     }
 
+    /** A new one where nothing of ours stands there. */
     static FormState read(@Nullable String metadata) {
-        if (metadata == null || metadata.isEmpty()) {
-            return NEW;
-        }
-        String[] parts = metadata.split(",", -1);
-        return new FormState(parts[0].isEmpty() ? null : FeedbackId.parse(parts[0]), Long.parseLong(parts[1]),
-                parts[2].isEmpty() ? null : UUID.fromString(parts[2]), Boolean.parseBoolean(parts[3]));
+        return CODEC.read(metadata).orElse(NEW);
+    }
+
+    private static FormState read(Words words) {
+        UUID item = id(words.word());
+        long version = words.number();
+        UUID draft = id(words.word());
+        boolean thread = Boolean.parseBoolean(words.word());
+        String channel = words.word();
+        return new FormState(item == null ? null : new FeedbackId(item), version, draft, thread,
+                channel.equals(NONE) ? null : new ChannelId(channel));
+    }
+
+    private static Object word(@Nullable Object value) {
+        return value == null ? NONE : value;
+    }
+
+    private static @Nullable UUID id(String word) {
+        return word.equals(NONE) ? null : UUID.fromString(word);
     }
 }

@@ -81,7 +81,7 @@ class ImportRows {
                     : null;
             batch.add(FeedbackItem.captured(workspace, new Reference(first.number() + i),
                     new Origin(Via.CSV, row.key(), importer.member(), importer.tool(), now),
-                    Details.of(row.said(), customer)));
+                    Visibility.EVERYBODY, Details.of(row.said(), customer)));
         }
         return items.addAll(batch).stream().map(item -> item.origin().key()).collect(Collectors.toSet());
     }

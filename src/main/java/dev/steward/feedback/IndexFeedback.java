@@ -43,28 +43,32 @@ class IndexFeedback {
         return due.size();
     }
 
+    private record Text(String words, boolean shared) {}
+
+    /** Words that not everybody may see are found, and counted nowhere: nobody's misspelling is taken for one of them. */
     private void index(WorkspaceId workspace, Set<UUID> items) {
-        Map<UUID, String> texts = texts(workspace, List.copyOf(items));
+        Map<UUID, Text> texts = texts(workspace, List.copyOf(items));
         Map<UUID, Set<String>> before = new HashMap<>();
         jdbc.query("select item_id, tsvector_to_array(terms) from feedback_search where workspace_id = ? "
-                + "and item_id = any(?)", row -> {
+                + "and item_id = any(?) and shared", row -> {
                     before.put(row.getObject(1, UUID.class), Set.of((String[]) row.getArray(2).getArray()));
                 }, workspace.value(), items.toArray(UUID[]::new));
         // Sorted, so that two instances that index side by side never wait for each other in a circle.
         var counts = new TreeMap<String, Integer>();
         var documents = new TreeMap<UUID, SequencedSet<String>>();
         texts.forEach((item, text) -> {
-            SequencedSet<String> terms = SearchTerms.of(text);
+            SequencedSet<String> terms = SearchTerms.of(text.words());
             documents.put(item, terms);
             Set<String> old = before.getOrDefault(item, Set.of());
-            terms.stream().filter(term -> !old.contains(term)).forEach(term -> counts.merge(term, 1, Integer::sum));
-            old.stream().filter(term -> !terms.contains(term)).forEach(term -> counts.merge(term, -1, Integer::sum));
+            Set<String> now = text.shared() ? terms : Set.of();
+            now.stream().filter(term -> !old.contains(term)).forEach(term -> counts.merge(term, 1, Integer::sum));
+            old.stream().filter(term -> !now.contains(term)).forEach(term -> counts.merge(term, -1, Integer::sum));
         });
         jdbc.batchUpdate("""
-                insert into feedback_search (workspace_id, item_id, terms) values (?, ?, array_to_tsvector(?))
-                on conflict (workspace_id, item_id) do update set terms = excluded.terms
+                insert into feedback_search (workspace_id, item_id, terms, shared) values (?, ?, array_to_tsvector(?), ?)
+                on conflict (workspace_id, item_id) do update set terms = excluded.terms, shared = excluded.shared
                 """, documents.entrySet().stream().map(document -> new Object[]{workspace.value(), document.getKey(),
-                document.getValue().toArray(String[]::new)}).toList());
+                document.getValue().toArray(String[]::new), texts.get(document.getKey()).shared()}).toList());
         counts.values().removeIf(count -> count == 0);
         jdbc.update("""
                 insert into feedback_word (workspace_id, word, items)
@@ -74,16 +78,17 @@ class IndexFeedback {
                 counts.values().toArray(Integer[]::new));
     }
 
-    private Map<UUID, String> texts(WorkspaceId workspace, List<UUID> items) {
-        var texts = new HashMap<UUID, String>();
+    private Map<UUID, Text> texts(WorkspaceId workspace, List<UUID> items) {
+        var texts = new HashMap<UUID, Text>();
         jdbc.query("""
-                select i.id, concat_ws(' ', i.summary, c.name, i.words) from feedback_item i
+                select i.id, concat_ws(' ', i.summary, c.name, i.words), i.shared from feedback_item i
                 left join customer c on c.workspace_id = i.workspace_id and c.id = i.customer_id
                 where i.workspace_id = ? and i.id = any(?)
                 """, row -> {
-            texts.put(row.getObject(1, UUID.class), row.getString(2));
+            texts.put(row.getObject(1, UUID.class), new Text(row.getString(2), row.getBoolean(3)));
         }, workspace.value(), items.toArray(UUID[]::new));
-        votes.words(workspace, items).forEach(said -> texts.merge(said.item(), said.text(), (a, b) -> a + " " + b));
+        votes.words(workspace, items).forEach(said -> texts.computeIfPresent(said.item(),
+                (item, text) -> new Text(text.words() + " " + said.text(), text.shared())));
         return texts;
     }
 }

@@ -12,7 +12,7 @@ import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Settings;
 import dev.steward.workspace.WorkspaceId;
 
-/** Where an item's card is shown: its area's channel, else the workspace's. */
+/** Where an item's card is shown: its area's channel, else the workspace's; nowhere if not all who read that see the item. */
 @Component
 class IntakeChannels {
     private final Areas areas;
@@ -23,6 +23,11 @@ class IntakeChannels {
         this.settings = settings;
     }
 
+    Optional<ChannelId> of(FeedbackItem item) {
+        return of(item.workspace(), item.details().area()).filter(item.visibility()::allows);
+    }
+
+    /** Where what everybody sees is shown. */
     Optional<ChannelId> of(WorkspaceId workspace, @Nullable AreaId area) {
         return Optional.ofNullable(area).flatMap(id -> areas.find(workspace, id)).map(Area::intakeChannel)
                 .or(() -> settings.intakeChannel(workspace));

@@ -5,11 +5,11 @@ import static com.slack.api.model.block.Blocks.context;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
@@ -17,18 +17,53 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.feedback.FeedbackCard.Shown;
 import dev.steward.feedback.FindFeedback.From;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 
 /** A page of items, with buttons to the pages beside it. The buttons carry what was asked. */
 final class ListAnswer {
+    static final Press<Turned> NEWER = Press.of("feedback.newer", Turned.CODEC);
+    static final Press<Turned> OLDER = Press.of("feedback.older", Turned.CODEC);
+
     private ListAnswer() {}
 
     /** What was asked: {@code list}, {@code mine} or {@code search}, and what followed. */
     record Asked(boolean mine, String typed) {}
 
     /** A page of it. */
-    record Turned(Asked asked, From from) {}
+    record Turned(Asked asked, From from) {
+        private static final int WORD = 4;
+        /** {@code mine-<id> area:Export}: what was asked, which side of which item, and what was typed. */
+        static final Codec<Turned> CODEC = Codec.text(Turned::write, Turned::read);
+
+        private String write() {
+            return (asked.mine() ? "mine" : "list") + beside(from) + " " + asked.typed();
+        }
+
+        private static Turned read(String value) {
+            String[] parts = value.split(" ", 2);
+            return of(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+
+        private static String beside(From from) {
+            return switch (from) {
+                case From.Newest() -> throw new IllegalStateException("No button leads to the newest");
+                case From.NewerThan(var id) -> "+" + id;
+                case From.OlderThan(var id) -> "-" + id;
+            };
+        }
+
+        private static Turned of(String which, String typed) {
+            if (!which.matches("(mine|list)[+-].+")) {
+                throw new IllegalArgumentException(which);
+            }
+            var id = new FeedbackId(UUID.fromString(which.substring(WORD + 1)));
+            return new Turned(new Asked(which.startsWith("mine"), typed),
+                    which.charAt(WORD) == '+' ? new From.NewerThan(id) : new From.OlderThan(id));
+        }
+    }
 
     static Message of(Asked asked, List<Shown> entries, boolean newer, boolean older, Optional<String> meant) {
         List<LayoutBlock> blocks = new ArrayList<>();
@@ -49,12 +84,10 @@ final class ListAnswer {
         }
         List<BlockElement> buttons = new ArrayList<>();
         if (newer) {
-            String value = write(asked, "+", entries.getFirst());
-            buttons.add(button(b -> b.actionId(FeedbackCommands.NEWER).value(value).text(plainText("Newer"))));
+            buttons.add(NEWER.button("Newer", new Turned(asked, new From.NewerThan(id(entries.getFirst())))));
         }
         if (older) {
-            String value = write(asked, "-", entries.getLast());
-            buttons.add(button(b -> b.actionId(FeedbackCommands.OLDER).value(value).text(plainText("Older"))));
+            buttons.add(OLDER.button("Older", new Turned(asked, new From.OlderThan(id(entries.getLast())))));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("feedback.list.pages").elements(buttons)));
@@ -69,20 +102,12 @@ final class ListAnswer {
         blocks.add(section(text -> text.blockId("feedback.list.mistaken").text(markdownText(shown))));
         if (whole != null) {
             blocks.add(actions(row -> row.blockId("feedback.list.save")
-                    .elements(List.of(button(b -> b.actionId(FeedbackCommands.SAVE).value(whole)
-                            .text(plainText("Save these words as feedback")))))));
+                    .elements(List.of(Answers.SAVE.button("Save these words as feedback", whole)))));
         }
         return new Message(shown, blocks);
     }
 
-    private static String write(Asked asked, String direction, Shown beside) {
-        return (asked.mine() ? "mine" : "list") + direction + beside.entry().item().id() + " " + asked.typed();
-    }
-
-    static Turned read(String value) {
-        boolean mine = value.startsWith("mine");
-        var id = FeedbackId.parse(value.substring(5, 41));
-        From from = value.charAt(4) == '+' ? new From.NewerThan(id) : new From.OlderThan(id);
-        return new Turned(new Asked(mine, value.substring(42)), from);
+    private static FeedbackId id(Shown shown) {
+        return shown.entry().item().id();
     }
 }

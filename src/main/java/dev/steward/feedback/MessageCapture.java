@@ -26,16 +26,18 @@ class MessageCapture {
     private final SlackMessages messages;
     private final Drafts drafts;
     private final FeedbackItems items;
+    private final FeedbackReaders readers;
     private final FormAnswers forms;
     private final CaptureReactions reactions;
     private final Settings settings;
     private final Members members;
 
-    MessageCapture(SlackMessages messages, Drafts drafts, FeedbackItems items, FormAnswers forms,
-            CaptureReactions reactions, Settings settings, Members members) {
+    MessageCapture(SlackMessages messages, Drafts drafts, FeedbackItems items, FeedbackReaders readers,
+            FormAnswers forms, CaptureReactions reactions, Settings settings, Members members) {
         this.messages = messages;
         this.drafts = drafts;
         this.items = items;
+        this.readers = readers;
         this.forms = forms;
         this.reactions = reactions;
         this.settings = settings;
@@ -43,13 +45,12 @@ class MessageCapture {
     }
 
     Reply shortcut(MessageShortcutRequest request) {
-        return request.actor().outsider()
-                ? Reply.opens(FeedbackForm.says(Answers.OUTSIDER, null))
-                : new Reply.Opens(FeedbackForm.reading("the message"), () -> form(request));
+        return new Reply.Opens(FeedbackForm.reading("the message"), () -> form(request));
     }
 
     private View form(MessageShortcutRequest request) {
         WorkspaceId workspace = request.actor().workspace();
+        var person = ItemAnswers.person(request.actor());
         var message = request.message();
         Read read;
         String notice = null;
@@ -67,16 +68,17 @@ class MessageCapture {
         boolean thread = false;
         Optional<Entry> known = items.captured(workspace, draft.key(false));
         if (known.isPresent()) {
-            String already = "That message is *" + known.get().item().reference() + "* already.";
+            FeedbackItem item = known.get().item();
+            String already = "That message is *" + item.reference() + "* already.";
             if (read.threadSize() < 2 || items.captured(workspace, draft.key(true)).isPresent()) {
-                return FeedbackForm.says(already, known.get().item());
+                return FeedbackForm.says(already, readers.sees(item, person) ? item : null);
             }
             thread = true;
             notice = already + " Its whole thread can be another item.";
         }
         FormContent content = FormContent.words("", Source.SLACK, read.permalink()).withWords(draft.words(thread),
                 !thread);
-        return forms.form(workspace, FormState.of(draft.id(), thread), content, notice);
+        return forms.form(request.actor(), FormState.of(draft.id(), thread), content, notice);
     }
 
     /** Words from Slack as a reader sees them. */
@@ -87,7 +89,7 @@ class MessageCapture {
     Reply reaction(EventRequest request) {
         Actor actor = request.actor();
         String emoji = text(request.event(), "reaction");
-        if (actor.outsider() || emoji == null
+        if (emoji == null
                 || !emoji.replaceFirst("::skin-tone-\\d$", "").equals(settings.captureEmoji(actor.workspace()))
                 || members.find(actor.workspace(), actor.user()).filter(Member::bot).isPresent()
                 || !(request.event().get("item") instanceof Map<?, ?> item)) {

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.feedback.FeedbackReaders.Condition;
 import dev.steward.workspace.WorkspaceId;
 
 /** Finds items by their words: what somebody may have meant to type, and items that say much the same. */
@@ -56,8 +57,10 @@ class SearchIndex {
             } else if (known.containsKey(term)) {
                 meant.put(term, List.of(term));
             } else {
-                var near = near(workspace, term);
-                meant.put(term, near.isEmpty() ? List.of(term) : near);
+                // the word itself too: what is not everybody's counts for no other word, and is found by its own
+                var near = new ArrayList<>(near(workspace, term));
+                near.add(term);
+                meant.put(term, near);
             }
         }
         return meant;
@@ -66,7 +69,7 @@ class SearchIndex {
     private boolean begins(WorkspaceId workspace, String start) {
         return Boolean.TRUE.equals(jdbc.queryForObject("""
                 select exists (select 1 from feedback_word where workspace_id = ? and word >= ? collate "C"
-                               and word < ? collate "C")
+                               and word < ? collate "C" and items > 0)
                 """, Boolean.class, workspace.value(), start, start + Character.toString(Character.MAX_CODE_POINT)));
     }
 
@@ -78,15 +81,16 @@ class SearchIndex {
         }
         jdbc.queryForObject("select set_config('pg_trgm.similarity_threshold', '0.2', true)", String.class);
         var alike = jdbc.queryForList("""
-                select word from feedback_word where workspace_id = ? and word % ?
+                select word from feedback_word where workspace_id = ? and word % ? and items > 0
                 order by similarity(word, ?) desc, items desc limit 50
                 """, String.class, workspace.value(), term, term);
         return alike.stream().filter(word -> Misspelling.slips(word, term) <= slips)
                 .sorted(Comparator.comparingInt(word -> Misspelling.slips(word, term))).limit(3).toList();
     }
 
-    /** Items that say much the same, the likeliest first. */
-    List<FeedbackId> similar(WorkspaceId workspace, String typed, @Nullable FeedbackId not, int atMost) {
+    /** Items that say much the same and may be seen, the likeliest first. */
+    List<FeedbackId> similar(WorkspaceId workspace, String typed, @Nullable FeedbackId not, Condition seen,
+            int atMost) {
         SequencedSet<String> terms = SearchTerms.of(typed);
         if (terms.size() < 2) {
             return List.of();
@@ -103,6 +107,11 @@ class SearchIndex {
         int unknown = (int) terms.stream().filter(term -> !known.containsKey(term)).count();
         double shared = Arrays.stream(weights).sum();
         double total = shared + Math.min(unknown, WEIGHED) * weights[0] / 2;
+        var parameters = new ArrayList<@Nullable Object>(Arrays.asList(quoted(rarest), weights, quoted(rarest),
+                workspace.value(), candidates(rarest, known), CANDIDATES, not == null ? null : not.value(),
+                Math.min(2, rarest.size()), ALIKE, total, shared / weights.length, workspace.value()));
+        parameters.addAll(seen.parameters());
+        parameters.add(atMost);
         return jdbc.query("""
                 select item_id, weight from (
                     select c.item_id, length(c.terms) as size,
@@ -112,11 +121,10 @@ class SearchIndex {
                     from (select item_id, terms from feedback_search
                           where workspace_id = ? and terms @@ ?::tsquery limit ?) c) weighed
                 where item_id is distinct from ? and hits >= ? and weight >= ? * least(?, size * ?)
+                  and exists (select from feedback_item i where i.workspace_id = ? and i.id = item_id %s)
                 order by weight desc, item_id desc limit ?
-                """, (row, n) -> new FeedbackId(row.getObject(1, UUID.class)),
-                quoted(rarest), weights, quoted(rarest), workspace.value(), candidates(rarest, known), CANDIDATES,
-                not == null ? null : not.value(), Math.min(2, rarest.size()), ALIKE, total, shared / weights.length,
-                atMost);
+                """.formatted(seen.sql()), (row, n) -> new FeedbackId(row.getObject(1, UUID.class)),
+                parameters.toArray());
     }
 
     /** Items with any of the rarest words, as long as those are few; with the rarest together, where each is common. */

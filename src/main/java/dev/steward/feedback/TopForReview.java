@@ -43,6 +43,7 @@ class TopForReview implements AgendaSource {
         this.areas = areas;
     }
 
+    /** What the readers of the review's channel may not all see is left out. */
     private static String top(String which) {
         return """
             with voted as (
@@ -53,11 +54,13 @@ class TopForReview implements AgendaSource {
                 -- one by one: all items would be read otherwise
                 cross join lateral (
                     select 1 from feedback_item i
-                    where i.workspace_id = :workspace and i.id = v.item_id and i.joined_into is null %1$s limit 1) there
+                    where i.workspace_id = :workspace and i.id = v.item_id and i.joined_into is null
+                      and (i.shared or i.private_channel_id = :channel) %1$s limit 1) there
                 group by v.item_id order by votes desc, last desc limit :weighed),
             came as (
                 select id, importance from feedback_item i
-                where workspace_id = :workspace and id >= :earliest and joined_into is null %1$s
+                where workspace_id = :workspace and id >= :earliest and joined_into is null
+                  and (i.shared or i.private_channel_id = :channel) %1$s
                 order by id desc limit :latest),
             found as (
                 select id from grown union
@@ -97,7 +100,8 @@ class TopForReview implements AgendaSource {
     public List<AgendaEntry> entries(AgendaQuery query) {
         AreaId area = query.area();
         var sql = jdbc.sql(area == null ? TOP : TOP_OF_AREA)
-                .param("workspace", query.workspace().value()).param("earliest", FeedbackId.earliest(query.since()))
+                .param("workspace", query.workspace().value()).param("channel", query.channel().value())
+                .param("earliest", FeedbackId.earliest(query.since()))
                 .param("latest", LATEST).param("weighed", WEIGHED).param("most", Math.min(query.most(), MOST));
         return (area == null ? sql : sql.param("area", area.value())).query((row, n) -> entry(row, query)).list();
     }

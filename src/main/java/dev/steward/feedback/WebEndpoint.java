@@ -64,7 +64,8 @@ class WebEndpoint {
                     "Some fields cannot be taken.", errors(sentences));
             case Body.Fine(var said) -> {
                 Captured captured = captures
-                        .capture(new Capture(tool.workspace(), Via.WEB, key, null, tool.name(), said));
+                        .capture(new Capture(tool.workspace(), Via.WEB, key, null, tool.name(), Visibility.EVERYBODY,
+                                said));
                 var answer = new LinkedHashMap<String, Object>();
                 answer.put("reference", captured.item().reference().toString());
                 answer.put("id", captured.item().id().toString());

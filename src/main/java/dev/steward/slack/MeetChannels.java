@@ -243,12 +243,12 @@ final class MeetChannels {
     }
 
     private static Channel channel(Installation installation, Conversation told, boolean joined) {
-        Kind kind = told.isIm() || told.isMpim()
+        Kind kind = told.isIm()
                 ? Kind.DIRECT
-                : told.isPrivate() || told.isGroup() ? Kind.PRIVATE : Kind.PUBLIC;
+                : told.isPrivate() || told.isGroup() || told.isMpim() ? Kind.PRIVATE : Kind.PUBLIC;
         return new Channel(installation.workspace(), new ChannelId(told.getId()), kind,
-                kind == Kind.DIRECT ? "" : text(told.getName()), told.isExtShared() || told.isPendingExtShared(),
-                told.isArchived(),
+                told.isIm() || told.isMpim() ? "" : text(told.getName()),
+                told.isExtShared() || told.isPendingExtShared(), told.isArchived(),
                 // of what is not public Slack tells those who are in it, and nobody else
                 kind != Kind.PUBLIC || joined, told.getNumOfMembers());
     }

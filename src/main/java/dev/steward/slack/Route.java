@@ -66,10 +66,16 @@ public sealed interface Route {
      * One form of a command: its arguments ({@code ""} for the bare command) and what it does.
      *
      * @param access who may use this form; null for whoever may use the command
+     * @param whole  whether it is meant only where all its own words were typed, and none else where it takes no arguments; otherwise its
+     *               first word is enough
      */
-    record Usage(String arguments, String does, @Nullable Access access) {
+    record Usage(String arguments, String does, @Nullable Access access, boolean whole) {
         public Usage(String arguments, String does) {
             this(arguments, does, null);
+        }
+
+        public Usage(String arguments, String does, @Nullable Access access) {
+            this(arguments, does, access, false);
         }
 
         /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
@@ -88,7 +94,8 @@ public sealed interface Route {
                     && List.of(words[same].split("\\|")).contains(typed[same])) {
                 same++;
             }
-            return same;
+            boolean all = same == words.length ? typed.length == same : words[same].matches("[<\\[].*");
+            return whole && !all ? 0 : same;
         }
 
         Access accessOr(Access command) {

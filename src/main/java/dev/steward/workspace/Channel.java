@@ -17,9 +17,9 @@ public record Channel(WorkspaceId workspace, ChannelId id, Kind kind, String nam
     public enum Kind {
         /** Every member of the workspace. */
         PUBLIC,
-        /** Those who were let in. */
+        /** Those who were let in; direct messages of more than two people too. */
         PRIVATE,
-        /** Two people or a few: direct messages, also Steward's own with somebody. */
+        /** Direct messages of two people, who may be somebody and Steward. */
         DIRECT
     }
 
@@ -32,6 +32,11 @@ public record Channel(WorkspaceId workspace, ChannelId id, Kind kind, String nam
     /** Whether every member of the workspace may read it. */
     public boolean open() {
         return kind == Kind.PUBLIC;
+    }
+
+    /** Whether it is somebody's direct messages with Steward itself. */
+    public boolean withSteward() {
+        return kind == Kind.DIRECT && joined;
     }
 
     /** Whether Steward can tell who may read it. */

@@ -41,7 +41,7 @@ class CaptureFeedbackTest {
         var other = new WorkspaceId(UUID.randomUUID());
         database.addWorkspace(other);
         assertThat(database.the(CaptureFeedback.class).capture(new CaptureFeedback.Capture(other, Via.WEB, "a", null,
-                "zendesk", Said.only("three"))).item().reference()).hasToString("FB-1");
+                "zendesk", Visibility.EVERYBODY, Said.only("three"))).item().reference()).hasToString("FB-1");
     }
 
     @Test
@@ -155,21 +155,6 @@ class CaptureFeedbackTest {
         assertThat(database.the(FeedbackItems.class).find(database.workspace, item.id()).orElseThrow().item().details()
                 .words()).isEqualTo("y");
         assertThat(database.sent.changes).containsExactly(item.id().toString());
-    }
-
-    @Test
-    void nothingIsLeftOfAWorkspaceThatWent() {
-        var areas = database.the(Areas.class);
-        var area = areas.create(database.workspace, "Export", null, null);
-        var item = database.capture("a", Via.FORM, database.said("the export is broken", "Acme", area)).item();
-        database.the(PlusOne.class).count(database.workspace, item.id(), Examples.BEN,
-                new CustomerChoice.Named("Globex"), "us too");
-        database.index();
-        database.jdbc.update("delete from workspace where id = ?", database.workspace.value());
-        for (String table : List.of("feedback_item", "feedback_vote", "feedback_search", "feedback_word",
-                "feedback_to_index", "feedback_counter", "customer")) {
-            assertThat(database.count("select count(*) from " + table)).as(table).isZero();
-        }
     }
 
     private static <T> List<T> together(List<Callable<T>> calls) throws Exception {

@@ -26,12 +26,17 @@ import dev.steward.delivery.Cards;
 import dev.steward.delivery.Notices;
 import dev.steward.feedback.CaptureFeedback.Capture;
 import dev.steward.feedback.CaptureFeedback.Captured;
+import dev.steward.feedback.FeedbackItem.Person;
+import dev.steward.feedback.PlusOne.Counted;
+import dev.steward.feedback.PlusOne.Voice;
 import dev.steward.slack.Message;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Channels;
 import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.Settings;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -79,7 +84,25 @@ final class Database implements AutoCloseable {
     }
 
     Captured capture(String key, Via via, Said said) {
-        return the(CaptureFeedback.class).capture(new Capture(workspace, via, key, Examples.ANA, null, said));
+        return the(CaptureFeedback.class).capture(new Capture(workspace, via, key, Examples.ANA, null,
+                Visibility.EVERYBODY, said));
+    }
+
+    /** Counts somebody on an item as it stands now. */
+    Counted plus(FeedbackId on, UserId member, @Nullable CustomerChoice customer, String words) {
+        return the(PlusOne.class).count(workspace, on, version(on), voice(member, customer, words));
+    }
+
+    Counted join(FeedbackId joining, FeedbackId on, UserId member, String words) {
+        return the(PlusOne.class).join(workspace, joining, on, version(on), voice(member, null, words));
+    }
+
+    private static Voice voice(UserId member, @Nullable CustomerChoice customer, String words) {
+        return new Voice(new Person(member, Role.MEMBER), customer, words, Visibility.EVERYBODY);
+    }
+
+    private long version(FeedbackId id) {
+        return the(FeedbackItems.class).find(workspace, id).orElseThrow().item().version();
     }
 
     Said said(String words, @Nullable String customer, @Nullable Area area) {
@@ -174,7 +197,8 @@ final class Database implements AutoCloseable {
     /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
     @EnableTransactionManagement
     @Import({Areas.class, Settings.class, Members.class, FeedbackItems.class, Customers.class, ReferenceNumbers.class,
-            IntakeChannels.class, Confirmations.class, CaptureFeedback.class, EditFeedback.class, PlusOne.class,
+            IntakeChannels.class, Channels.class, FeedbackReaders.class, Confirmations.class, CaptureFeedback.class,
+            EditFeedback.class, PlusOne.class,
             Votes.class, SearchIndex.class, IndexFeedback.class, FindFeedback.class, WebTokens.class, ImportCsv.class,
             ImportRows.class, Drafts.class})
     static class Wiring {

@@ -33,7 +33,8 @@ final class Examples {
 
     static FeedbackItem item(long number, Said said, @Nullable UserId submitter) {
         return FeedbackItem.captured(WORKSPACE, new Reference(number),
-                new Origin(Via.COMMAND, "key-" + number, submitter, null, NOON), Details.of(said, null));
+                new Origin(Via.COMMAND, "key-" + number, submitter, null, NOON), Visibility.EVERYBODY,
+                Details.of(said, null));
     }
 
     static Entry entry(FeedbackItem item) {

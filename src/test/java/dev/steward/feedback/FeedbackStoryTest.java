@@ -270,7 +270,7 @@ class FeedbackStoryTest {
 
     @Test
     void opsImportsWhatIsPasted() {
-        slack.as(SELLER).types("/feedback import").sees("Only ops and admins can import feedback.");
+        slack.as(SELLER).types("/feedback import").sees("Only ops people and admins can do this.");
         slack.as(OPS).types("/feedback import").fills("or paste the lines", "words,kind\nOne,idea\nTwo,moan\n")
                 .submits()
                 .sees("1 saved (FB-1), 1 could not be taken").sees("Line 3: Kind is one of");

@@ -1,6 +1,7 @@
 package dev.steward.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 import dev.steward.feedback.Database.Ticking;
 import dev.steward.feedback.FeedbackItem.Person;
@@ -17,6 +19,8 @@ import dev.steward.workspace.Areas;
 import dev.steward.workspace.Role;
 
 class FindFeedbackTest {
+    private static final Person ANA = new Person(Examples.ANA, Role.MEMBER);
+
     private final Database database = Database.fresh();
 
     @AfterEach
@@ -49,8 +53,8 @@ class FindFeedbackTest {
     void mineIsWhatIFiled() {
         database.capture("a", "mine");
         database.the(CaptureFeedback.class).capture(new CaptureFeedback.Capture(database.workspace, Via.FORM, "b",
-                Examples.BEN, null, Said.only("Ben's")));
-        var found = (Found.Page) database.the(FindFeedback.class).find(database.workspace, Examples.ANA, true, "",
+                Examples.BEN, null, Visibility.EVERYBODY, Said.only("Ben's")));
+        var found = (Found.Page) database.the(FindFeedback.class).find(database.workspace, ANA, true, "",
                 new From.Newest());
         assertThat(found.entries()).extracting(entry -> entry.item().details().words()).containsExactly("mine");
     }
@@ -133,13 +137,12 @@ class FindFeedbackTest {
     @Test
     void plusOneCountsACustomerOnceAndKeepsTheWords() {
         var item = database.capture("a", Via.FORM, database.said("The export is broken", "Acme", null)).item();
-        var plus = database.the(PlusOne.class);
-        assertThat(plus.count(database.workspace, item.id(), Examples.BEN, new CustomerChoice.Named("Globex"),
+        assertThat(database.plus(item.id(), Examples.BEN, new CustomerChoice.Named("Globex"),
                 "we cannot export").first()).isTrue();
-        assertThat(plus.count(database.workspace, item.id(), Examples.ANA, new CustomerChoice.Named("globex"),
+        assertThat(database.plus(item.id(), Examples.ANA, new CustomerChoice.Named("globex"),
                 "nor can their lab").first()).isFalse();
-        assertThat(plus.count(database.workspace, item.id(), Examples.BEN, null, "").entry().votes()).isEqualTo(2);
-        assertThat(plus.count(database.workspace, item.id(), Examples.BEN, new CustomerChoice.Named("Acme"), "still")
+        assertThat(database.plus(item.id(), Examples.BEN, null, "").entry().votes()).isEqualTo(2);
+        assertThat(database.plus(item.id(), Examples.BEN, new CustomerChoice.Named("Acme"), "still")
                 .entry().votes()).as("whose item it is does not count again").isEqualTo(2);
         assertThat(database.the(Votes.class).of(database.workspace, item.id(), 10).getFirst().words())
                 .isEqualTo("we cannot export\n\nnor can their lab");
@@ -151,16 +154,15 @@ class FindFeedbackTest {
     void aSavedItemJoinsAnotherWithItsVotes() {
         var old = database.capture("a", "The export is broken").item();
         var fresh = database.capture("b", Via.FORM, database.said("Export fails", "Acme", null)).item();
-        var plus = database.the(PlusOne.class);
-        plus.count(database.workspace, fresh.id(), Examples.BEN, new CustomerChoice.Named("Globex"), "");
-        var joined = plus.join(database.workspace, fresh.id(), old.id(), new Person(Examples.ANA, Role.MEMBER), null,
-                "Export fails");
+        database.plus(fresh.id(), Examples.BEN, new CustomerChoice.Named("Globex"), "");
+        var joined = database.join(fresh.id(), old.id(), Examples.ANA, "Export fails");
         assertThat(joined.entry().item().id()).isEqualTo(old.id());
         assertThat(joined.entry().votes()).isEqualTo(2);
         var there = database.the(FeedbackItems.class).find(database.workspace, fresh.id()).orElseThrow();
         assertThat(there.joined()).isEqualTo(old.reference());
-        assertThat(plus.count(database.workspace, fresh.id(), Examples.BEN, new CustomerChoice.Named("Initech"), "")
-                .entry().item().id()).as("a vote for a joined item counts where that counts").isEqualTo(old.id());
+        assertThatThrownBy(() -> database.the(PlusOne.class).count(database.workspace, fresh.id(), fresh.version(),
+                new PlusOne.Voice(ANA, null, "", Visibility.EVERYBODY))).as("it is not as it was shown")
+                .isInstanceOf(OptimisticLockingFailureException.class);
     }
 
     @Test
@@ -180,12 +182,12 @@ class FindFeedbackTest {
     }
 
     private List<String> similar(String words) {
-        return database.the(FindFeedback.class).similar(database.workspace, words, null).stream()
+        return database.the(FindFeedback.class).similar(database.workspace, ANA, words, null).stream()
                 .map(one -> one.line().split("\\s", 2)[0]).toList();
     }
 
     private Found.Page page(String typed, From from) {
-        return (Found.Page) database.the(FindFeedback.class).find(database.workspace, Examples.ANA, false, typed, from);
+        return (Found.Page) database.the(FindFeedback.class).find(database.workspace, ANA, false, typed, from);
     }
 
     private List<String> words(String typed) {
@@ -197,7 +199,7 @@ class FindFeedbackTest {
     }
 
     private String sentence(String typed) {
-        return ((Found.Mistaken) database.the(FindFeedback.class).find(database.workspace, Examples.ANA, false, typed,
+        return ((Found.Mistaken) database.the(FindFeedback.class).find(database.workspace, ANA, false, typed,
                 new From.Newest())).sentence();
     }
 }

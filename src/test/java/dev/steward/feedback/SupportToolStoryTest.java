@@ -78,7 +78,7 @@ class SupportToolStoryTest {
 
     @Test
     void onlyAdminsMakeTokensAndRevokedOnesWorkNoMore() throws Exception {
-        slack.as(SELLER).types("/feedback token new mine").sees("Only admins");
+        slack.as(SELLER).types("/feedback token new mine").sees("Only workspace admins can do this.");
         String token = token("zendesk");
         var jonas = slack.as(OPS);
         jonas.closesAll().types("/feedback token list").sees("zendesk");

@@ -16,12 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.steward.agenda.AgendaEntry;
 import dev.steward.agenda.AgendaQuery;
 import dev.steward.feedback.Database.Ticking;
-import dev.steward.feedback.FeedbackItem.Person;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
-import dev.steward.workspace.Role;
 
 /** What reviews of what customers say talk about. */
 class TopForReviewTest {
@@ -74,8 +72,7 @@ class TopForReviewTest {
         FeedbackItem old = say("The export is broken", "Acme", null);
         clock.set(LAST.plus(Duration.ofDays(1)));
         FeedbackItem same = say("Export fails", "Globex", null);
-        database.the(PlusOne.class).join(database.workspace, same.id(), old.id(),
-                new Person(Examples.ANA, Role.MEMBER), null, "Export fails");
+        database.join(same.id(), old.id(), Examples.ANA, "Export fails");
 
         assertThat(entries(null, LAST, 20)).singleElement().satisfies(entry -> {
             assertThat(entry.key()).isEqualTo("FB-1");
@@ -108,7 +105,7 @@ class TopForReviewTest {
     }
 
     private void plus(FeedbackItem item, @Nullable String customer) {
-        database.the(PlusOne.class).count(database.workspace, item.id(), Examples.BEN,
+        database.plus(item.id(), Examples.BEN,
                 customer == null ? null : new CustomerChoice.Named(customer), "");
     }
 }

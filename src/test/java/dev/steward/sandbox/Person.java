@@ -55,6 +55,11 @@ public final class Person {
         return at(slack.channels.direct(id, Seed.BOT).id());
     }
 
+    /** Goes to the direct messages with somebody. */
+    public Person inDirectMessagesWith(Who other) {
+        return at(slack.actions.opensDirectMessages(id, other.id()));
+    }
+
     /** Opens a message's thread, to type there. */
     public Person inThreadOf(Shown message) {
         at(message.channel());
