@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.steward.cadence.AgendaItem.Said;
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.schedule.AfterDowntime;
@@ -99,9 +100,31 @@ class CadenceDoorsTest {
         jdbc.queryForList("select id::text from cadence_ask", String.class).forEach(claims::add);
     }
 
+    /** The dispatcher refuses whom a route does not admit, before its handler: {@code WhoMayTest} proves it. */
     @Test
-    void peopleOfOtherOrganisationsSeeAndChangeNothing() {
-        nothing(new Actor(slack.workspace(), OUTSIDER.id(), "T0ACME", Role.OUTSIDER));
+    void noDoorAdmitsGuestsOrPeopleOfOtherOrganisations() {
+        assertThat(features.stream().flatMap(feature -> feature.routes().stream())
+                .filter(route -> route.toString().contains("cadence")))
+                        .hasSizeGreaterThan(50)
+                        .allSatisfy(route -> assertThat(route.access().admits(Role.GUEST)).as(route.toString())
+                                .isFalse());
+    }
+
+    /** By Slack, through the dispatcher, with the values that its own buttons carry. */
+    @Test
+    void peopleOfOtherOrganisationsSeeAndChangeNothing() throws Exception {
+        List<String> before = kept();
+        var forged = new ForgedPress(slack, "T0FERNHILL");
+        int pressed = 0;
+        for (Route route : features.stream().flatMap(feature -> feature.routes().stream()).toList()) {
+            if (route instanceof Route.Action(var id, var access, var handler) && id.startsWith("cadence.")) {
+                forged.press(OUTSIDER, "T0ACME0000", slack.id("#customer-acme"), id,
+                        claims.get(pressed++ % claims.size()));
+            }
+        }
+        assertThat(pressed).isGreaterThan(40);
+        assertThat(kept()).isEqualTo(before);
+        slack.as(OUTSIDER).in("#customer-acme").seesNo(SECRET);
     }
 
     @Test
