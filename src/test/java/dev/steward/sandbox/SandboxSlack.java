@@ -3,6 +3,7 @@ package dev.steward.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.awaitility.Awaitility;
@@ -209,6 +210,10 @@ public class SandboxSlack {
                 .ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
                 .until(() -> truncate.update() >= 0);
         clock.forget();
+        String today = System.getProperty("steward.today");
+        if (today != null) {
+            clock.reach(Instant.parse(today));
+        }
         timestamps.forget();
         caches.forEach(Runnable::run);
         teams.forget();
