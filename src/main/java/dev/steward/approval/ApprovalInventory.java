@@ -18,6 +18,8 @@ class ApprovalInventory implements DataInventory {
     private static final String OVER = """
             exists (select from approval_request r
                     where r.workspace_id = t.workspace_id and r.id = t.request_id and not r.open)""";
+    private static final String ASKS = """
+            select a.id from approval_ask a where a.workspace_id = :workspace and a.request_id = any (:about)""";
     private static final String REQUESTER = """
             (select r.requester from approval_request r where r.workspace_id = t.workspace_id and r.id = t.request_id)""";
 
@@ -27,7 +29,7 @@ class ApprovalInventory implements DataInventory {
                 DataKind.of("approval.requests", "Approval requests and decisions",
                         "To ask those who have to agree, and to show what was decided and why",
                         "Everybody in the workspace",
-                        of("approval_request").json("workings").past("not t.open").about("id").words(
+                        of("approval_request").json("workings").past("not t.open").about("id").shownBy(ASKS).words(
                                 Words.of("asked", "t.requester"), Words.at("workings", "question.asked", "t.requester"),
                                 Words.at("workings", "question.options", "t.requester"),
                                 Words.at("workings", "question.prediction.expected", "t.requester"),
@@ -35,15 +37,17 @@ class ApprovalInventory implements DataInventory {
                                 Words.within("workings", "answeredBy", "answer"),
                                 Words.within("workings", "person", "answer.reason"),
                                 Words.within("workings", "by", "reason")),
-                        of("approval_happening").past(OVER).about("request_id")
+                        of("approval_happening").past(OVER).about("request_id").shownBy(ASKS)
                                 .words(Words.of("words", "t.by_user_id")),
-                        of("approval_round").json("asked").past(OVER).about("request_id").words(
+                        of("approval_round").json("asked").past(OVER).about("request_id").shownBy(ASKS).words(
                                 Words.at("asked", "asked", REQUESTER), Words.at("asked", "options", REQUESTER),
                                 Words.at("asked", "prediction.expected", REQUESTER)),
-                        of("decision").json("dissents").about("request_id").words(Words.of("reason", "t.decided_by"),
+                        of("decision").json("dissents").about("request_id").shownBy(ASKS).words(
+                                Words.of("reason", "t.decided_by"),
                                 Words.within("dissents", "by", "reason"), Words.of("prediction", REQUESTER),
                                 Words.of("learned", REQUESTER)),
-                        of("approval_ask").past(OVER).about("request_id"), of("approval_waiting").present(),
+                        of("approval_ask").past(OVER).about("request_id").shownBy(ASKS),
+                        of("approval_waiting").present(),
                         of("approval_card"), of("approval_counter"))
                         .retention(Retention.off(
                                 "What people wrote about requests closed that long ago: what was asked, reasons, "

@@ -1,6 +1,7 @@
 /** Cadences: recurring reviews that run themselves, and what came of each. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "workspace", "slack", "schedule", "delivery", "record",
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "workspace", "slack", "schedule", "delivery",
+        "record",
         "agenda"})
 package dev.steward.cadence;
 

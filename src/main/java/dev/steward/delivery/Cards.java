@@ -39,4 +39,7 @@ public interface Cards {
     default void changed(WorkspaceId workspace, String kind, Collection<UUID> things) {
         things.forEach(thing -> changed(workspace, kind, thing));
     }
+
+    /** As above, whatever the kinds of their cards: for who knows that things look otherwise, and not how they are shown. */
+    void changed(WorkspaceId workspace, Collection<UUID> things);
 }

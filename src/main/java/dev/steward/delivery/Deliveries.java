@@ -49,8 +49,10 @@ class Deliveries implements Unsent {
     /**
      * A card that stands already waits a moment for more changes; one that does not is as it is when its turn comes. One that an
      * admin dropped stays so, and so does one of which only people know that it arrived.
+     *
+     * @param kind null for every kind
      */
-    void touchCards(WorkspaceId workspace, String kind, Collection<UUID> things) {
+    void touchCards(WorkspaceId workspace, @Nullable String kind, Collection<UUID> things) {
         template.update("""
                 update delivery
                 set revision = revision + 1, state = 'pending',
@@ -60,9 +62,10 @@ class Deliveries implements Unsent {
                     position = case when due_at is null then nextval('delivery_position') else position end,
                     due_at = coalesce(due_at, clock_timestamp()
                         + case when ts is null then 0 else ? end * interval '1 millisecond')
-                where workspace_id = ? and thing_id = any (?) and form = 'card' and label = ?
+                where workspace_id = ? and thing_id = any (?) and form = 'card' and label %s ?
                   and state <> 'dropped' and not (state = 'sent' and ts is null)
-                """, settleMillis, workspace.value(), things.toArray(UUID[]::new), kind);
+                """.formatted(kind == null ? "is distinct from" : "="), settleMillis, workspace.value(),
+                things.toArray(UUID[]::new), kind);
     }
 
     /** What may be merged with others waits for them longer than a changed card, whose update would else stand between two of them. */

@@ -73,6 +73,12 @@ class Outbox implements Cards, Notices, Files {
     }
 
     @Override
+    public void changed(WorkspaceId workspace, Collection<UUID> things) {
+        wakeAfterCommit(workspace);
+        deliveries.touchCards(workspace, null, things);
+    }
+
+    @Override
     public void say(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Message message) {
         write(workspace, occasion, List.of(new Said(thing, recipient, message)), null);
     }

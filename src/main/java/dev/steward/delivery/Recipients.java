@@ -1,5 +1,7 @@
 package dev.steward.delivery;
 
+import dev.steward.workspace.UserId;
+
 /** Recipients as they are kept, in the words of a message. */
 final class Recipients {
     static String mrkdwn(String recipient) {
@@ -7,11 +9,12 @@ final class Recipients {
             return "the answer to a command";
         }
         if (recipient.startsWith("@")) {
-            return "<@" + recipient.substring(1) + ">";
+            return new UserId(recipient.substring(1)).mention();
         }
         int member = recipient.indexOf('@');
         if (member > 0) {
-            return "<@" + recipient.substring(member + 1) + "> in <#" + recipient.substring(0, member) + ">";
+            return new UserId(recipient.substring(member + 1)).mention() + " in <#" + recipient.substring(0, member)
+                    + ">";
         }
         int thread = recipient.indexOf('/');
         return thread > 0 ? "a thread in <#" + recipient.substring(0, thread) + ">" : "<#" + recipient + ">";

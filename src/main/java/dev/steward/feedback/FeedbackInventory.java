@@ -35,7 +35,9 @@ class FeedbackInventory implements DataInventory {
                                 Removal.words("feedback_item", "t.captured_at", "true"),
                                 Removal.words("feedback_vote", "t.counted_at", "true"))),
                 DataKind.of("feedback.customers", "Customers", "To know who said it", "Everybody in the workspace",
-                        of("customer").about("id")),
+                        of("customer").about("id").shownBy("""
+                                select i.id from feedback_item i
+                                where i.workspace_id = :workspace and i.customer_id = any (:about)""")),
                 DataKind.of("feedback.capturing", "Feedback under way",
                         "Messages that somebody is making feedback of, reactions and files still to be read",
                         "Whoever captures them",

@@ -51,7 +51,7 @@ final class ImportReport {
 
     static String channel(@Nullable UserId member, Result result) {
         long saved = result.count(What.SAVED);
-        return (member == null ? "A support tool" : "<@" + member + ">") + " imported " + saved
+        return (member == null ? "A support tool" : member.mention()) + " imported " + saved
                 + (saved == 1 ? " item" : " items") + " of feedback" + references(result)
                 + ". `/feedback list` shows the newest.";
     }

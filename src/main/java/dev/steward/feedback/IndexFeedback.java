@@ -76,6 +76,9 @@ class IndexFeedback {
                 on conflict (workspace_id, word) do update set items = greatest(0, feedback_word.items + excluded.items)
                 """, workspace.value(), counts.keySet().toArray(String[]::new),
                 counts.values().toArray(Integer[]::new));
+        jdbc.update("delete from feedback_word where workspace_id = ? and word = any(?) and items = 0",
+                workspace.value(), counts.entrySet().stream().filter(count -> count.getValue() < 0)
+                        .map(Map.Entry::getKey).toArray(String[]::new));
     }
 
     private Map<UUID, Text> texts(WorkspaceId workspace, List<UUID> items) {

@@ -1,6 +1,7 @@
 /** What customers said, kept in their words, from capture to the card in the area's intake channel. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "slack", "workspace", "delivery", "schedule", "agenda"})
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "slack", "workspace", "delivery", "schedule",
+        "agenda"})
 package dev.steward.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** What the organisation may build: owner, area, phase, objective. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "workspace", "slack", "delivery", "agenda"})
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "workspace", "slack", "delivery", "agenda"})
 package dev.steward.initiative;
 
 import org.jspecify.annotations.NullMarked;

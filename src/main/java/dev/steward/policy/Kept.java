@@ -12,9 +12,11 @@ import dev.steward.workspace.UserId;
 /**
  * One line of a workspace's history of policies.
  *
- * @param restored of which earlier version it is a copy; null unless it was restored
+ * @param restored   of which earlier version it is a copy; null unless it was restored
+ * @param redactions how often somebody was taken out of it, who was erased
  */
-record Kept(UUID id, long number, Origin origin, @Nullable Long restored, @Nullable UserId by, Instant at) {
+record Kept(UUID id, long number, Origin origin, @Nullable Long restored, @Nullable UserId by, Instant at,
+        int redactions) {
 
     /** How a version came about. */
     enum Origin {

@@ -29,23 +29,25 @@ import dev.steward.workspace.WorkspaceId;
 
 /**
  * The versions of each workspace's policy. Which one is in force is asked of the database each time, so that all instances agree; what
- * a version says never changes, and is read once.
+ * a version says never changes, but for people who were erased, and is read once.
  */
 @Repository
 class PolicyVersions implements Policies {
-    private static final String SUMMARY = "id, number, origin, restored, by_user_id, at";
+    private static final String SUMMARY = "id, number, origin, restored, by_user_id, at, redactions";
 
     private final JdbcClient jdbc;
     private final PolicyFile file;
     private final Clock clock;
-    /** By the row's own id: a number may be given again when a transaction is rolled back. */
-    private final Cache<UUID, PolicyVersion> byId = Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<Key, PolicyVersion> byKey = Caffeine.newBuilder().maximumSize(1_000).build();
 
     PolicyVersions(JdbcClient jdbc, PolicyFile file, Clock clock) {
         this.jdbc = jdbc;
         this.file = file;
         this.clock = clock;
     }
+
+    /** The row's own id: a number may be given again when a transaction is rolled back. And how often somebody was taken out of it. */
+    private record Key(UUID id, int redactions) {}
 
     @Override
     public PolicyVersion current(WorkspaceId workspace) {
@@ -116,9 +118,9 @@ class PolicyVersions implements Policies {
     }
 
     PolicyVersion whole(WorkspaceId workspace, Kept kept) {
-        return byId.get(kept.id(), id -> {
+        return byKey.get(new Key(kept.id(), kept.redactions()), key -> {
             String source = jdbc.sql("select source from policy_version where id = :id and workspace_id = :workspace")
-                    .param("id", id).param("workspace", workspace.value()).query(String.class).single();
+                    .param("id", key.id()).param("workspace", workspace.value()).query(String.class).single();
             if (!(PolicyText.read(source) instanceof Reading.Good(Policy policy, var warnings))) {
                 throw new IllegalStateException("Version " + kept.number() + " of the policy cannot be read any more");
             }
@@ -130,7 +132,7 @@ class PolicyVersions implements Policies {
         String by = row.getString("by_user_id");
         return new Kept(row.getObject("id", UUID.class), row.getLong("number"), Origin.of(row.getString("origin")),
                 row.getObject("restored", Long.class), by == null ? null : new UserId(by),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                row.getObject("at", OffsetDateTime.class).toInstant(), row.getInt("redactions"));
     }
 
     /** What every workspace has until it says otherwise. */

@@ -31,7 +31,9 @@ class ReleaseInventory implements DataInventory {
                         "To know who has read what, and to answer what they asked",
                         "How many everybody; who, and their questions, the release's owner and editors",
                         of("release_reader").about("release_id"),
-                        of("release_question").past("t.standing <> 'OPEN'").about("id").words(
+                        of("release_question").past("t.standing <> 'OPEN'").about("id").shownBy("""
+                                select q.release_id from release_question q
+                                where q.workspace_id = :workspace and q.id = any (:about)""").words(
                                 Words.of("words", "t.asked_by"), Words.of("answer", "t.settled_by"))),
                 DataKind.of("release.tasks", "Launch checklists", "To chase what a launch takes",
                         "Everybody in the workspace",

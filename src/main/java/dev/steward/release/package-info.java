@@ -1,6 +1,7 @@
 /** Releases: what shipped, said to the right people once, and true wherever it stands. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "workspace", "slack", "schedule", "delivery", "record", "agenda",
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "workspace", "slack", "schedule", "delivery",
+        "record", "agenda",
         "initiative", "policy", "approval"})
 package dev.steward.release;
 

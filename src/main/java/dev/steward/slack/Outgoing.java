@@ -3,6 +3,7 @@ package dev.steward.slack;
 import java.util.List;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.slack.api.model.view.View;
 import com.slack.api.util.json.GsonFactory;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.slack.BlockKitRules.Violation;
+import dev.steward.workspace.UserId;
 
 /** Writes messages and views as Slack's JSON, and lets none leave that Slack would refuse. */
 public final class Outgoing {
@@ -43,8 +45,33 @@ public final class Outgoing {
     JsonObject view(View view) {
         JsonObject json = GSON.toJsonTree(view).getAsJsonObject();
         SLACKS_OWN.forEach(json::remove);
+        withoutErased(json);
         check(BlockKitRules.view(JSON.readTree(GSON.toJson(json))));
         return json;
+    }
+
+    /** Slack refuses a form in which somebody is chosen whom it does not know. */
+    private static void withoutErased(JsonElement json) {
+        if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(Outgoing::withoutErased);
+        } else if (json.isJsonObject()) {
+            JsonObject object = json.getAsJsonObject();
+            if (object.has("initial_user") && erased(object.get("initial_user"))) {
+                object.remove("initial_user");
+            }
+            if (object.has("initial_users")) {
+                var people = object.getAsJsonArray("initial_users");
+                List.copyOf(people.asList()).stream().filter(Outgoing::erased).forEach(people::remove);
+                if (people.isEmpty()) {
+                    object.remove("initial_users");
+                }
+            }
+            object.asMap().values().forEach(Outgoing::withoutErased);
+        }
+    }
+
+    private static boolean erased(JsonElement user) {
+        return new UserId(user.getAsString()).anonymous();
     }
 
     static String write(JsonObject json) {

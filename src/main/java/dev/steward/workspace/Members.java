@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -155,14 +156,17 @@ public class Members {
         saveAll(member.workspace(), List.of(member));
     }
 
-    /** {@link #save} for a page of them: one query, and a write for each that changed. */
+    /**
+     * {@link #save} for a page of them: one query, and a write for each that changed. Somebody whose account is closed and whom Steward does
+     * not know is passed over: they may have been erased.
+     */
     @Transactional
     public void saveAll(WorkspaceId workspace, Collection<Member> members) {
         Map<Key, Optional<Member>> before = read(workspace,
                 members.stream().map(member -> new Key(workspace, member.id())).collect(Collectors.toSet()));
         members.stream()
-                .filter(member -> !before.getOrDefault(new Key(workspace, member.id()), Optional.empty())
-                        .equals(Optional.of(member)))
+                .filter(member -> before.getOrDefault(new Key(workspace, member.id()), Optional.empty())
+                        .map(known -> !known.equals(member)).orElse(!member.deactivated()))
                 .forEach(this::write);
     }
 
@@ -225,6 +229,28 @@ public class Members {
     /** Reads them anew, for one query: another instance may have changed them within the last minute. */
     public void refresh(WorkspaceId workspace, Collection<UserId> users) {
         byKey.putAll(read(workspace, users.stream().map(user -> new Key(workspace, user)).collect(Collectors.toSet())));
+    }
+
+    /**
+     * Keeps a pseudonym as somebody who can be reached no more, so that what they did has a name.
+     *
+     * @param leaves who they were, whom Steward knows no more from now on; null where they stay, as somebody new
+     */
+    @Transactional
+    public void anonymise(WorkspaceId workspace, UserId anonymous, @Nullable UserId leaves) {
+        jdbc.sql("""
+                insert into member (workspace_id, user_id, team_id, name, email, zone, role, slack_admin, guest, bot,
+                                    deactivated, outsider)
+                values (:workspace, :user, '', :name, null, 'UTC', 'MEMBER', false, false, false, true, false)
+                on conflict do nothing
+                """).param("workspace", workspace.value()).param("user", anonymous.value())
+                .param("name", anonymous.anonymousName()).update();
+        Afterwards.forget(() -> byKey.invalidate(new Key(workspace, anonymous)));
+        if (leaves != null && jdbc.sql("delete from member where workspace_id = :workspace and user_id = :user")
+                .param("workspace", workspace.value()).param("user", leaves.value()).update() > 0) {
+            Afterwards.forget(() -> byKey.invalidate(new Key(workspace, leaves)));
+            events.publishEvent(new MemberChanged(workspace, leaves));
+        }
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */

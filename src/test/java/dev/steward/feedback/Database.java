@@ -133,6 +133,11 @@ final class Database implements AutoCloseable {
         final List<Message> notices = new CopyOnWriteArrayList<>();
 
         @Override
+        public void changed(WorkspaceId workspace, java.util.Collection<UUID> things) {
+            things.forEach(thing -> changed(workspace, "any", thing));
+        }
+
+        @Override
         public void show(WorkspaceId workspace, String kind, UUID thing, ChannelId channel) {
             cards.add(channel + " " + thing);
         }

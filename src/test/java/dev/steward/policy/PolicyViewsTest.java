@@ -111,7 +111,7 @@ class PolicyViewsTest {
     }
 
     private static Kept kept(long number, Origin origin) {
-        return new Kept(new UUID(0, number), number, origin, 1L, new UserId("U0JONAS"), Instant.EPOCH);
+        return new Kept(new UUID(0, number), number, origin, 1L, new UserId("U0JONAS"), Instant.EPOCH, 0);
     }
 
     private static PolicyVersion version(long number, String source) {

@@ -105,6 +105,9 @@ class InventoryTest {
             assertThatCode(() -> jdbc.sql("select " + (authors.isEmpty() ? "1" : String.join(", ", authors)) + " from "
                     + table.name() + " t where (" + scope + ") and (" + past + ")").param("workspace", nobody)
                     .query().listOfRows()).as(table.name()).doesNotThrowAnyException();
+            table.shownBy().forEach(sql -> assertThatCode(() -> jdbc.sql(sql).param("workspace", nobody)
+                    .param("about", new UUID[]{nobody}).query(UUID.class).list()).as(table.name())
+                    .doesNotThrowAnyException());
         });
         kinds().filter(kind -> kind.retention() != null).flatMap(kind -> kind.retention().removals().stream())
                 .forEach(removal -> assertThatCode(() -> jdbc.sql("select " + removal.age() + " from "

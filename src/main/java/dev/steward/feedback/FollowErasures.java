@@ -1,0 +1,54 @@
+package dev.steward.feedback;
+
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.steward.privacy.DataRewritten;
+import dev.steward.workspace.WorkspaceId;
+
+/** Brings the search index, and what customers are found by, up to date where somebody was taken out of feedback. */
+@Component
+class FollowErasures {
+    private final JdbcTemplate jdbc;
+
+    FollowErasures(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void rewritten(DataRewritten event) {
+        switch (event.table()) {
+            case "feedback_item", "feedback_vote" -> index(event.workspace(), event.about());
+            case "customer" -> customers(event.workspace(), event.about());
+            default -> {
+                // another module's
+            }
+        }
+    }
+
+    private void index(WorkspaceId workspace, Set<UUID> items) {
+        jdbc.update("insert into feedback_to_index (workspace_id, item_id) select ?, unnest(?::uuid[])",
+                workspace.value(), items.toArray(UUID[]::new));
+    }
+
+    private void customers(WorkspaceId workspace, Set<UUID> customers) {
+        jdbc.query("select id, name from customer where workspace_id = ? and id = any (?)", row -> {
+            String name = row.getString("name");
+            jdbc.update("update customer set name_key = ?, folded = ? where workspace_id = ? and id = ?",
+                    Customer.key(name), SearchTerms.fold(name), workspace.value(), row.getObject("id", UUID.class));
+        }, workspace.value(), customers.toArray(UUID[]::new));
+        jdbc.update("""
+                insert into feedback_to_index (workspace_id, item_id)
+                select workspace_id, id from feedback_item where workspace_id = ? and customer_id = any (?)
+                union select workspace_id, item_id from feedback_vote where workspace_id = ? and customer_id = any (?)
+                """, workspace.value(), customers.toArray(UUID[]::new), workspace.value(),
+                customers.toArray(UUID[]::new));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.steward.privacy;
+
+import static dev.steward.inventory.StoredTable.of;
+
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.inventory.DataInventory;
+import dev.steward.inventory.DataKind;
+
+/** What is kept of erasures. */
+@Component
+class PrivacyInventory implements DataInventory {
+    @Override
+    public List<DataKind> kinds() {
+        return List.of(DataKind.of("privacy.erasures", "Erasures",
+                "To have a second person agree, and to show that something was erased",
+                "Whoever asked for one and those who can agree to it",
+                of("privacy_erasure").scope("""
+                        t.workspace_id = :workspace and t.state not in ('COUNTING', 'RUNNING')""").json("progress",
+                        "counts"),
+                of("privacy_ask"), of("privacy_counter"))
+                .kept("That there was one until Steward is uninstalled; of whom only until it is done"));
+    }
+}

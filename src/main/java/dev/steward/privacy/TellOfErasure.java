@@ -1,0 +1,70 @@
+package dev.steward.privacy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+
+import dev.steward.delivery.Cards;
+import dev.steward.delivery.Notices;
+import dev.steward.delivery.Notices.Recipient;
+import dev.steward.privacy.Erasures.Ask;
+import dev.steward.slack.Message;
+import dev.steward.workspace.UserId;
+
+/** What is said of an erasure, in the transaction that changes it. */
+@Component
+class TellOfErasure {
+    private final Erasures erasures;
+    private final Cards cards;
+    private final Notices notices;
+
+    TellOfErasure(Erasures erasures, Cards cards, Notices notices) {
+        this.erasures = erasures;
+        this.cards = cards;
+        this.notices = notices;
+    }
+
+    /** Whoever asked for it sees what would go. */
+    void counted(Erasure erasure) {
+        cards.showTo(erasure.workspace(), ErasureCards.NAME, Map.of(erasure.id(), erasure.askedBy()));
+    }
+
+    void asked(Erasure erasure, List<Ask> asks) {
+        cards.showTo(erasure.workspace(), SecondCards.NAME,
+                asks.stream().collect(Collectors.toMap(Ask::id, Ask::user)));
+    }
+
+    /** It stands otherwise than before. */
+    void changed(Erasure erasure) {
+        cards.changed(erasure.workspace(), ErasureCards.NAME, erasure.id());
+        List<UUID> asks = erasures.asks(erasure).stream().map(Ask::id).toList();
+        if (!asks.isEmpty()) {
+            cards.changed(erasure.workspace(), SecondCards.NAME, asks);
+        }
+    }
+
+    /** Both who had to do with it hear. */
+    void done(Erasure erasure) {
+        Set<UserId> both = new LinkedHashSet<>(List.of(erasure.askedBy()));
+        if (erasure.agreed() != null) {
+            both.add(erasure.agreed().by());
+        }
+        both.forEach(person -> say(erasure, "done", person, "*" + erasure.reference() + "* is done. What was there is "
+                + erasure.instead() + " from now on. The decision log says that there was an erasure, not of whom."));
+    }
+
+    /** Whoever asked for it hears what became of it, or that it is their turn. */
+    void tellAsker(Erasure erasure, String occasion, String mrkdwn) {
+        say(erasure, occasion, erasure.askedBy(), mrkdwn);
+    }
+
+    private void say(Erasure erasure, String occasion, UserId person, String mrkdwn) {
+        notices.say(erasure.workspace(), erasure.id(), occasion + " " + erasure.version(),
+                new Recipient.Direct(person), Message.of(mrkdwn));
+    }
+}

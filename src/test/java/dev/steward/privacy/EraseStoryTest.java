@@ -1,0 +1,261 @@
+package dev.steward.privacy;
+
+import static dev.steward.sandbox.Who.EXECUTIVE;
+import static dev.steward.sandbox.Who.OPS;
+import static dev.steward.sandbox.Who.PM;
+import static dev.steward.sandbox.Who.SELLER;
+import static dev.steward.sandbox.Who.SUPPORT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+import dev.steward.sandbox.ForgedPress;
+import dev.steward.sandbox.Person;
+import dev.steward.sandbox.SandboxSlack;
+import dev.steward.sandbox.SandboxTest;
+import dev.steward.sandbox.Shown;
+import dev.steward.sandbox.Who;
+import dev.steward.workspace.Members;
+
+/** Somebody leaves, and is erased: from the commands that people type to what is left in the database. */
+@SandboxTest
+class EraseStoryTest {
+    private static final String NAME = "Maya Lindqvist";
+    private static final String OTHERS = "Other names and addresses (optional)";
+    private static final String ADDRESS = "maya@fernhill.example";
+
+    @Autowired
+    SandboxSlack slack;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    Members members;
+
+    @Test
+    void aSecondPersonAgreesAndNothingNamesThemAnyMore() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.deactivates(PM);
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Maya").seesModal("Erase")
+                .fills(OTHERS, NAME + "\n" + ADDRESS).submits()
+                .sees("*ER-1*: Steward is looking for what would go");
+        slack.as(OPS).closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *");
+        assertThat(preview.text()).contains("What goes", "Feedback: ", "Decision log: ", "Initiatives: ",
+                "Approval requests and decisions: ", "What stays", "What they wrote, in ", "so that it can be proved")
+                .doesNotContain("They have an account here");
+        assertThat(new Traces(jdbc).of(PM.id().value())).as("nothing is done yet").isNotEmpty();
+
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        Shown second = slack.directMessages(EXECUTIVE).awaitMessage("Erase *");
+        assertThat(second.text()).contains("Another admin or somebody in ops decides", "What goes", "What stays");
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase", second);
+
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done. What was there is Anonymous 1 from now on.");
+        slack.directMessages(EXECUTIVE).awaitMessage("*ER-1* is done.");
+        slack.settles();
+        assertThat(new Traces(jdbc).of(PM.id().value(), NAME, ADDRESS)).isEmpty();
+        slack.as(OPS).in("#general").types("/approval verify").sees("The decision log is whole");
+        assertThat(slack.directMessages(OPS).awaitMessage("Done <!date").text()).contains("*ER-1* Anonymous 1",
+                "What went", "agreed by <@" + EXECUTIVE.id().value() + ">").doesNotContain(NAME);
+        assertThat(slack.channel("#product-feedback").awaitMessage("FB-1").text()).contains("Anonymous 1")
+                .doesNotContain(NAME);
+        slack.as(SELLER).in("#general").types("/feedback list").sees("The export stops halfway").sees("Anonymous 1");
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void whatTheyWroteGoesTooWhereThatWasChosen() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.deactivates(PM);
+        slack.settles();
+        erases(PM, "And what they wrote");
+
+        assertThat(new Traces(jdbc).of(PM.id().value(), NAME, ADDRESS, "The export stops halfway", "Because Acme"))
+                .isEmpty();
+        assertThat(new Traces(jdbc).of("Diego says so")).as("what others wrote").isNotEmpty();
+        slack.as(OPS).in("#general").types("/approval verify").sees("The decision log is whole");
+    }
+
+    @Test
+    void ofSomebodyWhoIsStillHereOnlyWhatIsOverIsDetached() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase @maya").submits().closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *");
+        assertThat(preview.text()).contains("about what is over", "They have an account here");
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
+                slack.directMessages(EXECUTIVE).awaitMessage("Erase *"));
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+
+        assertThat(members.find(slack.workspace(), PM.id())).isPresent();
+        slack.as(PM).in("#general").types("/initiative mine").sees("INIT-1");
+        slack.channel("#product-feedback").awaitMessage("filed by Anonymous 1");
+        slack.as(OPS).in("#general").types("/approval verify").sees("The decision log is whole");
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void whoComesBackIsSomebodyNew() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.deactivates(PM);
+        slack.settles();
+        erases(PM);
+
+        slack.activates(PM);
+        slack.settles();
+        slack.as(PM).in("#general").types("/feedback mine").seesNo("The export stops halfway");
+        slack.as(PM).in("#general").types("/feedback It works again");
+        assertThat(slack.channel("#product-feedback").awaitMessage("It works again").text()).contains("filed by maya");
+    }
+
+    @Test
+    void onlyAdminsAskAndOnlyAdminsAndOpsAgree() {
+        slack.as(SELLER).in("#general").types("/steward erase Maya").sees("Only workspace admins can do this")
+                .seesNoModal();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *Yuki Tanaka*");
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        Shown second = slack.directMessages(EXECUTIVE).awaitMessage("Erase *Yuki Tanaka*");
+
+        slack.as(EXECUTIVE).inDirectMessages().presses("Refuse", second);
+
+        slack.directMessages(OPS).awaitMessage("refused it. Nothing was erased.");
+        assertThat(slack.directMessages(OPS).awaitMessage("Refused by").text()).doesNotContain("\nErase\n");
+        assertThat(new Traces(jdbc).of(SUPPORT.id().value())).isNotEmpty();
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void whoeverIsTheOnlyOneConfirmsADayLater() {
+        leavesTraces();
+        slack.deactivates(PM);
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Maya").fills(OTHERS, NAME + "\n" + ADDRESS).submits()
+                .closes();
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
+                slack.directMessages(OPS).awaitMessage("Erase *"));
+        Shown alone = slack.directMessages(OPS).awaitMessage("Nobody else here is an admin or in ops");
+        slack.as(OPS).inDirectMessages().presses("Erase", alone).sees("You can do this a day after you asked");
+
+        slack.clock().advance(Duration.ofHours(25));
+        slack.directMessages(OPS).awaitMessage("has waited a day");
+        slack.as(OPS).inDirectMessages().presses("Erase",
+                slack.directMessages(OPS).awaitMessage("Nobody else here is an admin or in ops"));
+
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+        slack.settles();
+        assertThat(new Traces(jdbc).of(PM.id().value(), NAME, ADDRESS)).isEmpty();
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void anOldCardDecidesNothing() throws Exception {
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *Yuki Tanaka*");
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        Shown second = slack.directMessages(EXECUTIVE).awaitMessage("Erase *Yuki Tanaka*");
+        slack.as(OPS).inDirectMessages().presses("Cancel",
+                slack.directMessages(OPS).awaitMessage("Another admin or somebody in ops decides"));
+        slack.settles();
+
+        JsonNode old = second.json().findParents("value").stream()
+                .filter(button -> button.path("action_id").asString("").equals("privacy.erase.agree")).findFirst()
+                .orElseThrow();
+        String team = members.find(slack.workspace(), EXECUTIVE.id()).orElseThrow().teamId();
+        new ForgedPress(slack, team).press(EXECUTIVE, team, second.channel(), "privacy.erase.agree",
+                old.path("value").asString(""));
+
+        assertThat(new Traces(jdbc).of(SUPPORT.id().value())).isNotEmpty();
+        slack.directMessages(EXECUTIVE).awaitMessage("Cancelled by");
+    }
+
+    @Test
+    void oneFeedbackItemIsErased() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase FB-1").sees("FB-1 The export stops halfway").submits()
+                .closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *FB-1");
+        assertThat(preview.text()).contains("The words, summary, customer, author and link of FB-1");
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
+                slack.directMessages(EXECUTIVE).awaitMessage("Erase *FB-1"));
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+        slack.settles();
+
+        assertThat(slack.channel("#product-feedback").awaitMessage("[erased]").text()).contains("FB-1")
+                .doesNotContain("The export stops");
+        slack.as(SELLER).in("#general").types("/feedback search halfway").seesNo("FB-1");
+        assertThat(new Traces(jdbc).of("stops halfway")).filteredOn(trace -> !trace.startsWith("receipt.")).isEmpty();
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void aCustomerIsErased() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase customer Globex Corporation")
+                .sees("Customer Globex Corporation").submits().closes();
+        Shown preview = slack.directMessages(OPS).awaitMessage("Erase *Customer Globex Corporation*");
+        assertThat(preview.text()).contains("The name, on 1 feedback item and 0 votes. What was said stays.");
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
+                slack.directMessages(EXECUTIVE).awaitMessage("Erase *Customer Globex"));
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+        slack.settles();
+
+        assertThat(new Traces(jdbc).of("Globex")).isEmpty();
+        assertThat(slack.channel("#product-feedback").awaitMessage("FB-2").text()).contains("Anonymous 1");
+    }
+
+    private void erases(Who whom, String... choices) {
+        Person jonas = slack.as(OPS).in("#general")
+                .types("/steward erase " + members.find(slack.workspace(), whom.id()).orElseThrow().name());
+        if (choices.length > 0) {
+            jonas.chooses("What goes too (optional)", choices);
+        }
+        jonas.fills(OTHERS, NAME + "\n" + ADDRESS).submits().closes();
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
+                slack.directMessages(OPS).awaitMessage("Ask for a second OK"));
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
+                slack.directMessages(EXECUTIVE).awaitMessage("What goes"));
+        slack.directMessages(OPS).awaitMessage("is done.");
+        slack.settles();
+    }
+
+    /** Maya files, asks, decides, ships and is mentioned, in every way that takes one line. */
+    private void leavesTraces() {
+        Person maya = slack.as(PM).in("#general");
+        maya.types("/feedback The export stops halfway").sees("FB-1");
+        slack.as(SELLER).in("#general").types("/feedback")
+                .fills("What was said?", NAME + " knows that the ledger is slow, ask " + ADDRESS)
+                .picks("Customer", "Globex Corporation", "Create “Globex Corporation”").submits().seesNoModal();
+        slack.channel("#product-feedback").awaitMessage("the ledger is slow");
+        maya.types("/initiative new Ledger export").submits().sees("*INIT-1*").closes();
+        maya.types("/approval can-i-ship INIT-1 tier:3 risk:low").presses("Ship it and record the decision")
+                .sees("*Go ahead.*");
+        maya.types("/steward hours mon-fri 8:00-16:00").types("/steward away tomorrow, @jonas");
+        slack.as(OPS).in("#general").types("/steward away in 3 days, @maya");
+        Shown said = slack.as(SUPPORT).in("#general").says("Thanks @maya, says Diego says so");
+        slack.as(PM).reacts("speech_balloon").on(said);
+        slack.channel("#product-feedback").awaitMessage("Diego says so");
+        slack.settles();
+    }
+}

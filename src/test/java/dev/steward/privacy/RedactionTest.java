@@ -1,0 +1,154 @@
+package dev.steward.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.steward.inventory.Words;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.workspace.UserId;
+
+class RedactionTest {
+    private static final UserId MAYA = new UserId("U0MAYAPM01");
+    private static final UserId NOBODY = UserId.anonymous(7);
+    private static final String ADDRESS = "maya@fernhill.example";
+    private static final Redaction WHOLE = Redaction.of(MAYA, NOBODY, "Maya Lindqvist", ADDRESS, false, List.of());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <@U0MAYAPM01> decides                | Anonymous 7 decides
+            @U0MAYAPM01                          | @UANONYMOUS7
+            C0GENERAL1@U0MAYAPM01                | C0GENERAL1@UANONYMOUS7
+            U0MAYAPM01 U0MAYAPM012 XU0MAYAPM01   | UANONYMOUS7 U0MAYAPM012 XU0MAYAPM01
+            Maya Lindqvist: it stops             | Anonymous 7: it stops
+            thanks maya  LINDQVIST!              | thanks Anonymous 7!
+            @Maya Lindqvist and Maya             | @Anonymous 7 and Maya
+            Maya Lindqvistson, Amaya Lindqvist   | Maya Lindqvistson, Amaya Lindqvist
+            write to Maya@Fernhill.example.      | write to uanonymous7@erased.invalid.
+            amaya@fernhill.example               | amaya@fernhill.example
+            maya@fernhill.example-shop           | maya@fernhill.example-shop
+            """)
+    void everyTraceIsReplacedAndNothingElse(String before, String after) {
+        assertThat(WHOLE.text(before)).isEqualTo(after);
+    }
+
+    @Test
+    void whatAProgramReadsKeepsItsMentions() {
+        assertThat(WHOLE.markup("ask: [<@U0MAYAPM01|maya>, <@U0JONASOPS>, maya@fernhill.example]"))
+                .isEqualTo("ask: [<@UANONYMOUS7>, <@U0JONASOPS>, uanonymous7@erased.invalid]");
+    }
+
+    @Test
+    void whatSlackCallsThemInAMentionGoesToo() {
+        assertThat(WHOLE.text("ask <@U0MAYAPM01|maya>, please")).isEqualTo("ask Anonymous 7, please");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Will it ship? Will says so   | false | Will it ship? Will says so
+            @Will, look                  | false | @Anonymous 7, look
+            Will: it ships               | false | Anonymous 7: it ships
+            says Will: it ships          | false | says Will: it ships
+            Will it ship? Will says so   | true  | Anonymous 7 it ship? Anonymous 7 says so
+            """)
+    void aNameOfOneWordMayBeAnyWord(String before, boolean everywhere, String after) {
+        assertThat(Redaction.of(MAYA, NOBODY, "Will", null, everywhere, List.of()).text(before)).isEqualTo(after);
+    }
+
+    @Test
+    void aNameIsFoundAsSlackIsGivenIt() {
+        for (String name : List.of("J. R. Ewing & Sons", "Zoë <Z> O'Neil", "山田 太郎", "a.b c*d_e", "Dr. No-Name Jr.")) {
+            var redaction = Redaction.of(MAYA, NOBODY, name, null, false, List.of());
+            assertThat(redaction.text("by " + Mrkdwn.escape(name) + ", today")).isEqualTo("by Anonymous 7, today");
+            assertThat(redaction.text("by " + name + ", today")).isEqualTo("by Anonymous 7, today");
+        }
+    }
+
+    @Test
+    void whatTheyWereCalledBeforeGoesToo() {
+        var redaction = Redaction.of(MAYA, NOBODY, "maya", null, false, List.of("Maya Lindqvist", "Lindy", ADDRESS));
+        assertThat(redaction.text("Lindy is Maya Lindqvist, " + Mrkdwn.escape(ADDRESS) + ", and maya"))
+                .isEqualTo("Anonymous 7 is Anonymous 7, uanonymous7@erased.invalid, and maya");
+    }
+
+    @Test
+    void somebodyWithoutANameIsFoundByTheirId() {
+        assertThat(Redaction.of(MAYA, NOBODY, null, null, true, List.of()).text("Maya is <@U0MAYAPM01>"))
+                .isEqualTo("Maya is Anonymous 7");
+        assertThat(Redaction.of(MAYA, NOBODY, "***", " ", true, List.of()).text("*** U0MAYAPM01"))
+                .isEqualTo("*** UANONYMOUS7");
+    }
+
+    @Test
+    void aCustomerHasANameAlone() {
+        var redaction = Redaction.of(List.of("Acme"), "Anonymous 8");
+        assertThat(redaction.text("acme and Acmeville say ACME!"))
+                .isEqualTo("Anonymous 8 and Acmeville say Anonymous 8!");
+        assertThat(redaction.is("U0MAYAPM01")).isFalse();
+    }
+
+    @Property
+    void nothingIsLeftAndASecondTimeChangesNothing(@ForAll("texts") String text) {
+        String once = WHOLE.text(text);
+        assertThat(once).doesNotContain(MAYA.value() + " ").doesNotContain("<@" + MAYA.value())
+                .doesNotContainIgnoringCase("maya lindqvist ");
+        assertThat(WHOLE.text(once)).isEqualTo(once);
+        if (!WHOLE.mayConcern(text)) {
+            assertThat(once).isEqualTo(text);
+        }
+    }
+
+    @Property
+    void jsonStaysJsonAndSaysTheSameOfAllElse(@ForAll("texts") String text, @ForAll("texts") String other) {
+        String json = RedactJson.write(RedactJson.read("{\"a\":[1.50,{\"" + MAYA.value() + "\":true}],\"n\":null}"));
+        JsonNode read = RedactJson.read(json);
+        ((ObjectNode) read).put("t", text).put("u", other);
+        String before = RedactJson.write(read);
+
+        JsonNode changed = RedactJson.texts(RedactJson.read(before), WHOLE::text);
+
+        assertThat(changed.path("t").stringValue()).isEqualTo(WHOLE.text(text));
+        assertThat(changed.path("u").stringValue()).isEqualTo(WHOLE.text(other));
+        assertThat(RedactJson.write(changed)).contains("[1.50,{\"UANONYMOUS7\":true}],\"n\":null");
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<String> pieces = Arbitraries.of("U0MAYAPM01", "<@U0MAYAPM01>", "<@U0MAYAPM01|maya>", "Maya Lindqvist",
+                "maya lindqvist", "Maya", "Lindqvist", ADDRESS, "\"", "\\n", "\n", "\\", "<", ">", "@", "U0", "é", "🙂",
+                " ", " ", "x", "\u2060", "[]", "{}", ",");
+        return Combinators.combine(pieces.list().ofMaxSize(12), Arbitraries.strings().ofMaxLength(5))
+                .as((some, more) -> String.join(" ", some) + " " + more + " ");
+    }
+
+    @Test
+    void wordsAreTakenOutOfJsonWhereTheirAuthorStands() {
+        JsonNode json = RedactJson.read("""
+                {"exchanges":[{"by":"U0MAYAPM01","question":"Why?","answeredBy":"U0JONASOPS","answer":"So."},
+                {"by":"U0JONASOPS","question":"When?","answer":null}],
+                "seats":[{"person":"U0MAYAPM01","answer":{"word":"BLOCKS","reason":"No."}}],
+                "question":{"asked":"May we?","options":null}}""");
+
+        assertThat(RedactJson.words(json, Words.within("workings", "by", "question"), WHOLE::is)).isOne();
+        assertThat(RedactJson.words(json, Words.within("workings", "answeredBy", "answer"), WHOLE::is)).isZero();
+        assertThat(RedactJson.words(json, Words.within("workings", "person", "answer.reason"), WHOLE::is)).isOne();
+        assertThat(RedactJson.words(json, Words.at("workings", "question.asked", "t.requester"))).isOne();
+        assertThat(RedactJson.words(json, Words.at("workings", "question.options", "t.requester"))).isZero();
+        assertThat(RedactJson.words(json, Words.at("workings", "question.asked", "t.requester"))).as("done already")
+                .isZero();
+        assertThat(RedactJson.write(json)).contains("\"question\":\"[erased]\"", "\"answer\":\"So.\"", "\"When?\"",
+                "\"word\":\"BLOCKS\",\"reason\":\"[erased]\"", "\"asked\":\"[erased]\"");
+    }
+}
