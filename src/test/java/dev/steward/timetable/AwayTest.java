@@ -124,7 +124,7 @@ class AwayTest {
         maya.types("/steward away " + day(-9) + " to " + day(-7)).sees("That is over");
         maya.types("/steward away 31 February").sees("There is no such day");
         slack.as(Who.OUTSIDER).in("#customer-acme").types("/steward away tomorrow")
-                .sees("Only the people of this workspace");
+                .sees("Only people of this workspace can do this.");
 
         assertThat(absences.of(slack.workspace(), Who.PM.id())).isEmpty();
         slack.hadNoTrouble();

@@ -114,7 +114,7 @@ class CalendarTest {
     @Test
     void guestsOfOtherOrganisationsGetNone() {
         slack.as(Who.OUTSIDER).in("#customer-acme").types("/steward calendar")
-                .sees("Calendars are for the people of this workspace only.").seesNoModal();
+                .sees("Only people of this workspace can do this.").seesNoModal();
     }
 
     @Test

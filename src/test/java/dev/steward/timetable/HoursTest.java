@@ -34,7 +34,7 @@ class HoursTest {
                 .sees("mon-thu 9:00-17:00, fri 9:00-15:00");
         slack.as(Who.PM).types("/steward hours mon 9-17 12-18").sees("Two of these times overlap.");
         slack.as(Who.OUTSIDER).in("#customer-acme").types("/steward hours mon 9-17")
-                .sees("Only the people of this workspace");
+                .sees("Only people of this workspace can do this.");
 
         assertThat(hours.week(slack.workspace(), Who.PM.id())).isEmpty();
     }
