@@ -55,10 +55,11 @@ class IndexFeedback {
                 }, workspace.value(), items.toArray(UUID[]::new));
         // Sorted, so that two instances that index side by side never wait for each other in a circle.
         var counts = new TreeMap<String, Integer>();
-        var documents = new TreeMap<UUID, SequencedSet<String>>();
+        var documents = new TreeMap<UUID, Object[]>();
         texts.forEach((item, text) -> {
             SequencedSet<String> terms = SearchTerms.of(text.words());
-            documents.put(item, terms);
+            documents.put(item,
+                    new Object[]{workspace.value(), item, terms.toArray(String[]::new), text.shared()});
             Set<String> old = before.getOrDefault(item, Set.of());
             Set<String> now = text.shared() ? terms : Set.of();
             now.stream().filter(term -> !old.contains(term)).forEach(term -> counts.merge(term, 1, Integer::sum));
@@ -67,8 +68,7 @@ class IndexFeedback {
         jdbc.batchUpdate("""
                 insert into feedback_search (workspace_id, item_id, terms, shared) values (?, ?, array_to_tsvector(?), ?)
                 on conflict (workspace_id, item_id) do update set terms = excluded.terms, shared = excluded.shared
-                """, documents.entrySet().stream().map(document -> new Object[]{workspace.value(), document.getKey(),
-                document.getValue().toArray(String[]::new), texts.get(document.getKey()).shared()}).toList());
+                """, List.copyOf(documents.values()));
         counts.values().removeIf(count -> count == 0);
         jdbc.update("""
                 insert into feedback_word (workspace_id, word, items)
