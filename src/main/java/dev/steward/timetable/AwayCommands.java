@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
@@ -39,8 +38,6 @@ import dev.steward.workspace.WorkspaceId;
 /** {@code /steward away}: when somebody is away, and who stands in. Everyone says so for themselves. */
 @Component
 class AwayCommands implements SlackFeature {
-    static final String OUTSIDERS = "Only the people of this workspace can say when they are away.";
-
     private final Absences absences;
     private final Members members;
     private final Clock clock;
@@ -64,15 +61,12 @@ class AwayCommands implements SlackFeature {
                         Access.MEMBERS,
                         this::answer),
                 new Route.Submission(AwayView.CALLBACK, Access.MEMBERS, this::save),
-                new Route.Action(AwayView.REPLACE, Access.MEMBERS, this::replace),
-                new Route.Action(AwayView.CANCEL, Access.MEMBERS, this::cancel));
+                AwayView.REPLACE.route(Access.MEMBERS, this::replace),
+                AwayView.CANCEL.route(Access.MEMBERS, this::cancel));
     }
 
     private Reply answer(CommandRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.says(OUTSIDERS);
-        }
         Here here = here(actor);
         String text = request.text();
         return switch (text.toLowerCase(Locale.ROOT)) {
@@ -113,13 +107,8 @@ class AwayCommands implements SlackFeature {
                 : Message.of(said(here, wanted, taken)));
     }
 
-    private Reply replace(ActionRequest request) {
-        Actor actor = request.actor();
-        AwayRequest wanted = AwayRequest.read(Objects.requireNonNull(request.value(), "the button has a value"));
-        if (actor.outsider()) {
-            return Reply.done();
-        }
-        Here here = here(actor);
+    private Reply replace(ActionRequest request, AwayRequest wanted) {
+        Here here = here(request.actor());
         if (here.isOver(wanted.span())) {
             return new Reply.Replaces(Message.of("That is over by now."));
         }
@@ -131,9 +120,6 @@ class AwayCommands implements SlackFeature {
 
     private Reply save(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.refuses(AwayView.FROM, OUTSIDERS);
-        }
         Here here = here(actor);
         Filled filled = AwayView.read(request.values());
         Span span = filled.span();
@@ -146,9 +132,8 @@ class AwayCommands implements SlackFeature {
         if (here.isOver(span)) {
             return Reply.refuses(AwayView.TO, "This day is over. Please choose one ahead.");
         }
-        String shown = request.privateMetadata();
         var wanted = new AwayRequest(span, filled.standIn(),
-                shown.isEmpty() ? Set.of() : AwayRequest.read(shown).replacing());
+                AwayRequest.CODEC.read(request.privateMetadata()).map(AwayRequest::replacing).orElse(Set.of()));
         AwaySentences sentences = here.sentences();
         return switch (take(here, wanted)) {
             case Taken.Overlaps(var others) -> new Reply.Updates(AwayView.form(filled, sentences.overlaps(others),
@@ -174,9 +159,9 @@ class AwayCommands implements SlackFeature {
         return Reply.says("Cancelled: " + here.sentences().line(only.getValue()));
     }
 
-    private Reply cancel(ActionRequest request) {
+    /** An absence is never changed, so what was shown is what goes; one that took its place has an id of its own. */
+    private Reply cancel(ActionRequest request, AbsenceId id) {
         Actor actor = request.actor();
-        var id = new AbsenceId(UUID.fromString(Objects.requireNonNull(request.value(), "the button has a value")));
         Here here = here(actor);
         boolean removed = absences.remove(actor.workspace(), actor.user(), id);
         String said = removed ? "Cancelled." : "That one is gone meanwhile.";

@@ -1,5 +1,6 @@
 package dev.steward.timetable;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.schedule.AbsenceId;
 import dev.steward.schedule.AwayWords.Read.Span;
+import dev.steward.slack.Codec;
 import dev.steward.workspace.UserId;
 
 /**
@@ -24,18 +26,26 @@ record AwayRequest(Span span, @Nullable UserId standIn, Set<AbsenceId> replacing
     /** A button carries 2,000 characters. */
     private static final int REPLACED = 40;
 
-    /** As {@link #read} reads it. */
-    String write() {
+    static final Codec<AwayRequest> CODEC = Codec.text(AwayRequest::write, AwayRequest::read);
+
+    private String write() {
         return String.join("|", span.from().toString(), span.to().toString(), standIn == null ? "" : standIn.value(),
                 replacing.stream().limit(REPLACED).map(id -> id.value().toString()).collect(Collectors.joining(",")));
     }
 
-    static AwayRequest read(String written) {
+    private static AwayRequest read(String written) {
         String[] parts = written.split("\\|", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("four parts");
+        }
         Set<AbsenceId> replacing = Arrays.stream(parts[3].split(",")).filter(id -> !id.isEmpty())
                 .map(id -> new AbsenceId(UUID.fromString(id))).collect(Collectors.toSet());
-        return new AwayRequest(new Span(LocalDateTime.parse(parts[0]), LocalDateTime.parse(parts[1])),
-                parts[2].isEmpty() ? null : new UserId(parts[2]), replacing);
+        try {
+            return new AwayRequest(new Span(LocalDateTime.parse(parts[0]), LocalDateTime.parse(parts[1])),
+                    parts[2].isEmpty() ? null : new UserId(parts[2]), replacing);
+        } catch (DateTimeException foreign) {
+            throw new IllegalArgumentException(foreign);
+        }
     }
 
     AwayRequest replacing(Collection<AbsenceId> others) {

@@ -8,7 +8,6 @@ import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.asElements;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.datePicker;
 import static com.slack.api.model.block.element.BlockElements.usersSelect;
 import static com.slack.api.model.view.Views.viewClose;
@@ -28,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.schedule.Absence;
 import dev.steward.schedule.AbsenceId;
 import dev.steward.schedule.AwayWords.Read.Span;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.UserId;
 
@@ -38,8 +39,9 @@ final class AwayView {
     static final String FROM = "away.from";
     static final String TO = "away.to";
     static final String STAND_IN = "away.stand-in";
-    static final String CANCEL = "away.cancel";
-    static final String REPLACE = "away.replace";
+    static final Press<AbsenceId> CANCEL = Press.of("away.cancel",
+            Codec.of(id -> List.of(id.value()), words -> new AbsenceId(words.id())));
+    static final Press<AwayRequest> REPLACE = Press.of("away.replace", AwayRequest.CODEC);
 
     private static final int SHOWN = 30;
 
@@ -91,7 +93,8 @@ final class AwayView {
             blocks.add(header(title -> title.text(plainText("When you are away"))));
         }
         blocks.addAll(lines(absences, sentences));
-        return modal(blocks, replacing == null ? "Save" : "Replace", replacing == null ? "" : replacing.write());
+        return modal(blocks, replacing == null ? "Save" : "Replace",
+                replacing == null ? "" : AwayRequest.CODEC.encode(replacing));
     }
 
     /** After it was entered. */
@@ -115,16 +118,14 @@ final class AwayView {
 
     static Message overlaps(String said, AwayRequest replacing) {
         return new Message(said, List.of(section(text -> text.text(markdownText(said))),
-                actions(row -> row.elements(asElements(button(press -> press.actionId(REPLACE)
-                        .value(replacing.write()).text(plainText("Replace"))))))));
+                actions(row -> row.elements(asElements(REPLACE.button("Replace", replacing))))));
     }
 
     private static List<LayoutBlock> lines(Map<AbsenceId, Absence> absences, AwaySentences sentences) {
         List<LayoutBlock> lines = new ArrayList<>();
         absences.entrySet().stream().limit(SHOWN).forEach(one -> lines.add(section(row -> row
                 .blockId("away.one." + one.getKey().value()).text(markdownText(sentences.line(one.getValue())))
-                .accessory(button(press -> press.actionId(CANCEL + "#" + one.getKey().value())
-                        .value(one.getKey().value().toString()).text(plainText("Cancel")))))));
+                .accessory(CANCEL.numbered(one.getKey().value()).button("Cancel", one.getKey())))));
         if (absences.size() > SHOWN) {
             lines.add(section(text -> text.text(markdownText("and " + (absences.size() - SHOWN) + " more"))));
         }

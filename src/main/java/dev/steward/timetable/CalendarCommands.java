@@ -1,7 +1,6 @@
 package dev.steward.timetable;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -23,6 +22,7 @@ import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.timetable.CalendarView.About;
 import dev.steward.timetable.CalendarView.State;
 import dev.steward.timetable.CalendarView.Which;
 import dev.steward.workspace.Role;
@@ -30,9 +30,6 @@ import dev.steward.workspace.Role;
 /** {@code /steward calendar} and a ritual's calendar: an address for the one who asks, and for nobody else. */
 @Component
 class CalendarCommands implements SlackFeature {
-    private static final String OWN = "own";
-    private static final String OUTSIDERS = "Calendars are for the people of this workspace only.";
-
     private final CalendarFeeds feeds;
     private final Rituals rituals;
     private final List<RitualHandler> handlers;
@@ -51,45 +48,35 @@ class CalendarCommands implements SlackFeature {
                 new Route.Subcommand("calendar", "See your dates in your calendar program",
                         List.of(new Usage("", "Get your calendar's address, or turn it off")), Access.MEMBERS,
                         this::open),
-                new Route.Action(CalendarView.OF_RITUAL, Access.MEMBERS, this::openRitual),
-                new Route.Action(CalendarView.NEW, Access.MEMBERS, this::renew),
-                new Route.Action(CalendarView.OFF, Access.MEMBERS, this::turnOff));
+                CalendarView.OF_RITUAL.route(Access.OPS, this::openRitual),
+                CalendarView.NEW.route(Access.MEMBERS, this::renew),
+                CalendarView.OFF.route(Access.MEMBERS, this::turnOff));
     }
 
     private Reply open(CommandRequest request) {
         Actor actor = request.actor();
-        return allowed(actor, OWN)
-                ? Reply.opens(CalendarView.of(own(), stand(actor, new OfMember(actor.user()))))
-                : Reply.says(OUTSIDERS);
+        return Reply.opens(CalendarView.of(own(), stand(actor, new OfMember(actor.user()))));
     }
 
-    private Reply openRitual(ActionRequest request) {
+    private Reply openRitual(ActionRequest request, RitualRef ritual) {
         Actor actor = request.actor();
-        String value = value(request);
-        if (value.equals(OWN) || !allowed(actor, value)) {
-            return Reply.done();
-        }
-        return new Reply.Pushes(which(actor, value)
-                .map(which -> CalendarView.of(which, stand(actor, owner(actor, value)))).orElseGet(CalendarView::gone));
+        var about = new About(ritual);
+        return new Reply.Pushes(which(actor, about)
+                .map(which -> CalendarView.of(which, stand(actor, owner(actor, about)))).orElseGet(CalendarView::gone));
     }
 
-    private Reply renew(ActionRequest request) {
+    private Reply renew(ActionRequest request, About about) {
         Actor actor = request.actor();
-        String value = value(request);
-        if (!allowed(actor, value)) {
-            return Reply.done();
-        }
-        return new Reply.Updates(which(actor, value).map(which -> CalendarView.of(which, fresh(actor,
-                owner(actor, value)))).orElseGet(CalendarView::gone));
+        return new Reply.Updates(which(actor, about).map(which -> CalendarView.of(which, fresh(actor,
+                owner(actor, about)))).orElseGet(CalendarView::gone));
     }
 
     /** Also of a ritual that is gone, or of which one may see no more: it is their own address. */
-    private Reply turnOff(ActionRequest request) {
+    private Reply turnOff(ActionRequest request, About about) {
         Actor actor = request.actor();
-        String value = value(request);
-        feeds.revoke(actor.workspace(), actor.user(), owner(actor, value));
-        return new Reply.Updates(which(actor, value).filter(which -> allowed(actor, value))
-                .map(which -> CalendarView.of(which, new State.Off())).orElseGet(CalendarView::gone));
+        feeds.revoke(actor.workspace(), actor.user(), owner(actor, about));
+        return new Reply.Updates(which(actor, about).map(which -> CalendarView.of(which, new State.Off()))
+                .orElseGet(CalendarView::gone));
     }
 
     /** Whoever has none gets one at once: it is what they came for. */
@@ -104,36 +91,27 @@ class CalendarCommands implements SlackFeature {
                 .orElseGet(State.Nowhere::new);
     }
 
-    private Optional<Which> which(Actor actor, String value) {
-        if (value.equals(OWN)) {
+    /** Empty for what is gone, and for a ritual's where the person may not see the schedule. */
+    private Optional<Which> which(Actor actor, About about) {
+        RitualRef ritual = about.ritual();
+        if (ritual == null) {
             return Optional.of(own());
         }
-        RitualKey key = ScheduleView.ritual(actor.workspace(), value);
-        return rituals.find(key).map(found -> {
+        RitualKey key = ritual.in(actor.workspace());
+        return rituals.find(key).filter(found -> actor.role().atLeast(Role.OPS)).map(found -> {
             String title = handlers.stream().filter(one -> one.kind().equals(key.kind())).findFirst()
                     .map(one -> one.title(key)).orElse(key.kind());
-            return new Which("Calendar", "The calendar of *" + Mrkdwn.escape(title) + "*", value);
+            return new Which("Calendar", "The calendar of *" + Mrkdwn.escape(title) + "*", about);
         });
     }
 
     private static Which own() {
         return new Which("Your calendar", "Everything with a date that concerns you, in your own calendar program.",
-                OWN);
+                About.OWN);
     }
 
-    private static CalendarOwner owner(Actor actor, String value) {
-        if (value.equals(OWN)) {
-            return new OfMember(actor.user());
-        }
-        RitualKey key = ScheduleView.ritual(actor.workspace(), value);
-        return new OfRitual(key.kind(), key.subject());
-    }
-
-    private static String value(ActionRequest request) {
-        return Objects.requireNonNull(request.value(), "every button here has a value");
-    }
-
-    private static boolean allowed(Actor actor, String value) {
-        return !actor.outsider() && (value.equals(OWN) || actor.role().atLeast(Role.OPS));
+    private static CalendarOwner owner(Actor actor, About about) {
+        RitualRef ritual = about.ritual();
+        return ritual == null ? new OfMember(actor.user()) : new OfRitual(ritual.kind(), ritual.subject());
     }
 }

@@ -17,12 +17,16 @@ import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Codec;
+import dev.steward.slack.Press;
 
 /** The modal that gives a calendar's address, and takes it back. */
 final class CalendarView {
-    static final String NEW = "calendar.new";
-    static final String OFF = "calendar.off";
-    static final String OF_RITUAL = "calendar.ritual";
+    static final Press<About> NEW = Press.of("calendar.new", About.CODEC);
+    static final Press<About> OFF = Press.of("calendar.off", About.CODEC);
+    static final Press<RitualRef> OF_RITUAL = Press.of("calendar.ritual", RitualRef.CODEC);
 
     static final String NO_ADDRESS = "Steward does not know its own web address, so no calendar would find it. "
             + "Whoever runs Steward can set `STEWARD_PUBLIC_URL`.";
@@ -32,6 +36,22 @@ final class CalendarView {
             + "so keep it to yourself.";
 
     private CalendarView() {}
+
+    /** @param ritual whose calendar; null for one's own */
+    record About(@Nullable RitualRef ritual) {
+        static final About OWN = new About(null);
+        private static final String OWN_WORD = "own";
+        private static final Codec<About> CODEC = Codec.of(About::words, About::read);
+
+        private List<?> words() {
+            return ritual == null ? List.of(OWN_WORD) : List.of(ritual.kind(), ritual.subject());
+        }
+
+        private static About read(Codec.Words words) {
+            String first = words.word();
+            return first.equals(OWN_WORD) && words.ended() ? OWN : new About(RitualRef.read(first, words));
+        }
+    }
 
     /** How the member's address stands. */
     sealed interface State {
@@ -49,9 +69,9 @@ final class CalendarView {
     /**
      * @param title at most 24 characters
      * @param about mrkdwn: which calendar it is
-     * @param value what its buttons carry
+     * @param which what its buttons are about
      */
-    record Which(String title, String about, String value) {}
+    record Which(String title, String about, About which) {}
 
     static View of(Which which, State state) {
         List<LayoutBlock> blocks = new ArrayList<>();
@@ -71,7 +91,7 @@ final class CalendarView {
             }
             case State.Off() -> {
                 blocks.add(says("It is turned off: its address shows nothing any more."));
-                blocks.add(buttons(List.of(press(NEW, which, "New address").build())));
+                blocks.add(buttons(List.of(NEW.button("New address", which.which()))));
             }
             case State.Nowhere() -> blocks.add(says(NO_ADDRESS));
         }
@@ -97,24 +117,19 @@ final class CalendarView {
     }
 
     private static BlockElement renew(Which which) {
-        return press(NEW, which, "New address")
-                .confirm(confirm("A new address?", "The one before shows nothing from then on.", "New address"))
-                .build();
+        ButtonElement button = NEW.button("New address", which.which());
+        button.setConfirm(confirm("A new address?", "The one before shows nothing from then on.", "New address"));
+        return button;
     }
 
     private static BlockElement off(Which which) {
-        return press(OFF, which, "Turn off").style("danger")
-                .confirm(confirm("Turn it off?", "Its address shows nothing from then on.", "Turn off")).build();
+        ButtonElement button = OFF.danger("Turn off", which.which());
+        button.setConfirm(confirm("Turn it off?", "Its address shows nothing from then on.", "Turn off"));
+        return button;
     }
 
     private static ConfirmationDialogObject confirm(String title, String text, String yes) {
         return ConfirmationDialogObject.builder().title(plainText(title)).text(plainText(text)).confirm(plainText(yes))
                 .deny(plainText("Keep it")).build();
-    }
-
-    private static ButtonElement.ButtonElementBuilder press(String action,
-            Which which, String label) {
-        return ButtonElement.builder().actionId(action).value(which.value())
-                .text(plainText(label));
     }
 }

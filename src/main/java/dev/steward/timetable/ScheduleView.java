@@ -6,7 +6,6 @@ import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
 
@@ -16,29 +15,32 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.schedule.ParkedTimers.Parked;
 import dev.steward.schedule.PlannedRitual;
-import dev.steward.schedule.RitualKey;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
-import dev.steward.workspace.WorkspaceId;
+import dev.steward.slack.Press;
 
 /** The modal behind {@code /steward schedule}. Times show in the reader's own zone. */
 final class ScheduleView {
     static final String CALLBACK = "schedule";
-    static final String PAUSE = "schedule.pause";
-    static final String RESUME = "schedule.resume";
-    static final String RUN = "schedule.run";
-    static final String RETRY = "schedule.retry";
-    static final String DROP = "schedule.drop";
-    static final String TURN = "schedule.turn";
+    static final Press<RitualRef> PAUSE = Press.of("schedule.pause", RitualRef.CODEC);
+    static final Press<RitualRef> RESUME = Press.of("schedule.resume", RitualRef.CODEC);
+    static final Press<RitualRef> RUN = Press.of("schedule.run", RitualRef.CODEC);
+    private static final Codec<String> TIMER = Codec.text(id -> id, id -> id);
+    static final Press<String> RETRY = Press.of("schedule.retry", TIMER);
+    static final Press<String> DROP = Press.of("schedule.drop", TIMER);
+    /** Which page: how many rituals are on earlier ones. */
+    static final Codec<Integer> PAGE = Codec.of(List::of, words -> (int) words.number());
+    static final Press<Integer> TURN = Press.of("schedule.turn", PAGE);
 
     /** Two blocks each, and a view holds 100. */
     static final int RITUALS_SHOWN = 25;
@@ -79,29 +81,29 @@ final class ScheduleView {
         }
         rituals.stream().skip(from).limit(RITUALS_SHOWN).forEach(one -> add(blocks, one));
         addPages(blocks, rituals.size(), from);
-        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(Integer.toString(from))
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(PAGE.encode(from))
                 .title(viewTitle(t -> t.type("plain_text").text("Schedule")))
                 .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
     }
 
     private static void add(List<LayoutBlock> blocks, Named named) {
         PlannedRitual ritual = named.ritual();
-        String value = ritual.key().kind() + " " + ritual.key().subject();
+        RitualRef ref = RitualRef.of(ritual.key());
         Instant next = ritual.next();
         String when = ritual.paused() ? "Paused" : next == null ? "Over" : "Next " + time(next);
         String last = ritual.last() == null ? "not held yet" : "last " + time(ritual.last());
-        blocks.add(section(row -> row.blockId("schedule.ritual." + value)
+        blocks.add(section(row -> row.blockId("schedule.ritual." + ref.id())
                 .text(markdownText("*" + Mrkdwn.escape(named.title()) + "*\n"
                         + Mrkdwn.escape(named.words()) + "\n" + when + ", " + last))));
         List<BlockElement> buttons = new ArrayList<>();
         if (ritual.paused()) {
-            buttons.add(press(RESUME, value, "Resume"));
+            buttons.add(RESUME.numbered(ref.id()).button("Resume", ref));
         } else if (next != null) {
-            buttons.add(press(PAUSE, value, "Pause"));
+            buttons.add(PAUSE.numbered(ref.id()).button("Pause", ref));
         }
-        buttons.add(press(RUN, value, "Run now"));
-        buttons.add(press(CalendarView.OF_RITUAL, value, "Calendar"));
-        blocks.add(actions(row -> row.blockId("schedule.ritual.do." + value).elements(buttons)));
+        buttons.add(RUN.numbered(ref.id()).button("Run now", ref));
+        buttons.add(CalendarView.OF_RITUAL.numbered(ref.id()).button("Calendar", ref));
+        blocks.add(actions(row -> row.blockId("schedule.ritual.do." + ref.id()).elements(buttons)));
     }
 
     private static void add(List<LayoutBlock> blocks, Parked timer) {
@@ -113,39 +115,26 @@ final class ScheduleView {
         var confirm = ConfirmationDialogObject.builder().title(plainText("Drop this?"))
                 .text(plainText("It will not be done.")).confirm(plainText("Drop it")).deny(plainText("Keep it"))
                 .build();
-        BlockElement drop = button(b -> b.actionId(DROP + "#" + timer.id()).value(timer.id()).style("danger")
-                .text(plainText("Drop")).confirm(confirm));
+        ButtonElement drop = DROP.numbered(timer.id()).danger("Drop", timer.id());
+        drop.setConfirm(confirm);
         blocks.add(actions(row -> row.blockId("schedule.parked.do." + timer.id())
-                .elements(List.of(press(RETRY, timer.id(), "Try again"), drop))));
+                .elements(List.of(RETRY.numbered(timer.id()).button("Try again", timer.id()), drop))));
     }
 
     private static void addPages(List<LayoutBlock> blocks, int all, int from) {
         List<BlockElement> pages = new ArrayList<>();
         if (from > 0) {
-            pages.add(press(TURN, Integer.toString(Math.max(0, from - RITUALS_SHOWN)), "Earlier"));
+            pages.add(TURN.numbered("earlier").button("Earlier", Math.max(0, from - RITUALS_SHOWN)));
         }
         if (from + RITUALS_SHOWN < all) {
-            pages.add(press(TURN, Integer.toString(from + RITUALS_SHOWN), "More"));
+            pages.add(TURN.numbered("more").button("More", from + RITUALS_SHOWN));
         }
         if (!pages.isEmpty()) {
             blocks.add(actions(row -> row.blockId("schedule.pages").elements(pages)));
         }
     }
 
-    private static BlockElement press(String action, String value, String label) {
-        return button(b -> b.actionId(action + "#" + value).value(value).text(plainText(label)));
-    }
-
     static String time(Instant at) {
         return "<!date^" + at.getEpochSecond() + "^{date_short_pretty} {time}|" + UTC.format(at) + ">";
-    }
-
-    /** @throws IllegalArgumentException when it is no button's value of ours */
-    static RitualKey ritual(WorkspaceId workspace, String value) {
-        int space = value.indexOf(' ');
-        if (space < 0) {
-            throw new IllegalArgumentException("Not a ritual: " + value);
-        }
-        return new RitualKey(workspace, value.substring(0, space), UUID.fromString(value.substring(space + 1)));
     }
 }

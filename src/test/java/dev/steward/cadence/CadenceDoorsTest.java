@@ -105,9 +105,9 @@ class CadenceDoorsTest {
     void noDoorAdmitsGuestsOrPeopleOfOtherOrganisations() {
         assertThat(features.stream().flatMap(feature -> feature.routes().stream())
                 .filter(route -> route.toString().contains("cadence")))
-                        .hasSizeGreaterThan(50)
-                        .allSatisfy(route -> assertThat(route.access().admits(Role.GUEST)).as(route.toString())
-                                .isFalse());
+                .hasSizeGreaterThan(50)
+                .allSatisfy(route -> assertThat(route.access().admits(Role.GUEST)).as(route.toString())
+                        .isFalse());
     }
 
     /** By Slack, through the dispatcher, with the values that its own buttons carry. */

@@ -122,10 +122,10 @@ class CalendarTest {
         String url = address(slack.as(Who.PM).types("/steward calendar"));
         var lost = new CalendarCommands(feeds, rituals, List.of(), Optional::empty);
         var renew = lost.routes().stream().filter(Route.Action.class::isInstance).map(Route.Action.class::cast)
-                .filter(route -> route.actionId().equals(CalendarView.NEW)).findFirst().orElseThrow();
+                .filter(route -> route.actionId().equals(CalendarView.NEW.actionId())).findFirst().orElseThrow();
 
         Reply reply = renew.handler().handle(new ActionRequest(
-                new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER), "key", CalendarView.NEW,
+                new Actor(slack.workspace(), Who.PM.id(), "T1", Role.MEMBER), "key", CalendarView.NEW.actionId(),
                 "calendar.do", "own", null, null, NOTHING, null, Instant.EPOCH));
 
         assertThat(reply.toString()).contains("STEWARD_PUBLIC_URL");

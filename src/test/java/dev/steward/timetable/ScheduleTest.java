@@ -119,7 +119,7 @@ class ScheduleTest {
 
     @Test
     void othersAreTold() {
-        slack.as(Who.PM).types("/steward schedule").sees("Only admins and ops people can see the schedule")
+        slack.as(Who.PM).types("/steward schedule").sees("Only ops people and admins can do this.")
                 .seesNoModal();
     }
 
