@@ -2,7 +2,6 @@ package dev.steward.release;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.slack.api.model.view.View;
 
@@ -12,7 +11,6 @@ import dev.steward.slack.Phrases;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
-import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 
 /** Where a reader writes a question. */
@@ -26,7 +24,7 @@ final class AskForm {
     static View of(Release release, Place place, List<UserId> asked) {
         return SmallForm.of(new SmallForm.Ask(CALLBACK, "Ask", "Ask", "What do you want to know?",
                 "It is posted under this announcement, and so is the answer. It mentions you.", Question.LONGEST,
-                place.release() + " " + place.channel() + " " + place.ts()),
+                Place.CODEC.encode(place)),
                 List.of(TextBlocks.section("release.reader.what", ReleaseCard.summary(release) + "\n"
                         + (asked.isEmpty()
                                 ? "Nobody answers for it any more, so an answer may take long."
@@ -36,15 +34,7 @@ final class AskForm {
 
     /** Empty when it is not this form. */
     static Optional<Place> place(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
-        try {
-            return parts.length == 3
-                    ? Optional
-                            .of(new Place(new ReleaseId(UUID.fromString(parts[0])), new ChannelId(parts[1]), parts[2]))
-                    : Optional.empty();
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return Place.CODEC.read(sent.privateMetadata());
     }
 
     static String words(SubmissionRequest sent) {

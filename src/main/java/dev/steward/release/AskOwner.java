@@ -19,6 +19,7 @@ import dev.steward.release.Question.Asked;
 import dev.steward.release.Question.Standing;
 import dev.steward.release.Question.Waiting;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
@@ -51,7 +52,10 @@ class AskOwner {
     }
 
     /** Under which copy somebody stands. @param ts of that message */
-    record Place(ReleaseId release, ChannelId channel, String ts) {}
+    record Place(ReleaseId release, ChannelId channel, String ts) {
+        static final Codec<Place> CODEC = Codec.of(place -> List.of(place.release(), place.channel(), place.ts()),
+                in -> new Place(new ReleaseId(in.id()), new ChannelId(in.word()), in.word()));
+    }
 
     /**
      * Asks; the same doing asks once.

@@ -15,15 +15,16 @@ import static com.slack.api.model.view.Views.viewTitle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
@@ -35,9 +36,11 @@ final class AudienceForm {
     static final String NAME = "release.audience.name";
     static final String CHANNELS = "release.audience.channels";
     static final String NEW = "release.audience.new";
-    static final String CHANGE = "release.audience.change";
-    static final String REMOVE = "release.audience.remove";
-    static final String TURN = "release.audience.turn";
+    static final Press<AudienceId> CHANGE = Press.of("release.audience.change", IdCodecs.AUDIENCE);
+    static final Press<Editing> REMOVE = Press.of("release.audience.remove", Editing.CODEC);
+    /** To a page, from 0. */
+    static final Press<Integer> TURN = Press.of("release.audience.turn",
+            Codec.of(List::of, in -> Math.toIntExact(in.number())));
     private static final int PAGE = 40;
     private static final int LINKS = 12;
 
@@ -45,20 +48,11 @@ final class AudienceForm {
 
     /** Which audience the form was opened for, and the version that was shown: claims. */
     record Editing(AudienceId id, long version) {
-        /** Empty for a new one. */
-        static Optional<Editing> read(@Nullable String written) {
-            String[] parts = written == null ? new String[0] : written.split(" ");
-            try {
-                return parts.length == 2
-                        ? Optional.of(new Editing(new AudienceId(UUID.fromString(parts[0])), Long.parseLong(parts[1])))
-                        : Optional.empty();
-            } catch (IllegalArgumentException foreign) {
-                return Optional.empty();
-            }
-        }
+        static final Codec<Editing> CODEC = Codec.of(editing -> List.of(editing.id(), editing.version()),
+                in -> new Editing(new AudienceId(in.id()), in.numberOr(-1)));
 
-        static String write(Audience audience) {
-            return audience.id() + " " + audience.version();
+        static Editing of(Audience audience) {
+            return new Editing(audience.id(), audience.version());
         }
     }
 
@@ -86,8 +80,7 @@ final class AudienceForm {
             blocks.add(section(text -> {
                 text.blockId("release.audience." + audience.id()).text(markdownText(line(audience)));
                 return may
-                        ? text.accessory(button(b -> b.actionId(CHANGE + "#" + audience.id())
-                                .value(audience.id().toString()).text(plainText("Change"))))
+                        ? text.accessory(CHANGE.numbered(audience.id()).button("Change", audience.id()))
                         : text;
             }));
         }
@@ -96,12 +89,10 @@ final class AudienceForm {
             buttons.add(button(b -> b.actionId(NEW).style("primary").text(plainText("New audience"))));
         }
         if (shown > 0) {
-            buttons.add(button(b -> b.actionId(TURN + "#back").value(Integer.toString(shown - 1))
-                    .text(plainText("Those before"))));
+            buttons.add(TURN.numbered("back").button("Those before", shown - 1));
         }
         if (shown < last) {
-            buttons.add(button(b -> b.actionId(TURN + "#on").value(Integer.toString(shown + 1))
-                    .text(plainText("More"))));
+            buttons.add(TURN.numbered("on").button("More", shown + 1));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("release.audience.do").elements(buttons)));
@@ -134,18 +125,22 @@ final class AudienceForm {
                                 ? null
                                 : audience.channels().stream().map(ChannelId::value).toList())))));
         if (audience != null) {
-            blocks.add(actions(row -> row.blockId(REMOVE).elements(List.of(button(b -> b.actionId(REMOVE)
-                    .value(audience.id().toString()).style("danger").text(plainText("Remove this audience"))
-                    .confirm(confirmationDialog(ask -> ask.title(plainText("Remove this audience?"))
-                            .text(markdownText("Releases that are planned for it go to their other channels only. "
-                                    + "What was announced stays where it is."))
-                            .confirm(plainText("Remove")).deny(plainText("Keep it")).style("danger"))))))));
+            blocks.add(actions(row -> row.blockId(REMOVE.actionId()).elements(List.of(removing(audience)))));
         }
         return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(audience == null ? "" : Editing.write(audience))
+                .privateMetadata(audience == null ? "" : Editing.CODEC.encode(Editing.of(audience)))
                 .title(viewTitle(t -> t.type("plain_text").text(audience == null ? "New audience" : "Change audience")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Back"))).blocks(blocks).build();
+    }
+
+    private static ButtonElement removing(Audience audience) {
+        ButtonElement remove = REMOVE.danger("Remove this audience", Editing.of(audience));
+        remove.setConfirm(confirmationDialog(ask -> ask.title(plainText("Remove this audience?"))
+                .text(markdownText("Releases that are planned for it go to their other channels only. "
+                        + "What was announced stays where it is."))
+                .confirm(plainText("Remove")).deny(plainText("Keep it")).style("danger")));
+        return remove;
     }
 
     static Typed read(FormValues values) {

@@ -15,6 +15,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import dev.steward.release.AudienceForm.Editing;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -74,10 +75,10 @@ class Audiences {
         }
     }
 
-    /** What was announced to it stays where it is. False when there is none. */
-    boolean remove(WorkspaceId workspace, AudienceId id) {
-        return jdbc.update("delete from release_audience where workspace_id = ? and id = ?", workspace.value(),
-                id.value()) > 0;
+    /** What was announced to it stays where it is. False when there is none in the version that somebody was shown. */
+    boolean remove(WorkspaceId workspace, Editing shown) {
+        return jdbc.update("delete from release_audience where workspace_id = ? and id = ? and version = ?",
+                workspace.value(), shown.id().value(), shown.version()) > 0;
     }
 
     private static Audience map(ResultSet row, int n) throws SQLException {

@@ -1,8 +1,6 @@
 package dev.steward.release;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -25,7 +22,9 @@ import dev.steward.release.ReadCalendar.Dated;
 import dev.steward.release.ReadCalendar.Week;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -39,8 +38,15 @@ import dev.steward.slack.TextBlocks;
 @Component
 @Order(20)
 class CalendarWords implements ReleaseWords, SlackFeature {
-    static final String NEWER = "release.calendar.newer";
-    static final String OLDER = "release.calendar.older";
+    private static final Codec<YearMonth> A_MONTH = Codec.of(List::of, in -> {
+        YearMonth month = month(in.word());
+        if (month == null) {
+            throw new IllegalArgumentException("no month");
+        }
+        return month;
+    });
+    static final Press<YearMonth> NEWER = Press.of("release.calendar.newer", A_MONTH);
+    static final Press<YearMonth> OLDER = Press.of("release.calendar.older", A_MONTH);
     private static final int TITLE = 140;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
@@ -63,8 +69,7 @@ class CalendarWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(NEWER, Access.MEMBERS, this::turn),
-                new Route.Action(OLDER, Access.MEMBERS, this::turn));
+        return List.of(NEWER.route(Access.MEMBERS, this::turn), OLDER.route(Access.MEMBERS, this::turn));
     }
 
     @Override
@@ -79,11 +84,7 @@ class CalendarWords implements ReleaseWords, SlackFeature {
                 : Reply.says(shown(request.actor(), month, zone)));
     }
 
-    private Reply turn(ActionRequest request) {
-        YearMonth month = request.value() == null ? null : month(request.value());
-        if (request.actor().outsider() || month == null) {
-            return Reply.done();
-        }
+    private Reply turn(ActionRequest request, YearMonth month) {
         return new Reply.Replaces(shown(request.actor(), month,
                 finds.zone(request.actor().workspace(), request.actor().user())));
     }
@@ -113,7 +114,7 @@ class CalendarWords implements ReleaseWords, SlackFeature {
             undated(actor, blocks);
         }
         blocks.add(actions(row -> row.blockId("release.calendar.turn").elements(List.of(
-                turns(OLDER, "Older", month.minusMonths(1)), turns(NEWER, "Newer", month.plusMonths(1))))));
+                OLDER.button("Older", month.minusMonths(1)), NEWER.button("Newer", month.plusMonths(1))))));
         blocks.add(TextBlocks.small("release.calendar.feed",
                 "Times are yours. `/steward calendar` puts planned releases into your own calendar program."));
         return new Message("Releases in " + name, blocks);
@@ -153,9 +154,5 @@ class CalendarWords implements ReleaseWords, SlackFeature {
             text.append("\n… and more: `/release list state:planned`");
         }
         blocks.add(TextBlocks.section("release.calendar.undated", text.toString()));
-    }
-
-    private static ButtonElement turns(String action, String label, YearMonth month) {
-        return button(b -> b.actionId(action).value(month.toString()).text(plainText(label)));
     }
 }

@@ -47,28 +47,28 @@ class ChangeTask {
         this.clock = clock;
     }
 
-    void done(Actor by, TaskId id) {
-        change(by, id, (task, now) -> task.done(by.user(), now));
+    void done(Actor by, TaskAsShown shown) {
+        change(by, shown, (task, now) -> task.done(by.user(), now));
     }
 
-    void notNeeded(Actor by, TaskId id, String reason) {
-        change(by, id, (task, now) -> task.notNeeded(by.user(), reason, now));
+    void notNeeded(Actor by, TaskAsShown shown, String reason) {
+        change(by, shown, (task, now) -> task.notNeeded(by.user(), reason, now));
     }
 
-    void handOver(Actor by, TaskId id, UserId to) {
+    void handOver(Actor by, TaskAsShown shown, UserId to) {
         if (!members.reachable(by.workspace(), to)) {
             throw new Refused("Please choose a person of this workspace.");
         }
-        change(by, id, (task, now) -> task.handOver(to));
+        change(by, shown, (task, now) -> task.handOver(to));
     }
 
-    void reopen(Actor by, TaskId id) {
-        change(by, id, (task, now) -> task.reopen(now));
+    void reopen(Actor by, TaskAsShown shown) {
+        change(by, shown, (task, now) -> task.reopen(now));
     }
 
     /** Why that would be refused now; empty when it would not be. Nothing is changed. */
-    Optional<String> refusal(Actor by, TaskId id) {
-        Optional<LaunchTask> task = tasks.find(by.workspace(), id);
+    Optional<String> refusal(Actor by, TaskAsShown shown) {
+        Optional<LaunchTask> task = tasks.find(by.workspace(), shown.task());
         Optional<Release> release = task.flatMap(each -> releases.find(by.workspace(), each.release()));
         if (task.isEmpty() || release.isEmpty()) {
             return Optional.of(GONE);
@@ -76,6 +76,7 @@ class ChangeTask {
         try {
             mayChange(by, task.get(), release.get(), clock.instant());
             task.get().done(by.user(), clock.instant());
+            asShown(shown, task.get());
             return Optional.empty();
         } catch (Refused refused) {
             return Optional.of(refused.sentence());
@@ -129,17 +130,31 @@ class ChangeTask {
         LaunchTask of(LaunchTask task, Instant now);
     }
 
-    private void change(Actor by, TaskId id, Change change) {
+    private void change(Actor by, TaskAsShown shown, Change change) {
         refusing(() -> {
             WorkspaceId workspace = by.workspace();
             Instant now = now();
-            Release release = tasks.find(workspace, id).flatMap(task -> releases.lock(workspace, task.release()))
+            Release release = tasks.find(workspace, shown.task())
+                    .flatMap(task -> releases.lock(workspace, task.release()))
                     .orElseThrow(() -> new Refused(GONE));
             Launch launch = keep.keep(release, now);
-            LaunchTask task = tasks.find(workspace, id).orElseThrow(() -> new Refused(GONE));
+            LaunchTask task = tasks.find(workspace, shown.task()).orElseThrow(() -> new Refused(GONE));
             mayChange(by, task, release, now);
-            keep.put(release, change.of(task, now), launch, now);
+            LaunchTask changed = change.of(task, now);
+            asShown(shown, task);
+            keep.put(release, changed, launch, now);
         });
+    }
+
+    /** Why it is not possible at all was said before. @throws Refused.LookAgain when it does not stand as they were shown it */
+    private static void asShown(TaskAsShown shown, LaunchTask now) {
+        if (!shown.holds(now)) {
+            throw new Refused.LookAgain("It has changed since you were shown this. "
+                    + (shown.owner().equals(now.owner().value())
+                            ? ""
+                            : "It was " + shown.ownedBy().mention() + "'s. ")
+                    + "Now: " + TaskWords.named(now) + ", " + TaskWords.fate(now) + ".");
+        }
     }
 
     private void mayChange(Actor by, LaunchTask task, Release release, Instant now) {

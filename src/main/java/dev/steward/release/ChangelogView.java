@@ -9,6 +9,8 @@ import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,16 +21,20 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Changelogs.Changelog;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /** The form that gives the changelog's address, and takes it back. */
 final class ChangelogView {
     static final String CALLBACK = "release.changelog";
     static final String TITLE = "release.changelog.title";
-    static final String NEW = "release.changelog.new";
-    static final String CLOSE = "release.changelog.close";
+    /** Of the address that was made then, in microseconds since 1970. */
+    static final Codec<Long> MADE_AT = Codec.of(List::of, Codec.Words::number);
+    static final Press<Long> NEW = Press.of("release.changelog.new", MADE_AT);
+    static final Press<Long> CLOSE = Press.of("release.changelog.close", MADE_AT);
     /** What the form carries that makes an address, as against the one that changes its title. */
     static final String NONE = "none";
     static final int LONGEST_TITLE = 100;
@@ -74,12 +80,22 @@ final class ChangelogView {
         }
         blocks.add(title(changelog.title()));
         blocks.add(actions(row -> row.blockId("release.changelog.do").elements(List.of(
-                button(NEW, "New address", null, "A new address?",
+                asking(NEW.button("New address", madeAt(changelog)), "A new address?",
                         "The one before shows nothing from then on, neither to people nor to feed readers."),
-                button(CLOSE, "Close it", "danger", "Close the changelog?",
+                asking(CLOSE.danger("Close it", madeAt(changelog)), "Close the changelog?",
                         "Its address shows nothing from then on.")))));
         blocks.add(TextBlocks.small("release.changelog.open", OPEN));
         return form("open", "Save", blocks);
+    }
+
+    /** Until the address is there, which stands in no answer that is kept. */
+    static View soon() {
+        return Modals.says("Changelog", "One moment …");
+    }
+
+    /** Which address a button is about. */
+    static long madeAt(Changelog changelog) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, changelog.openedAt());
     }
 
     static View nowhere() {
@@ -106,10 +122,9 @@ final class ChangelogView {
                 .element(plainTextInput(text -> text.actionId("title").initialValue(title).maxLength(LONGEST_TITLE))));
     }
 
-    private static ButtonElement button(String action, String label, @Nullable String style, String asks, String says) {
-        return ButtonElement.builder().actionId(action).value("changelog").text(plainText(label)).style(style)
-                .confirm(ConfirmationDialogObject.builder().title(plainText(asks)).text(plainText(says))
-                        .confirm(plainText(label)).deny(plainText("Keep it")).build())
-                .build();
+    private static ButtonElement asking(ButtonElement button, String asks, String says) {
+        button.setConfirm(ConfirmationDialogObject.builder().title(plainText(asks)).text(plainText(says))
+                .confirm(button.getText()).deny(plainText("Keep it")).build());
+        return button;
     }
 }

@@ -17,15 +17,11 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
-import dev.steward.workspace.Role;
 
 /** {@code /release changelog}: the page's address, for ops people and admins. */
 @Component
 @Order(60)
 class ChangelogWords implements ReleaseWords, SlackFeature {
-    private static final String NOT_YOURS = "Only ops people and admins can make or close the changelog's address. "
-            + "Ask one of them for it.";
-
     private final Changelogs changelogs;
     private final PublicAddress address;
 
@@ -36,14 +32,13 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("changelog", "Put what is published on a web page (ops people and admins)"));
+        return List.of(new Usage("changelog", "Put what is public on a web page", Access.OPS));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Submission(ChangelogView.CALLBACK, Access.MEMBERS, this::save),
-                new Route.Action(ChangelogView.NEW, Access.MEMBERS, this::renew),
-                new Route.Action(ChangelogView.CLOSE, Access.MEMBERS, this::close));
+        return List.of(new Route.Submission(ChangelogView.CALLBACK, Access.OPS, this::save),
+                ChangelogView.NEW.route(Access.OPS, this::renew), ChangelogView.CLOSE.route(Access.OPS, this::close));
     }
 
     @Override
@@ -52,9 +47,6 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
     }
 
     private Reply open(Actor actor) {
-        if (!may(actor)) {
-            return Reply.says(NOT_YOURS);
-        }
         if (address.url().isEmpty()) {
             return Reply.opens(ChangelogView.nowhere());
         }
@@ -70,36 +62,37 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
         Actor actor = request.actor();
         String value = request.values().value(ChangelogView.TITLE);
         String title = value == null ? "" : Told.line(value);
-        if (!may(actor)) {
-            return Reply.refuses(ChangelogView.TITLE, NOT_YOURS);
-        }
         if (title.isEmpty()) {
             return Reply.refuses(ChangelogView.TITLE, "Please give the page a name.");
         }
         if (changelogs.rename(actor.workspace(), title)) {
             return new Reply.Updates(stand(actor, true));
         }
-        return new Reply.Updates(request.privateMetadata().equals(ChangelogView.NONE)
-                ? fresh(actor, title)
-                : ChangelogView.none(true));
+        return request.privateMetadata().equals(ChangelogView.NONE)
+                ? new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, title))
+                : new Reply.Updates(ChangelogView.none(true));
     }
 
-    private Reply renew(ActionRequest request) {
+    private Reply renew(ActionRequest request, long shown) {
         Actor actor = request.actor();
-        if (!may(actor)) {
-            return Reply.done();
-        }
-        return new Reply.Updates(changelogs.of(actor.workspace()).map(found -> fresh(actor, found.title()))
-                .orElseGet(() -> ChangelogView.none(true)));
+        return changelogs.of(actor.workspace()).filter(found -> ChangelogView.madeAt(found) == shown)
+                .<Reply>map(found -> new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, found.title())))
+                .orElseGet(() -> changed(actor));
     }
 
-    private Reply close(ActionRequest request) {
+    private Reply close(ActionRequest request, long shown) {
         Actor actor = request.actor();
-        if (!may(actor)) {
-            return Reply.done();
+        if (changelogs.of(actor.workspace()).filter(found -> ChangelogView.madeAt(found) == shown).isEmpty()) {
+            return changed(actor);
         }
         changelogs.close(actor.workspace());
         return new Reply.Updates(ChangelogView.none(true));
+    }
+
+    /** Somebody else made another address, or closed it: the form says whose there is now. */
+    private Reply changed(Actor actor) {
+        return new Reply.Updates(changelogs.of(actor.workspace()).map(found -> ChangelogView.of(found, null, false))
+                .orElseGet(() -> ChangelogView.none(true)));
     }
 
     private View fresh(Actor actor, String title) {
@@ -110,9 +103,5 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
         String path = changelogs.open(actor.workspace(), actor.user(), title);
         return changelogs.of(actor.workspace()).map(found -> ChangelogView.of(found, url.get() + path, false))
                 .orElseGet(() -> ChangelogView.none(true));
-    }
-
-    private static boolean may(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
     }
 }

@@ -2,7 +2,6 @@ package dev.steward.release;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.slack.api.model.view.View;
@@ -13,8 +12,12 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 import dev.steward.release.ChecklistItem.Said;
+import dev.steward.release.ChecklistsView.Choice;
+import dev.steward.release.ChecklistsView.ItemAsShown;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -31,8 +34,10 @@ import dev.steward.workspace.Role;
 class ChecklistCommands implements SlackFeature, ReleaseWords {
     private static final String WORD = "checklists";
     private static final String ITEM_CALLBACK = "release.checklists.item.form";
-    private static final String OUTSIDER = "Releases are for the people of this workspace only.";
-    private static final String NOT_ALLOWED = "Only ops people and admins change checklists.";
+    private static final Codec<ItemAsShown> ABOUT = Codec.of(
+            item -> List.of(item.tier(), item.item(), item.version()),
+            in -> new ItemAsShown((int) in.number(), in.id(), in.number()));
+    private static final String SINCE = " was changed since you were shown it. Please look again.";
     private static final String TWICE = "This checklist has such an item already. Please choose another name.";
     private static final String CHANGED = "Somebody else changed this item just now. Close this form and open it "
             + "again to see theirs.";
@@ -55,117 +60,69 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
         if (!word.equals(WORD)) {
             return Optional.empty();
         }
-        return Optional.of(request.actor().outsider()
-                ? Reply.says(OUTSIDER)
-                : Reply.opens(view(request.actor(), null)));
+        return Optional.of(Reply.opens(view(request.actor(), null)));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ChecklistsView.ADD, Access.MEMBERS, press -> on(press, this::add)),
-                new Route.Action(ChecklistsView.RESET, Access.MEMBERS, press -> on(press, this::reset)),
-                new Route.Action(ChecklistsView.ITEM, Access.MEMBERS, press -> on(press, this::item)),
-                new Route.Submission(ITEM_CALLBACK, Access.MEMBERS, this::save));
+        return List.of(ChecklistsView.ADD.route(Access.OPS, (press, tier) -> new Reply.Pushes(ChecklistItemForm
+                .view(ITEM_CALLBACK, Integer.toString(tier), "Add to tier " + tier, null))),
+                ChecklistsView.RESET.route(Access.OPS, this::reset),
+                ChecklistsView.ITEM.route(Access.OPS, this::item),
+                new Route.Submission(ITEM_CALLBACK, Access.OPS, this::save));
     }
 
-    private interface Pressed {
-        Reply answer(Actor actor, Claim claim);
+    private Reply reset(ActionRequest press, ChecklistsView.Shown shown) {
+        Actor actor = press.actor();
+        return new Reply.Updates(view(actor,
+                checklists.reset(actor.workspace(), shown) ? null : "This checklist" + SINCE));
     }
 
-    /**
-     * What a button or a form says it is about.
-     *
-     * @param what    what is to be done with it; empty for a form
-     * @param item    null for a new one
-     * @param version of the item as it was shown
-     */
-    private record Claim(String what, int tier, @Nullable UUID item, long version) {
-        /** {@code 1}, {@code change 1 <id>} or {@code 1 <id> <version>}; empty for anything else. */
-        static Optional<Claim> read(@Nullable String value) {
-            String[] parts = value == null ? new String[0] : value.strip().split(" ");
-            try {
-                boolean names = parts.length > 0 && !parts[0].matches("\\d");
-                int at = names ? 1 : 0;
-                int tier = Integer.parseInt(parts[at]);
-                return tier < 1 || tier > Checklists.TIERS
-                        ? Optional.empty()
-                        : Optional.of(new Claim(names ? parts[0] : "", tier,
-                                parts.length > at + 1 ? UUID.fromString(parts[at + 1]) : null,
-                                parts.length > at + 2 ? Long.parseLong(parts[at + 2]) : 0));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException foreign) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private Reply on(ActionRequest press, Pressed pressed) {
-        Optional<Claim> claim = Claim.read(press.value());
-        return claim.isEmpty() || !allowed(press.actor())
-                ? new Reply.Updates(view(press.actor(), null))
-                : pressed.answer(press.actor(), claim.get());
-    }
-
-    private Reply add(Actor actor, Claim claim) {
-        return new Reply.Pushes(ChecklistItemForm.view(ITEM_CALLBACK, Integer.toString(claim.tier()),
-                "Add to tier " + claim.tier(), null));
-    }
-
-    private Reply reset(Actor actor, Claim claim) {
-        checklists.reset(actor.workspace(), claim.tier());
-        return new Reply.Updates(view(actor, null));
-    }
-
-    private Reply item(Actor actor, Claim claim) {
-        UUID item = claim.item();
-        Optional<ChecklistItem> found = item == null
-                ? Optional.empty()
-                : checklists.find(actor.workspace(), claim.tier(), item);
-        if (item == null || found.isEmpty()) {
+    private Reply item(ActionRequest press, Choice choice) {
+        Actor actor = press.actor();
+        ItemAsShown shown = choice.item();
+        Optional<ChecklistItem> found = checklists.find(actor.workspace(), shown.tier(), shown.item());
+        if (found.isEmpty()) {
             return new Reply.Updates(view(actor, "It is not there any more."));
         }
-        return switch (claim.what()) {
-            case ChecklistsView.CHANGE_CHOSEN -> new Reply.Pushes(form(claim.tier(), found.get()));
-            case ChecklistsView.UP_CHOSEN -> redrawn(actor,
-                    () -> checklists.move(actor.workspace(), claim.tier(), item, true));
-            case ChecklistsView.DOWN_CHOSEN -> redrawn(actor,
-                    () -> checklists.move(actor.workspace(), claim.tier(), item, false));
-            case ChecklistsView.REMOVE_CHOSEN -> redrawn(actor,
-                    () -> checklists.remove(actor.workspace(), claim.tier(), item));
-            default -> redrawn(actor, () -> {
-            });
+        return switch (choice.what()) {
+            case CHANGE -> new Reply.Pushes(form(shown.tier(), found.get()));
+            case UP -> moved(actor, shown, true);
+            case DOWN -> moved(actor, shown, false);
+            case REMOVE -> new Reply.Updates(view(actor, checklists.remove(actor.workspace(), shown)
+                    ? null
+                    : Phrases.bold(found.get().title()) + SINCE));
         };
     }
 
-    private Reply redrawn(Actor actor, Runnable change) {
-        change.run();
+    private Reply moved(Actor actor, ItemAsShown shown, boolean up) {
+        checklists.move(actor.workspace(), shown.tier(), shown.item(), up);
         return new Reply.Updates(view(actor, null));
     }
 
     private static View form(int tier, ChecklistItem item) {
-        return ChecklistItemForm.view(ITEM_CALLBACK, tier + " " + item.id() + " " + item.version(),
+        return ChecklistItemForm.view(ITEM_CALLBACK, ABOUT.encode(new ItemAsShown(tier, item.id(), item.version())),
                 "Change tier " + tier, new Said(item.title(), item.owner(), item.due()));
     }
 
     private Reply save(SubmissionRequest sent) {
         Actor actor = sent.actor();
-        Optional<Claim> claim = Claim.read(sent.privateMetadata());
-        if (claim.isEmpty() || !allowed(actor)) {
-            return Reply.refuses(ChecklistItemForm.TITLE, NOT_ALLOWED);
-        }
         return switch (ChecklistItemForm.read(sent.values(),
                 person -> members.reachable(actor.workspace(), person))) {
             case ChecklistItemForm.Invalid(var errors) -> new Reply.Refuses(errors);
-            case ChecklistItemForm.Valid(var said) -> refused(() -> keep(actor, claim.get(), said))
+            case ChecklistItemForm.Valid(var said) -> refused(() -> keep(actor, sent.privateMetadata(), said))
                     .map(why -> Reply.refuses(ChecklistItemForm.TITLE, why))
                     .orElseGet(() -> new Reply.Returns(view(actor, null)));
         };
     }
 
-    private void keep(Actor actor, Claim claim, Said said) {
-        if (claim.item() == null) {
-            checklists.add(actor.workspace(), claim.tier(), said);
+    private void keep(Actor actor, String about, Said said) {
+        Optional<ItemAsShown> item = ABOUT.read(about);
+        if (item.isPresent()) {
+            checklists.change(actor.workspace(), item.get().tier(), item.get().item(), item.get().version(), said);
         } else {
-            checklists.change(actor.workspace(), claim.tier(), claim.item(), claim.version(), said);
+            checklists.add(actor.workspace(), ChecklistsView.TIER.read(about)
+                    .orElseThrow(() -> new Refused("There is no such tier.")), said);
         }
     }
 
@@ -183,7 +140,7 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
     }
 
     private static boolean allowed(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+        return actor.role().atLeast(Role.OPS);
     }
 
     private View view(Actor actor, @Nullable String said) {

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.release.ChecklistItem.Said;
+import dev.steward.release.ChecklistsView.ItemAsShown;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -97,17 +98,24 @@ class Checklists {
         }
     }
 
+    /** Answers whether it was as somebody was shown it. */
     @Transactional
-    void remove(WorkspaceId workspace, int tier, UUID item) {
-        take(workspace, tier);
-        jdbc.update("delete from release_checklist_item where workspace_id = ? and tier = ? and id = ?",
-                workspace.value(), tier, item);
+    boolean remove(WorkspaceId workspace, ItemAsShown shown) {
+        take(workspace, shown.tier());
+        return jdbc.update("""
+                delete from release_checklist_item where workspace_id = ? and tier = ? and id = ? and version = ?
+                """, workspace.value(), shown.tier(), shown.item(), shown.version()) > 0;
     }
 
-    /** As it is configured. */
+    /** As it is configured. Answers whether it was as somebody was shown it. */
     @Transactional
-    void reset(WorkspaceId workspace, int tier) {
-        jdbc.update("delete from release_checklist where workspace_id = ? and tier = ?", workspace.value(), tier);
+    boolean reset(WorkspaceId workspace, ChecklistsView.Shown shown) {
+        boolean same = ChecklistsView.Tier.fingerprint(take(workspace, shown.tier())).equals(shown.items());
+        if (same) {
+            jdbc.update("delete from release_checklist where workspace_id = ? and tier = ?", workspace.value(),
+                    shown.tier());
+        }
+        return same;
     }
 
     /** From now on it is the workspace's own, and whoever else wants to change it waits until the transaction ends. */

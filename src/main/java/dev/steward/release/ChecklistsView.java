@@ -5,13 +5,15 @@ import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.overflowMenu;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.OptionObject;
@@ -19,28 +21,75 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.Sha256;
 
 /** The checklists of the three tiers, one under the other. */
 final class ChecklistsView {
     static final String CALLBACK = "release.checklists";
-    static final String ADD = "release.checklists.add";
-    static final String ITEM = "release.checklists.item";
-    static final String RESET = "release.checklists.reset";
-    static final String CHANGE_CHOSEN = "change";
-    static final String UP_CHOSEN = "up";
-    static final String DOWN_CHOSEN = "down";
-    static final String REMOVE_CHOSEN = "remove";
+    static final Codec<Integer> TIER = Codec.of(List::of, ChecklistsView::tierOf);
+    static final Press<Integer> ADD = Press.of("release.checklists.add", TIER);
+    /** The options of an item's menu. */
+    static final Press<Choice> ITEM = Press.of("release.checklists.item", Choice.CODEC);
+    static final Press<Shown> RESET = Press.of("release.checklists.reset", Shown.CODEC);
 
     private ChecklistsView() {}
+
+    /** What can be done with an item. */
+    enum What {
+        CHANGE, UP, DOWN, REMOVE;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An item as it was shown. @param version -1 where an older menu did not say */
+    record ItemAsShown(int tier, UUID item, long version) {}
+
+    /** What is chosen in an item's menu. */
+    record Choice(What what, ItemAsShown item) {
+        static final Codec<Choice> CODEC = Codec.of(choice -> List.of(choice.what().word(), choice.item().tier(),
+                choice.item().item(), choice.item().version()),
+                in -> new Choice(What.valueOf(in.word().toUpperCase(Locale.ROOT)),
+                        new ItemAsShown(tierOf(in), in.id(), in.numberOr(-1))));
+    }
+
+    /** A tier's checklist as it was shown. @param items see {@link Tier#fingerprint}; empty where an older button did not say */
+    record Shown(int tier, String items) {
+        static final Codec<Shown> CODEC = Codec.of(shown -> List.of(shown.tier(), shown.items()),
+                in -> new Shown(tierOf(in), in.ended() ? "" : in.word()));
+    }
+
+    private static int tierOf(Codec.Words in) {
+        long tier = in.number();
+        if (tier < 1 || tier > Checklists.TIERS) {
+            throw new IllegalArgumentException("no tier");
+        }
+        return (int) tier;
+    }
 
     /**
      * A tier's.
      *
      * @param own whether the workspace has changed it
      */
-    record Tier(int number, List<ChecklistItem> items, boolean own) {}
+    record Tier(int number, List<ChecklistItem> items, boolean own) {
+        private static final int FINGERPRINT = 16;
+
+        /** Another one for any other items, or the same otherwise. */
+        String fingerprint() {
+            return fingerprint(items);
+        }
+
+        static String fingerprint(List<ChecklistItem> items) {
+            return Sha256.hex(Sha256.of(items.stream().map(item -> item.id() + " " + item.version())
+                    .collect(Collectors.joining("\n")))).substring(0, FINGERPRINT);
+        }
+    }
 
     /**
      * @param change whether whoever sees it may change it
@@ -72,11 +121,10 @@ final class ChecklistsView {
         })));
         if (change) {
             List<BlockElement> buttons = new ArrayList<>();
-            buttons.add(button(b -> b.actionId(ADD + "#" + tier.number()).value(Integer.toString(tier.number()))
-                    .text(plainText("Add to tier " + tier.number()))));
+            buttons.add(ADD.numbered(tier.number()).button("Add to tier " + tier.number(), tier.number()));
             if (tier.own()) {
-                buttons.add(button(b -> b.actionId(RESET + "#" + tier.number())
-                        .value(Integer.toString(tier.number())).text(plainText("Back to the usual"))));
+                buttons.add(RESET.numbered(tier.number()).button("Back to the usual",
+                        new Shown(tier.number(), tier.fingerprint())));
             }
             blocks.add(actions(row -> row.blockId("release.checklists.do." + tier.number()).elements(buttons)));
         }
@@ -92,19 +140,20 @@ final class ChecklistsView {
 
     private static BlockElement menu(Tier tier, ChecklistItem item) {
         List<OptionObject> options = new ArrayList<>();
-        options.add(option("Change", CHANGE_CHOSEN, tier, item));
+        options.add(option("Change", What.CHANGE, tier, item));
         if (!item.equals(tier.items().getFirst())) {
-            options.add(option("Move up", UP_CHOSEN, tier, item));
+            options.add(option("Move up", What.UP, tier, item));
         }
         if (!item.equals(tier.items().getLast())) {
-            options.add(option("Move down", DOWN_CHOSEN, tier, item));
+            options.add(option("Move down", What.DOWN, tier, item));
         }
-        options.add(option("Remove", REMOVE_CHOSEN, tier, item));
-        return overflowMenu(menu -> menu.actionId(ITEM + "#" + tier.number() + "." + item.id()).options(options));
+        options.add(option("Remove", What.REMOVE, tier, item));
+        return overflowMenu(
+                menu -> menu.actionId(ITEM.numbered(tier.number() + "." + item.id()).actionId()).options(options));
     }
 
-    private static OptionObject option(String label, String what, Tier tier, ChecklistItem item) {
-        return OptionObject.builder().text(plainText(label)).value(what + " " + tier.number() + " " + item.id())
-                .build();
+    private static OptionObject option(String label, What what, Tier tier, ChecklistItem item) {
+        return OptionObject.builder().text(plainText(label))
+                .value(ITEM.value(new Choice(what, new ItemAsShown(tier.number(), item.id(), item.version())))).build();
     }
 }

@@ -16,19 +16,22 @@ import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
-import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
+import dev.steward.workspace.ChannelId;
 
 /** How a digest looks in its channel, and all of it in a modal. */
 final class DigestCard {
-    static final String SHOW_ALL = "release.digest.all";
-    static final String PAGE = "release.digest.page";
-    static final String CHANGE = "release.digest.change";
+    static final Press<UUID> SHOW_ALL = Press.of("release.digest.all", IdCodecs.ID);
+    static final Press<Page> PAGE = Press.of("release.digest.page", Page.CODEC);
+    /** Opens the form of the digest of the channel in which it stands, as it is then. */
+    static final Press<ChannelId> CHANGE = Press.of("release.digest.change",
+            Codec.of(List::of, in -> new ChannelId(in.word())));
     /** As many lines as are read at a glance. */
     static final int LINES = 30;
     /** On a page of the modal. */
@@ -47,6 +50,13 @@ final class DigestCard {
     private static final int NAMED = 3;
 
     private DigestCard() {}
+
+    /** A page of all of a digest. @param number from 0 */
+    record Page(UUID digest, int number) {
+        private static final long MOST = 1_000_000;
+        static final Codec<Page> CODEC = Codec.of(page -> List.of(page.digest(), page.number()),
+                in -> new Page(in.id(), (int) Math.clamp(in.number(), 0, MOST)));
+    }
 
     /**
      * All there is to see.
@@ -67,9 +77,9 @@ final class DigestCard {
         int more = shown.total() - fitting.size();
         if (more > 0) {
             blocks.add(context(row -> row.elements(List.of(markdownText("and " + more + " more")))));
-            buttons.add(button(SHOW_ALL, "Show all " + shown.total(), shown.edition().id().toString()));
+            buttons.add(SHOW_ALL.button("Show all " + shown.total(), shown.edition().id()));
         }
-        buttons.add(button(CHANGE, "Change this digest", shown.edition().channel().value()));
+        buttons.add(CHANGE.button("Change this digest", shown.edition().channel()));
         blocks.add(actions(row -> row.elements(buttons)));
         return new Message(text(shown), blocks);
     }
@@ -152,18 +162,14 @@ final class DigestCard {
         blocks.addAll(grouped(lines));
         List<BlockElement> buttons = new ArrayList<>();
         if (page > 0) {
-            buttons.add(button(PAGE + "#back", "Back", id + " " + (page - 1)));
+            buttons.add(PAGE.numbered("back").button("Back", new Page(id, page - 1)));
         }
         if (page + 1 < pages) {
-            buttons.add(button(PAGE + "#next", "Next", id + " " + (page + 1)));
+            buttons.add(PAGE.numbered("next").button("Next", new Page(id, page + 1)));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.elements(buttons)));
         }
         return Modals.shows(TITLE, blocks);
-    }
-
-    private static BlockElement button(String action, String label, @Nullable String value) {
-        return ButtonElement.builder().actionId(action).text(plainText(label)).value(value).build();
     }
 }

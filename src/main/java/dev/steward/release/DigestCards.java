@@ -20,6 +20,8 @@ import dev.steward.delivery.CardPosted;
 import dev.steward.delivery.Cards;
 import dev.steward.delivery.Things;
 import dev.steward.release.DigestCard.Shown;
+import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Message;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
@@ -34,13 +36,16 @@ class DigestCards implements CardKind, Things {
     private final Digests digests;
     private final Releases releases;
     private final Areas areas;
+    private final ChannelAccess channels;
     /** Delivery asks this bean what its things are called before it is there itself. */
     private final ObjectProvider<Cards> cards;
 
-    DigestCards(Digests digests, Releases releases, Areas areas, ObjectProvider<Cards> cards) {
+    DigestCards(Digests digests, Releases releases, Areas areas, ChannelAccess channels,
+            ObjectProvider<Cards> cards) {
         this.digests = digests;
         this.releases = releases;
         this.areas = areas;
+        this.channels = channels;
         this.cards = cards;
     }
 
@@ -55,11 +60,12 @@ class DigestCards implements CardKind, Things {
     }
 
     /** Every release of a digest, on this page of several. */
-    Optional<View> all(WorkspaceId workspace, UUID digest, int page) {
-        return digests.find(workspace, digest).map(edition -> {
-            Shown shown = shown(edition, page * DigestCard.PAGE_LINES, DigestCard.PAGE_LINES);
-            return DigestCard.all(shown, shown.lines(), page);
-        });
+    Optional<View> all(Actor actor, UUID digest, int page) {
+        return digests.find(actor.workspace(), digest).filter(edition -> channels.sees(actor, edition.channel()))
+                .map(edition -> {
+                    Shown shown = shown(edition, page * DigestCard.PAGE_LINES, DigestCard.PAGE_LINES);
+                    return DigestCard.all(shown, shown.lines(), page);
+                });
     }
 
     private Shown shown(DigestEdition edition, int from, int most) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
+import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,9 @@ import dev.steward.release.Subscribe.NoRhythm;
 import dev.steward.release.Subscribe.Seen;
 import dev.steward.release.Subscribe.Stands;
 import dev.steward.release.Subscribe.Wanted;
+import dev.steward.release.SubscriptionList.Choice;
 import dev.steward.release.SubscriptionList.Line;
+import dev.steward.release.SubscriptionList.What;
 import dev.steward.release.SubscriptionWords.Read.Said;
 import dev.steward.release.SubscriptionWords.Read.Unclear;
 import dev.steward.schedule.Recurrence;
@@ -20,7 +23,6 @@ import dev.steward.schedule.RecurrenceAnswer.NotUnderstood;
 import dev.steward.schedule.RecurrenceAnswer.Understood;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Message;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
@@ -81,18 +83,17 @@ class DigestCommands implements SlackFeature, ReleaseWords {
                 new Route.Action(SubscriptionForm.HOLIDAYS, Access.MEMBERS, form::redraw),
                 new Route.Options(SubscriptionForm.AREAS, Access.MEMBERS, form::suggestAreas),
                 new Route.Options(SubscriptionForm.ZONE, Access.MEMBERS, form::suggestZones),
-                new Route.Action(SubscriptionList.DO, Access.MEMBERS, this::act),
-                new Route.Action(SubscriptionList.LIST, Access.MEMBERS, this::page),
-                new Route.Action(DigestCard.CHANGE, Access.MEMBERS, this::change),
-                new Route.Action(DigestCard.SHOW_ALL, Access.MEMBERS, this::showAll),
-                new Route.Action(DigestCard.PAGE, Access.MEMBERS, this::turn));
+                SubscriptionList.DO.route(Access.MEMBERS, this::act),
+                SubscriptionList.LIST.route(Access.MEMBERS,
+                        (press, from) -> new Reply.Replaces(list(press.actor().workspace(), null, from))),
+                DigestCard.CHANGE.route(Access.MEMBERS, this::change),
+                DigestCard.SHOW_ALL.route(Access.MEMBERS,
+                        (press, digest) -> Reply.opens(all(press, new DigestCard.Page(digest, 0)))),
+                DigestCard.PAGE.route(Access.MEMBERS, (press, page) -> new Reply.Updates(all(press, page))));
     }
 
     @Override
     public Optional<Reply> answer(CommandRequest request, String word, String rest) {
-        if (request.actor().outsider()) {
-            return Optional.of(Reply.says(FillSubscription.OUTSIDER));
-        }
         return Optional.ofNullable(switch (word) {
             case "subscribe" -> begin(request, rest);
             case "unsubscribe" -> stopHere(request);
@@ -150,33 +151,25 @@ class DigestCommands implements SlackFeature, ReleaseWords {
         return SubscriptionList.of(said, lines, from, subscriptions.count(workspace));
     }
 
-    private Reply page(ActionRequest press) {
-        return press.actor().outsider()
-                ? Reply.says(FillSubscription.OUTSIDER)
-                : new Reply.Replaces(list(press.actor().workspace(), null, number(press.value())));
-    }
-
-    private Reply act(ActionRequest press) {
+    private Reply act(ActionRequest press, Choice choice) {
         Actor actor = press.actor();
-        if (actor.outsider()) {
-            return Reply.says(FillSubscription.OUTSIDER);
-        }
-        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
-        Optional<Subscription> found = parts.length == 2
-                ? Claims.id(parts[1]).flatMap(id -> subscriptions.find(actor.workspace(), id))
-                : Optional.empty();
+        Optional<Subscription> found = subscriptions.find(actor.workspace(), choice.subscription());
         if (found.isEmpty()) {
             return new Reply.Replaces(list(actor.workspace(), GONE, 0));
         }
         Subscription subscription = found.get();
         String of = "The digest of " + subscription.channel().link();
-        return switch (parts[0]) {
-            case SubscriptionList.CHANGE -> form.change(actor, subscription.channel());
-            case SubscriptionList.PAUSE -> said(actor, subscribe.pause(subscription),
+        // what it wants may be changed again; what is stopped is gone
+        if (choice.what() == What.STOP && choice.version() != subscription.version()) {
+            return new Reply.Replaces(list(actor.workspace(),
+                    of + " was changed since you were shown it, so it goes on. Please look again.", 0));
+        }
+        return switch (choice.what()) {
+            case CHANGE -> form.change(actor, subscription.channel());
+            case PAUSE -> said(actor, subscribe.pause(subscription),
                     of + " is paused. What ships meanwhile is in the first one after that.");
-            case SubscriptionList.RESUME -> said(actor, subscribe.resume(subscription), of + " goes on.");
-            case SubscriptionList.STOP -> said(actor, subscribe.stop(subscription), of + " is stopped.");
-            default -> Reply.done();
+            case RESUME -> said(actor, subscribe.resume(subscription), of + " goes on.");
+            case STOP -> said(actor, subscribe.stop(subscription), of + " is stopped.");
         };
     }
 
@@ -185,33 +178,15 @@ class DigestCommands implements SlackFeature, ReleaseWords {
     }
 
     /** "Change this digest" in a digest: the one of the channel where it stands. */
-    private Reply change(ActionRequest press) {
-        if (press.actor().outsider() || press.message() == null) {
-            return Reply.says(FillSubscription.OUTSIDER);
-        }
-        ChannelId channel = press.message().channel();
+    private Reply change(ActionRequest press, ChannelId shown) {
+        ChannelId channel = press.message() == null ? shown : press.message().channel();
         return subscribe.find(press.actor().workspace(), channel).isPresent()
                 ? form.change(press.actor(), channel)
                 : form.open(press.actor(), channel, null, null);
     }
 
-    private Reply showAll(ActionRequest press) {
-        return press.actor().outsider()
-                ? Reply.says(FillSubscription.OUTSIDER)
-                : Reply.opens(Claims.id(press.value()).flatMap(id -> cards.all(press.actor().workspace(), id, 0))
-                        .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
-    }
-
-    private Reply turn(ActionRequest press) {
-        String[] parts = press.value() == null ? new String[0] : press.value().split(" ", 2);
-        return press.actor().outsider() || parts.length < 2
-                ? Reply.done()
-                : new Reply.Updates(Claims.id(parts[0])
-                        .flatMap(id -> cards.all(press.actor().workspace(), id, number(parts[1])))
-                        .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE)));
-    }
-
-    private static int number(@Nullable String typed) {
-        return typed != null && typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : 0;
+    private View all(ActionRequest press, DigestCard.Page page) {
+        return cards.all(press.actor(), page.digest(), page.number())
+                .orElseGet(() -> Modals.says(DigestCard.TITLE, GONE));
     }
 }

@@ -115,7 +115,7 @@ class FillReleaseForm {
     Reply used(ActionRequest request) {
         View view = request.view();
         Optional<FormState> state = view == null ? Optional.empty() : FormState.read(view.getPrivateMetadata());
-        if (view == null || state.isEmpty() || request.actor().outsider()) {
+        if (view == null || state.isEmpty()) {
             return Reply.done();
         }
         Actor actor = request.actor();
@@ -131,8 +131,8 @@ class FillReleaseForm {
     Reply submit(SubmissionRequest sent) {
         Actor actor = sent.actor();
         Optional<FormState> read = FormState.read(sent.privateMetadata());
-        if (read.isEmpty() || actor.outsider()) {
-            return Reply.refuses(ReleaseForm.block(Field.TITLE.key(), 0), ReleaseCommands.OUTSIDER);
+        if (read.isEmpty()) {
+            return Reply.refuses(ReleaseForm.block(Field.TITLE.key(), 0), GONE);
         }
         FormState state = read.get();
         return switch (write.submit(actor, state, ReleaseForm.read(sent.values(), sent.view()))) {
@@ -179,28 +179,22 @@ class FillReleaseForm {
     }
 
     Reply.Offers suggestInitiatives(OptionsRequest request) {
-        return request.actor().outsider()
-                ? new Reply.Offers(List.of())
-                : new Reply.Offers(initiatives.suggest(request.actor().workspace(), request.typed().strip(), SUGGESTED)
-                        .stream().map(one -> new Option(ReleaseForm.label(one), one.id().toString())).toList());
+        return new Reply.Offers(initiatives.suggest(request.actor().workspace(), request.typed().strip(), SUGGESTED)
+                .stream().map(one -> new Option(ReleaseForm.label(one), one.id().toString())).toList());
     }
 
     Reply.Offers suggestAreas(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(Locale.ROOT);
-        return request.actor().outsider()
-                ? new Reply.Offers(List.of())
-                : new Reply.Offers(areas.all(request.actor().workspace()).stream()
-                        .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OPTIONS)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION), area.id().toString())).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OPTIONS)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION), area.id().toString())).toList());
     }
 
     Reply.Offers suggestAudiences(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(Locale.ROOT);
-        return request.actor().outsider()
-                ? new Reply.Offers(List.of())
-                : new Reply.Offers(audiences.all(request.actor().workspace()).stream()
-                        .filter(each -> each.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OPTIONS)
-                        .map(each -> new Option(Mrkdwn.cut(each.name(), OPTION), each.id().toString())).toList());
+        return new Reply.Offers(audiences.all(request.actor().workspace()).stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OPTIONS)
+                .map(each -> new Option(Mrkdwn.cut(each.name(), OPTION), each.id().toString())).toList());
     }
 
     private View view(Writing writing, @Nullable String notice) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,6 @@ import dev.steward.workspace.Members;
 /** What happens in a digest's form: it is opened, filled in, and saved. */
 @Component
 class FillSubscription {
-    static final String OUTSIDER = "Digests are for people of this workspace.";
     private static final int OFFERED = 100;
     private static final int OPTION_TEXT = 75;
     private static final int SENTENCE = 1_500;
@@ -109,7 +107,7 @@ class FillSubscription {
     /** Something was chosen or typed that the dates, or the channel's notice, depend on. */
     Reply redraw(ActionRequest request) {
         View view = request.view();
-        if (view == null || request.actor().outsider()) {
+        if (view == null) {
             return Reply.done();
         }
         Actor actor = request.actor();
@@ -170,9 +168,6 @@ class FillSubscription {
 
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
-        if (actor.outsider()) {
-            return Reply.refuses(SubscriptionForm.RHYTHM, OUTSIDER);
-        }
         SubscriptionForm.State state = SubscriptionForm.State.read(request.privateMetadata());
         Filled filled = SubscriptionForm.read(request.values(), state, zone(actor));
         Optional<Stands> stands = stands(actor, filled);
@@ -229,11 +224,9 @@ class FillSubscription {
 
     Reply.Offers suggestAreas(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(Locale.ROOT);
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream()
-                        .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OFFERED)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION_TEXT), area.id().toString())).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(OFFERED)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), OPTION_TEXT), area.id().toString())).toList());
     }
 
     Reply.Offers suggestZones(OptionsRequest request) {

@@ -1,9 +1,12 @@
 package dev.steward.release;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.slack.Codec;
 
 /**
  * What the form remembers beside its fields, in Slack's private metadata: ids alone, so that it is never too long.
@@ -13,20 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param release the one it changes; null for a new one
  */
 record FormState(UUID writing, int turn, @Nullable ReleaseId release) {
+    private static final Codec<FormState> CODEC = Codec.of(
+            state -> state.release() == null
+                    ? List.of(state.writing(), state.turn())
+                    : List.of(state.writing(), state.turn(), state.release()),
+            in -> new FormState(in.id(), Math.toIntExact(in.number()), in.ended() ? null : new ReleaseId(in.id())));
+
     String write() {
-        return writing + " " + turn + (release == null ? "" : " " + release);
+        return CODEC.encode(this);
     }
 
     /** Empty for what is not of this form. */
     static Optional<FormState> read(@Nullable String metadata) {
-        String[] parts = metadata == null ? new String[0] : metadata.split(" ", -1);
-        try {
-            return parts.length == 2 || parts.length == 3
-                    ? Optional.of(new FormState(UUID.fromString(parts[0]), Integer.parseInt(parts[1]),
-                            parts.length == 2 ? null : new ReleaseId(UUID.fromString(parts[2]))))
-                    : Optional.empty();
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return CODEC.read(metadata);
     }
 }

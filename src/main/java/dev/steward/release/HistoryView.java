@@ -3,8 +3,6 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.divider;
 import static com.slack.api.model.block.Blocks.richText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.richTextSection;
 
 import java.util.ArrayList;
@@ -22,9 +20,11 @@ import dev.steward.release.EditionDifference.Change;
 import dev.steward.release.EditionDifference.Item;
 import dev.steward.release.WordDifference.Fate;
 import dev.steward.release.WordDifference.Piece;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
@@ -33,7 +33,7 @@ import dev.steward.slack.TextBlocks;
  * bold. What people wrote stands in blocks that format nothing and call nobody.
  */
 final class HistoryView {
-    static final String TURN = "release.history.turn";
+    static final Press<From> TURN = Press.of("release.history.turn", From.CODEC);
     private static final int BLOCKS = 60;
     private static final int LETTERS = 14_000;
     private static final int AROUND = 60;
@@ -41,6 +41,12 @@ final class HistoryView {
     private static final int ITEMS = 15;
 
     private HistoryView() {}
+
+    /** A page of it. @param newer how many newer things are left out */
+    record From(ReleaseId release, int newer) {
+        static final Codec<From> CODEC = Codec.of(from -> List.of(from.release(), from.newer()),
+                in -> new From(new ReleaseId(in.id()), Math.toIntExact(in.number())));
+    }
 
     /**
      * One line.
@@ -175,7 +181,6 @@ final class HistoryView {
     }
 
     private static BlockElement turn(String which, String label, Release release, int from) {
-        return button(b -> b.actionId(TURN + "#" + which).value(release.facts().id() + " " + from)
-                .text(plainText(label)));
+        return TURN.numbered(which).button(label, new From(release.facts().id(), from));
     }
 }

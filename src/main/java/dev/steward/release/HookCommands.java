@@ -20,7 +20,6 @@ import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
-import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;
 
 /** {@code /release hooks}: what sources sent, why it became nothing where it did not, and having it looked at again. */
@@ -45,67 +44,36 @@ class HookCommands implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("hooks",
-                "List what sources sent and what came of it, and have it looked at again (ops and admins)"));
+        return List.of(new Usage("hooks", "List what sources sent and what came of it, and have it looked at again",
+                Access.OPS));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(HookList.REPLAY, Access.MEMBERS, this::replay),
-                new Route.Action(HookList.OLDER, Access.MEMBERS,
-                        press -> with(press, (workspace, id) -> page(workspace, id, null))),
-                new Route.Action(HookList.NEWEST, Access.MEMBERS,
-                        press -> with(press, (workspace, none) -> page(workspace, null, null))));
+        return List.of(HookList.REPLAY.route(Access.OPS, this::replay),
+                HookList.OLDER.route(Access.OPS,
+                        (press, before) -> new Reply.Replaces(page(press.actor().workspace(), before, null))),
+                new Route.Action(HookList.NEWEST, Access.OPS,
+                        press -> new Reply.Replaces(page(press.actor().workspace(), null, null))));
     }
 
     @Override
     public Optional<Reply> answer(CommandRequest request, String word, String rest) {
-        if (!word.equals("hooks")) {
-            return Optional.empty();
-        }
-        return Optional.of(request.actor().role().atLeast(Role.OPS)
-                ? Reply.says(page(request.actor().workspace(), null, null))
-                : Reply.says(OPS_ONLY));
-    }
-
-    /** What the message shows after a press. */
-    @FunctionalInterface
-    private interface Pressed {
-        Message of(WorkspaceId workspace, @Nullable UUID id);
-    }
-
-    private static Reply with(ActionRequest press, Pressed pressed) {
-        return with(press, Objects.requireNonNullElse(press.value(), NEWEST), pressed);
-    }
-
-    private static Reply with(ActionRequest press, String value, Pressed pressed) {
-        if (press.actor().outsider() || !press.actor().role().atLeast(Role.OPS)) {
-            return Reply.says(OPS_ONLY);
-        }
-        try {
-            return new Reply.Replaces(pressed.of(press.actor().workspace(),
-                    value.equals(NEWEST) ? null : UUID.fromString(value)));
-        } catch (IllegalArgumentException foreign) {
-            return Reply.done();
-        }
+        return word.equals("hooks")
+                ? Optional.of(Reply.says(page(request.actor().workspace(), null, null)))
+                : Optional.empty();
     }
 
     /** The page it stands on stays where it is. */
-    private Reply replay(ActionRequest press) {
-        String[] claims = Objects.requireNonNullElse(press.value(), "").split(" ");
-        return with(press, claims[0], (workspace, id) -> {
-            UUID before = claims.length > 1 ? UUID.fromString(claims[1]) : null;
-            if (id == null) {
-                throw new IllegalArgumentException("not one of ours");
-            }
-            try {
-                Hook.Came came = take.replay(workspace, id, press.actor().user());
-                return page(workspace, before, "Looked at again: *" + came.outcome().word() + "*. "
-                        + Mrkdwn.escape(came.reason()));
-            } catch (Refused refused) {
-                return page(workspace, before, refused.sentence());
-            }
-        });
+    private Reply replay(ActionRequest press, HookList.Row row) {
+        WorkspaceId workspace = press.actor().workspace();
+        try {
+            Hook.Came came = take.replay(workspace, row.hook(), press.actor().user());
+            return new Reply.Replaces(page(workspace, row.before(), "Looked at again: *" + came.outcome().word() + "*. "
+                    + Mrkdwn.escape(came.reason())));
+        } catch (Refused refused) {
+            return new Reply.Replaces(page(workspace, row.before(), refused.sentence()));
+        }
     }
 
     private Message page(WorkspaceId workspace, @Nullable UUID before, @Nullable String notice) {

@@ -15,19 +15,28 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** What sources sent, the newest first, each with what came of it. */
 final class HookList {
-    static final String REPLAY = "release.hooks.replay";
-    static final String OLDER = "release.hooks.older";
+    static final Press<Row> REPLAY = Press.of("release.hooks.replay", Row.CODEC);
+    static final Press<UUID> OLDER = Press.of("release.hooks.older", IdCodecs.ID);
     static final String NEWEST = "release.hooks.newest";
     static final int PAGE = 10;
 
     private HookList() {}
+
+    /** One of them on its page. @param before the page has older ones than that; null: it is the newest page */
+    record Row(UUID hook, @Nullable UUID before) {
+        static final Codec<Row> CODEC = Codec.of(
+                row -> row.before() == null ? List.of(row.hook()) : List.of(row.hook(), row.before()),
+                in -> new Row(in.id(), in.ended() ? null : in.id()));
+    }
 
     /**
      * @param notice     a sentence above, mrkdwn; null for none
@@ -50,15 +59,14 @@ final class HookList {
         for (Hook hook : hooks) {
             String line = line(hook, names, references);
             blocks.add(section(row -> row.blockId("release.hooks." + hook.id()).text(markdownText(line))
-                    .accessory(button(b -> b.actionId(REPLAY + "#" + hook.id()).text(plainText("Replay"))
-                            .value(newest ? hook.id().toString() : hook.id() + " " + before)))));
+                    .accessory(REPLAY.numbered(hook.id()).button("Replay", new Row(hook.id(), before)))));
         }
         List<BlockElement> turn = new ArrayList<>();
         if (!newest) {
             turn.add(button(b -> b.actionId(NEWEST).text(plainText("Newest")).value("newest")));
         }
         if (older) {
-            turn.add(button(b -> b.actionId(OLDER).text(plainText("Older")).value(hooks.getLast().id().toString())));
+            turn.add(OLDER.button("Older", hooks.getLast().id()));
         }
         if (!turn.isEmpty()) {
             blocks.add(actions(row -> row.blockId("release.hooks.turn").elements(turn)));

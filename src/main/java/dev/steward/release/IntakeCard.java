@@ -6,7 +6,6 @@ import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,18 @@ import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
 
 import dev.steward.slack.Message;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 
 /** The card that says a draft from outside is ready. */
 final class IntakeCard {
-    static final String OPEN = "release.intake.open";
-    static final String DISCARD = "release.intake.discard";
-    static final String TAKE_OVER = "release.intake.take-over";
+    static final Press<ReleaseId> OPEN = Press.of("release.intake.open", IdCodecs.RELEASE);
+    static final Press<ReleaseVersion> DISCARD = Press.of("release.intake.discard", ReleaseVersion.CODEC);
+    static final Press<ReleaseVersion> TAKE_OVER = Press.of("release.intake.take-over", ReleaseVersion.CODEC);
     private static final int LISTED = 10;
 
     private IntakeCard() {}
@@ -72,18 +73,19 @@ final class IntakeCard {
     }
 
     private static LayoutBlock buttons(Release release, boolean ownerGone, boolean draft) {
-        String value = release.facts().id().value().toString();
+        ReleaseId id = release.facts().id();
         List<BlockElement> row = new ArrayList<>();
         if (ownerGone) {
-            row.add(button(b -> b.actionId(TAKE_OVER).text(plainText("Take it over")).style("primary").value(value)));
+            row.add(TAKE_OVER.primary("Take it over", ReleaseVersion.of(release)));
         }
-        row.add(button(b -> b.actionId(OPEN).text(plainText("Open")).style(ownerGone || !draft ? null : "primary")
-                .value(value)));
+        row.add(ownerGone || !draft ? OPEN.button("Open", id) : OPEN.primary("Open", id));
         if (draft) {
-            row.add(button(b -> b.actionId(DISCARD).text(plainText("Discard")).style("danger").value(value)
-                    .confirm(confirmationDialog(c -> c.title(plainText("Discard " + release.facts().reference() + "?"))
+            ButtonElement discard = DISCARD.danger("Discard", ReleaseVersion.of(release));
+            discard.setConfirm(
+                    confirmationDialog(c -> c.title(plainText("Discard " + release.facts().reference() + "?"))
                             .text(plainText("Nobody will hear of it. What shipped stays shipped."))
-                            .confirm(plainText("Discard")).deny(plainText("Keep it")).style("danger")))));
+                            .confirm(plainText("Discard")).deny(plainText("Keep it")).style("danger")));
+            row.add(discard);
         }
         return actions(a -> a.blockId("release.intake.buttons").elements(row));
     }

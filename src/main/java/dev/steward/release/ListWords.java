@@ -16,6 +16,7 @@ import dev.steward.release.FindReleases.Page;
 import dev.steward.release.FindReleases.Place;
 import dev.steward.release.FindReleases.Understood;
 import dev.steward.release.ReleaseList.Asked;
+import dev.steward.release.ReleaseList.Turned;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
@@ -55,8 +56,8 @@ class ListWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReleaseList.NEWER, Access.MEMBERS, this::turn),
-                new Route.Action(ReleaseList.OLDER, Access.MEMBERS, this::turn));
+        return List.of(ReleaseList.NEWER.route(Access.MEMBERS, this::turn),
+                ReleaseList.OLDER.route(Access.MEMBERS, this::turn));
     }
 
     @Override
@@ -84,12 +85,8 @@ class ListWords implements ReleaseWords, SlackFeature {
         };
     }
 
-    private Reply turn(ActionRequest request) {
+    private Reply turn(ActionRequest request, Turned turned) {
         Actor actor = request.actor();
-        var turned = request.value() == null ? null : ReleaseList.read(request.value());
-        if (actor.outsider() || turned == null) {
-            return Reply.done();
-        }
         Asked asked = turned.asked();
         return new Reply.Replaces(
                 switch (finds.understand(actor.workspace(), actor.user(), asked.mine(), asked.typed())) {

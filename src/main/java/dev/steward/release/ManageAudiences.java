@@ -1,7 +1,9 @@
 package dev.steward.release;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
@@ -13,33 +15,37 @@ import dev.steward.release.AudienceForm.Editing;
 import dev.steward.release.AudienceForm.Typed;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
+import dev.steward.slack.ChannelAccess;
+import dev.steward.slack.Phrases;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.WorkspaceId;
 
 /** The audiences of a workspace: everybody sees them, ops people and admins change them. */
 @Component
 class ManageAudiences implements SlackFeature {
-    private static final String NOT_ALLOWED = "Ops people and admins can change audiences.";
+    private static final String GONE = "That audience is not there any more.";
 
     private final Audiences audiences;
+    private final ChannelAccess channels;
 
-    ManageAudiences(Audiences audiences) {
+    ManageAudiences(Audiences audiences, ChannelAccess channels) {
         this.audiences = audiences;
+        this.channels = channels;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(AudienceForm.NEW, Access.MEMBERS, this::open),
-                new Route.Action(AudienceForm.CHANGE, Access.MEMBERS, this::open),
-                new Route.Action(AudienceForm.TURN, Access.MEMBERS, this::turn),
-                new Route.Action(AudienceForm.REMOVE, Access.MEMBERS, this::remove),
-                new Route.Submission(AudienceForm.CALLBACK, Access.MEMBERS, this::save));
+        return List.of(new Route.Action(AudienceForm.NEW, Access.OPS, press -> Reply.opens(AudienceForm.view(null))),
+                AudienceForm.CHANGE.route(Access.OPS, this::open), AudienceForm.TURN.route(Access.MEMBERS,
+                        (press, page) -> new Reply.Updates(view(press.actor(), page, null))),
+                AudienceForm.REMOVE.route(Access.OPS, this::remove),
+                new Route.Submission(AudienceForm.CALLBACK, Access.OPS, this::save));
     }
 
     Reply list(Actor actor) {
@@ -51,47 +57,28 @@ class ManageAudiences implements SlackFeature {
     }
 
     private static boolean may(Actor actor) {
-        return !actor.outsider() && actor.role().atLeast(Role.OPS);
+        return actor.role().atLeast(Role.OPS);
     }
 
-    private Reply turn(ActionRequest press) {
-        String page = press.value();
-        return press.actor().outsider() || page == null || !page.matches("\\d{1,6}")
-                ? Reply.done()
-                : new Reply.Updates(view(press.actor(), Integer.parseInt(page), null));
-    }
-
-    private Reply open(ActionRequest press) {
-        if (!may(press.actor())) {
-            return Reply.done();
-        }
-        if (press.value() == null) {
-            return Reply.opens(AudienceForm.view(null));
-        }
-        return audience(press).map(each -> Reply.opens(AudienceForm.view(each)))
-                .orElseGet(() -> new Reply.Updates(view(press.actor(), 0, "That audience is not there any more.")));
-    }
-
-    private Optional<Audience> audience(ActionRequest press) {
-        return Claims.id(press.value()).flatMap(id -> audiences.find(press.actor().workspace(), new AudienceId(id)));
+    private Reply open(ActionRequest press, AudienceId id) {
+        return audiences.find(press.actor().workspace(), id).map(each -> Reply.opens(AudienceForm.view(each)))
+                .orElseGet(() -> new Reply.Updates(view(press.actor(), 0, GONE)));
     }
 
     /** The form that it stands in becomes the list: Slack closes no form for a button. */
-    private Reply remove(ActionRequest press) {
-        if (!may(press.actor())) {
-            return Reply.done();
+    private Reply remove(ActionRequest press, Editing shown) {
+        Actor actor = press.actor();
+        Optional<Audience> found = audiences.find(actor.workspace(), shown.id());
+        if (found.isPresent() && !audiences.remove(actor.workspace(), shown)) {
+            return new Reply.Updates(view(actor, 0, Phrases.bold(found.get().name())
+                    + " was changed since you were shown it, so it is still there. Open it again to see how."));
         }
-        String said = audience(press).filter(each -> audiences.remove(press.actor().workspace(), each.id()))
-                .map(each -> dev.steward.slack.Phrases.bold(each.name()) + " is removed.")
-                .orElse("That audience is not there any more.");
-        return new Reply.Updates(view(press.actor(), 0, said));
+        return new Reply.Updates(
+                view(actor, 0, found.map(each -> Phrases.bold(each.name()) + " is removed.").orElse(GONE)));
     }
 
     private Reply save(SubmissionRequest sent) {
         Actor actor = sent.actor();
-        if (!may(actor)) {
-            return Reply.refuses(AudienceForm.NAME, NOT_ALLOWED);
-        }
         Typed typed = AudienceForm.read(sent.values());
         if (typed.name().isEmpty()) {
             return Reply.refuses(AudienceForm.NAME, "Please give it a name.");
@@ -104,8 +91,13 @@ class ManageAudiences implements SlackFeature {
             return Reply.refuses(AudienceForm.CHANNELS,
                     "Please choose channels only; a release goes to no direct messages.");
         }
+        Optional<Editing> editing = Editing.CODEC.read(sent.privateMetadata());
+        Optional<String> closed = closed(actor, editing, typed);
+        if (closed.isPresent()) {
+            return Reply.refuses(AudienceForm.CHANNELS, closed.get());
+        }
         try {
-            keep(actor.workspace(), Editing.read(sent.privateMetadata()), typed);
+            keep(actor.workspace(), editing, typed);
         } catch (DuplicateKeyException taken) {
             return Reply.refuses(AudienceForm.NAME,
                     "There is already an audience with this name. Please choose another.");
@@ -115,6 +107,20 @@ class ManageAudiences implements SlackFeature {
         }
         View list = view(actor, 0, null);
         return sent.view().getPreviousViewId() == null ? new Reply.Updates(list) : new Reply.Returns(list);
+    }
+
+    /** Whoever adds a private channel to an audience must be in it; what is in it already, somebody who was has added. */
+    private Optional<String> closed(Actor actor, Optional<Editing> editing, Typed typed) {
+        var added = new ArrayList<>(typed.channels());
+        editing.flatMap(each -> audiences.find(actor.workspace(), each.id()))
+                .ifPresent(before -> added.removeAll(before.channels()));
+        Set<ChannelId> open = channels.seen(actor, added);
+        long closed = added.stream().filter(each -> !open.contains(each)).count();
+        return closed == 0
+                ? Optional.empty()
+                : Optional.of((closed == 1 ? "One of these channels is" : closed + " of these channels are")
+                        + " private, and you or Steward are not in there, or gone. Invite Steward with /invite, or take "
+                        + (closed == 1 ? "it" : "them") + " out.");
     }
 
     private void keep(WorkspaceId workspace, Optional<Editing> editing, Typed typed) {

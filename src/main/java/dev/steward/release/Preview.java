@@ -26,15 +26,18 @@ import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 
 /** What each audience will see, made of the very blocks that it will see. Its buttons do nothing. */
 final class Preview {
-    static final String AS = "release.preview.as";
-    static final String TEST = "release.preview.test";
+    /** The options of its select. */
+    static final Press<Claim> AS = Press.of("release.preview.as", Claim.CODEC);
+    static final Press<Claim> TEST = Press.of("release.preview.test", Claim.CODEC);
     /** The buttons of what is only shown. */
     static final String PRETEND = "release.preview.pretend";
     private static final String USUAL = "usual";
@@ -43,29 +46,19 @@ final class Preview {
     private Preview() {}
 
     /** Who reads the same. @param audience null: in the usual words @param channels how many */
-    record Look(@Nullable AudienceId audience, String name, int channels) {
-        String word() {
-            return audience == null ? USUAL : audience.toString();
-        }
-    }
+    record Look(@Nullable AudienceId audience, String name, int channels) {}
 
     /** A look at a release: what the select and the button say. */
     record Claim(ReleaseId release, @Nullable AudienceId audience) {
-        /** Empty for what is none. */
-        static Optional<Claim> read(@Nullable String value) {
-            String[] parts = value == null ? new String[0] : value.split(" ");
-            try {
-                return parts.length == 2
-                        ? Optional.of(new Claim(new ReleaseId(UUID.fromString(parts[0])),
-                                parts[1].equals(USUAL) ? null : new AudienceId(UUID.fromString(parts[1]))))
-                        : Optional.empty();
-            } catch (IllegalArgumentException foreign) {
-                return Optional.empty();
-            }
-        }
+        static final Codec<Claim> CODEC = Codec.of(
+                claim -> List.of(claim.release(), claim.audience() == null ? USUAL : claim.audience()), in -> {
+                    var release = new ReleaseId(in.id());
+                    String word = in.word();
+                    return new Claim(release, word.equals(USUAL) ? null : new AudienceId(UUID.fromString(word)));
+                });
 
-        static String write(ReleaseId release, Look look) {
-            return release + " " + look.word();
+        static Claim of(Release release, Look look) {
+            return new Claim(release.facts().id(), look.audience());
         }
     }
 
@@ -98,19 +91,19 @@ final class Preview {
             blocks.add(TextBlocks.section("release.preview.said", said));
         }
         List<OptionObject> options = looks.stream()
-                .map(look -> option(plainText(label(look), false), Claim.write(release.facts().id(), look))).toList();
+                .map(look -> option(plainText(label(look), false), AS.value(Claim.of(release, look)))).toList();
         if (looks.size() > 1) {
-            blocks.add(section(text -> text.blockId(AS).text(markdownText("As it is seen by"))
-                    .accessory(staticSelect(select -> select.actionId(AS).options(options)
+            blocks.add(section(text -> text.blockId(AS.actionId()).text(markdownText("As it is seen by"))
+                    .accessory(staticSelect(select -> select.actionId(AS.actionId()).options(options)
                             .initialOption(options.get(looks.indexOf(chosen)))))));
         } else {
-            blocks.add(TextBlocks.small(AS, "As " + Quoted.line(label(chosen), 150) + " will see it"));
+            blocks.add(TextBlocks.small(AS.actionId(), "As " + Quoted.line(label(chosen), 150) + " will see it"));
         }
         blocks.add(divider());
         blocks.addAll(pretend(message.blocks()));
         blocks.add(divider());
-        blocks.add(actions(row -> row.blockId(TEST).elements(List.of(button(b -> b.actionId(TEST)
-                .value(Claim.write(release.facts().id(), chosen)).text(plainText("Send this to me as a test")))))));
+        blocks.add(actions(row -> row.blockId(TEST.actionId())
+                .elements(List.of(TEST.button("Send this to me as a test", Claim.of(release, chosen))))));
         return View.builder().type("modal").callbackId("release.preview")
                 .title(viewTitle(t -> t.type("plain_text").text("Preview")))
                 .close(viewClose(c -> c.type("plain_text").text("Back"))).blocks(blocks).build();

@@ -3,13 +3,11 @@ package dev.steward.release;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.Cards;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.Reply;
@@ -20,13 +18,12 @@ import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.WorkspaceId;
 
-/** What is pressed on a question's card. A button says which question it is about, and no more. */
+/** What is pressed on a question's card. */
 @Component
 class QuestionActions implements SlackFeature {
     private static final String FORM = "release.question.words";
     private static final int LONGEST = 3_000;
     private static final String GONE = "There is no such question here any more.";
-    private static final String OUTSIDER = "People of other organisations cannot answer for a release.";
 
     private final Questions questions;
     private final Releases releases;
@@ -45,16 +42,13 @@ class QuestionActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(QuestionWords.ANSWER, Access.MEMBERS, this::answer),
-                new Route.Action(QuestionWords.ELSEWHERE, Access.MEMBERS, this::elsewhere),
+        return List.of(QuestionWords.ANSWER.route(Access.MEMBERS, this::answer),
+                QuestionWords.ELSEWHERE.route(Access.MEMBERS, this::elsewhere),
                 new Route.Submission(FORM, Access.MEMBERS, this::answered));
     }
 
-    private Reply answer(ActionRequest press) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, OUTSIDER);
-        }
-        Optional<Question> found = find(press.actor().workspace(), press.value());
+    private Reply answer(ActionRequest press, QuestionId id) {
+        Optional<Question> found = questions.find(press.actor().workspace(), id);
         Optional<Release> about = found.flatMap(one -> releases.find(press.actor().workspace(), one.release()));
         if (found.isEmpty() || about.isEmpty()) {
             return Reply.says(press, GONE);
@@ -68,30 +62,26 @@ class QuestionActions implements SlackFeature {
         }
         return Reply.opens(SmallForm.of(new SmallForm.Ask(FORM, "Answer", "Answer", "Your answer",
                 "It is posted in the thread under the announcement, for everybody there, and mentions who asked.",
-                LONGEST, question.id().toString()),
+                LONGEST, IdCodecs.QUESTION.encode(question.id())),
                 List.of(TextBlocks.section("release.question.what", "*" + about.get().facts().reference() + "*: "
                         + question.asked().by().mention() + " asks in " + question.asked().channel().link() + ":\n"
                         + Quoted.block(question.asked().words(), 2_000)))));
     }
 
-    private Reply elsewhere(ActionRequest press) {
-        Optional<QuestionId> id = Claims.id(press.value()).map(QuestionId::new);
-        if (press.actor().outsider() || id.isEmpty()) {
-            return Reply.says(press, press.actor().outsider() ? OUTSIDER : GONE);
-        }
+    private Reply elsewhere(ActionRequest press, QuestionId id) {
         try {
-            settle.settle(press.actor(), id.get(), (question, at) -> question.elsewhere(press.actor().user(), at));
+            settle.settle(press.actor(), id, (question, at) -> question.elsewhere(press.actor().user(), at));
             return Reply.done();
         } catch (Refused refused) {
-            return refused(press, id.get(), refused);
+            return refused(press, id, refused);
         }
     }
 
     private Reply answered(SubmissionRequest sent) {
         String words = SmallForm.words(sent, FORM);
-        Optional<QuestionId> id = Claims.id(sent.privateMetadata()).map(QuestionId::new);
-        if (sent.actor().outsider() || id.isEmpty()) {
-            return Reply.refuses(FORM, sent.actor().outsider() ? OUTSIDER : GONE);
+        Optional<QuestionId> id = IdCodecs.QUESTION.read(sent.privateMetadata());
+        if (id.isEmpty()) {
+            return Reply.refuses(FORM, GONE);
         }
         if (words.isEmpty()) {
             return Reply.refuses(FORM, "Please write a few words.");
@@ -115,9 +105,5 @@ class QuestionActions implements SlackFeature {
     /** A button that cannot be pressed any more may stand on a card that missed something. */
     private void touch(WorkspaceId workspace, QuestionId question) {
         transaction.executeWithoutResult(status -> cards.changed(workspace, QuestionCards.NAME, question.value()));
-    }
-
-    private Optional<Question> find(WorkspaceId workspace, @Nullable String value) {
-        return Claims.id(value).flatMap(id -> questions.find(workspace, new QuestionId(id)));
     }
 }

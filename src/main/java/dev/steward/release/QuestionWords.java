@@ -1,8 +1,6 @@
 package dev.steward.release;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +13,16 @@ import dev.steward.release.Question.Settled;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.UserId;
 
 /** What is said of a question: in its thread, and to whoever is to answer. Pure. */
 final class QuestionWords {
-    static final String ANSWER = "release.question.answer";
-    static final String ELSEWHERE = "release.question.elsewhere";
+    /** What a question asks never changes; whether it is open still, whoever presses is told. */
+    static final Press<QuestionId> ANSWER = Press.of("release.question.answer", IdCodecs.QUESTION);
+    static final Press<QuestionId> ELSEWHERE = Press.of("release.question.elsewhere", IdCodecs.QUESTION);
     private static final int WORDS = 2_000;
     private static final int ANSWERED = 11_000;
 
@@ -76,10 +76,8 @@ final class QuestionWords {
                 blocks.add(TextBlocks.small("release.question.helpers", "Asked as well: "
                         + Phrases.people(question.waiting().helpers())));
             }
-            String value = question.id().toString();
             blocks.add(actions(row -> row.blockId("release.question.buttons").elements(List.of(
-                    button(b -> b.actionId(ANSWER).value(value).style("primary").text(plainText("Answer"))),
-                    button(b -> b.actionId(ELSEWHERE).value(value).text(plainText("Answered elsewhere")))))));
+                    ANSWER.primary("Answer", question.id()), ELSEWHERE.button("Answered elsewhere", question.id())))));
         } else {
             blocks.add(TextBlocks.section("release.question.settled", became(question, settled)));
             if (settled.answer() != null && !settled.answer().isBlank()) {
@@ -116,7 +114,7 @@ final class QuestionWords {
         String id = question.id().toString();
         return new Message(mrkdwn, List.of(TextBlocks.section("release.question.waits." + id, mrkdwn),
                 actions(row -> row.blockId("release.question.waits.do." + id).elements(List.of(
-                        button(b -> b.actionId(ANSWER + "#" + id).value(id).text(plainText("Answer"))))))));
+                        ANSWER.numbered(id).button("Answer", question.id()))))));
     }
 
     /** Said to the owner, when others are asked. */

@@ -12,9 +12,8 @@ import dev.steward.release.Preview.Look;
 import dev.steward.release.SteerForm.Verb;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
-import dev.steward.slack.Modals;
 import dev.steward.slack.PlainWords;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
@@ -25,18 +24,16 @@ import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 
 /**
- * What people press on the page of a release. A button says which release it is about, and no more: who presses it is known from the
- * signed request, and what they may from the release as it is now.
+ * What people press on the page of a release. Who presses is known from the signed request, and what they may from the
+ * release as it is now.
  */
 @Component
 class ReleaseActions implements SlackFeature {
-    /** Opens the page of the release that the button names, from any message or view. */
-    static final String OPEN = "release.page.open";
-
     private static final String TESTED = ":test_tube: A test is on its way to your direct messages with Steward.";
 
     private final Releases releases;
     private final ChangeRelease changes;
+    private final WhatChanged changed;
     private final FillReleaseForm form;
     private final ShowPage pages;
     private final ShowRelease show;
@@ -45,10 +42,12 @@ class ReleaseActions implements SlackFeature {
     private final Reaches reaches;
     private final Members members;
 
-    ReleaseActions(Releases releases, ChangeRelease changes, FillReleaseForm form, ShowPage pages, ShowRelease show,
+    ReleaseActions(Releases releases, ChangeRelease changes, WhatChanged changed, FillReleaseForm form, ShowPage pages,
+            ShowRelease show,
             ShowHistory histories, SendTest tests, Reaches reaches, Members members) {
         this.releases = releases;
         this.changes = changes;
+        this.changed = changed;
         this.form = form;
         this.pages = pages;
         this.show = show;
@@ -60,21 +59,17 @@ class ReleaseActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(OPEN, Access.MEMBERS, press -> on(press, this::open)),
-                new Route.Action(ReleasePage.EDIT, Access.MEMBERS, press -> on(press, this::edit)),
-                new Route.Action(ReleasePage.PREVIEW, Access.MEMBERS, press -> on(press, this::preview)),
-                new Route.Action(Preview.AS, Access.MEMBERS, this::previewAs),
-                new Route.Action(Preview.TEST, Access.MEMBERS, this::testAs),
+        return List.of(on(ReleasePage.OPEN, this::open), on(ReleasePage.EDIT, this::edit),
+                on(ReleasePage.PREVIEW, this::preview),
+                Preview.AS.route(Access.MEMBERS, this::previewAs), Preview.TEST.route(Access.MEMBERS, this::testAs),
                 new Route.Action(Preview.PRETEND, Access.MEMBERS, press -> Reply.done()),
-                new Route.Action(ReleasePage.TEST, Access.MEMBERS, press -> on(press, this::test)),
-                new Route.Action(ReleasePage.CALL_BACK, Access.MEMBERS, press -> on(press, this::callBack)),
-                new Route.Action(ReleasePage.DISCARD, Access.MEMBERS, press -> on(press, this::discard)),
-                new Route.Action(ReleasePage.RETRACT, Access.MEMBERS, press -> on(press, asks(Verb.RETRACT))),
-                new Route.Action(ReleasePage.HAND_OVER, Access.MEMBERS, press -> on(press, asks(Verb.HAND_OVER))),
-                new Route.Action(ReleasePage.SECOND, Access.MEMBERS, press -> on(press, asks(Verb.SECOND))),
+                on(ReleasePage.TEST, this::test),
+                ReleasePage.CALL_BACK.route(Access.MEMBERS, this::callBack),
+                ReleasePage.DISCARD.route(Access.MEMBERS, this::discard),
+                on(ReleasePage.RETRACT, asks(Verb.RETRACT)), on(ReleasePage.HAND_OVER, asks(Verb.HAND_OVER)),
+                on(ReleasePage.SECOND, asks(Verb.SECOND)),
                 new Route.Submission(SteerForm.CALLBACK, Access.MEMBERS, this::asked),
-                new Route.Action(ReleasePage.HISTORY, Access.MEMBERS,
-                        press -> on(press, (pressed, release) -> Reply.opens(histories.of(release, 0)))));
+                on(ReleasePage.HISTORY, (press, release) -> Reply.opens(histories.of(release, 0))));
     }
 
     /** What a press does to a release that is there. */
@@ -83,13 +78,10 @@ class ReleaseActions implements SlackFeature {
         Reply answer(ActionRequest press, Release release);
     }
 
-    private Reply on(ActionRequest press, Pressed pressed) {
-        if (press.actor().outsider()) {
-            return sentence(press, ReleaseCommands.OUTSIDER);
-        }
-        return Claims.id(press.value()).flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)))
+    private Route on(Press<ReleaseId> button, Pressed pressed) {
+        return button.route(Access.MEMBERS, (press, id) -> releases.find(press.actor().workspace(), id)
                 .map(release -> pressed.answer(press, release))
-                .orElseGet(() -> sentence(press, FillReleaseForm.GONE));
+                .orElseGet(() -> Reply.says(press, FillReleaseForm.GONE)));
     }
 
     private Reply open(ActionRequest press, Release release) {
@@ -98,7 +90,7 @@ class ReleaseActions implements SlackFeature {
 
     private Reply edit(ActionRequest press, Release release) {
         Optional<String> why = mayEdit(press.actor(), release);
-        return why.isPresent() ? refused(press, release, why.get()) : form.edit(press.actor(), release);
+        return why.isPresent() ? refused(press, release.facts().id(), why.get()) : form.edit(press.actor(), release);
     }
 
     private static Optional<String> mayEdit(Actor actor, Release release) {
@@ -124,12 +116,13 @@ class ReleaseActions implements SlackFeature {
         return Preview.looks(release, reaches.of(actor.workspace(), release.content()), shown.audiences());
     }
 
-    private Reply previewAs(ActionRequest press) {
-        return look(press, (release, look) -> new Reply.Updates(preview(press.actor(), release, look, null)));
+    private Reply previewAs(ActionRequest press, Preview.Claim claim) {
+        return look(press, claim,
+                (release, look) -> new Reply.Updates(preview(press.actor(), release, look, null)));
     }
 
-    private Reply testAs(ActionRequest press) {
-        return look(press, (release, look) -> {
+    private Reply testAs(ActionRequest press, Preview.Claim claim) {
+        return look(press, claim, (release, look) -> {
             tests.send(release, look, press.actor().user(), press.key());
             return new Reply.Updates(preview(press.actor(), release, look, TESTED));
         });
@@ -141,17 +134,13 @@ class ReleaseActions implements SlackFeature {
         Reply answer(Release release, Look look);
     }
 
-    private Reply look(ActionRequest press, Looked looked) {
-        Actor actor = press.actor();
-        Optional<Preview.Claim> claim = Preview.Claim.read(press.value());
-        Optional<Release> release = claim.flatMap(each -> releases.find(actor.workspace(), each.release()));
-        if (actor.outsider() || claim.isEmpty() || release.isEmpty()) {
-            return Reply.done();
-        }
-        List<Look> looks = looks(actor, release.get());
-        Look look = looks.stream().filter(each -> Objects.equals(each.audience(), claim.get().audience()))
-                .findFirst().orElse(looks.getFirst());
-        return looked.answer(release.get(), look);
+    private Reply look(ActionRequest press, Preview.Claim claim, Looked looked) {
+        return releases.find(press.actor().workspace(), claim.release()).map(release -> {
+            List<Look> looks = looks(press.actor(), release);
+            return looked.answer(release, looks.stream()
+                    .filter(each -> Objects.equals(each.audience(), claim.audience())).findFirst()
+                    .orElse(looks.getFirst()));
+        }).orElseGet(() -> Reply.says(press, FillReleaseForm.GONE));
     }
 
     private Reply test(ActionRequest press, Release release) {
@@ -159,22 +148,22 @@ class ReleaseActions implements SlackFeature {
         return press.view() == null ? Reply.says(TESTED) : new Reply.Updates(pages.of(press.actor(), release, TESTED));
     }
 
-    private Reply callBack(ActionRequest press, Release release) {
+    private Reply callBack(ActionRequest press, ReleaseVersion shown) {
         Actor actor = press.actor();
-        return change(press, release, (now, around) -> now.callBack(actor.user(), actor.role(), around.now()));
+        return change(press, shown, (now, around) -> now.callBack(actor.user(), actor.role(), around.now()));
     }
 
-    private Reply discard(ActionRequest press, Release release) {
+    private Reply discard(ActionRequest press, ReleaseVersion shown) {
         Actor actor = press.actor();
-        return change(press, release, (now, around) -> now.discard(actor.user(), actor.role(), around.now()));
+        return change(press, shown, (now, around) -> now.discard(actor.user(), actor.role(), around.now()));
     }
 
-    private Reply change(ActionRequest press, Release release, ChangeRelease.Change change) {
+    private Reply change(ActionRequest press, ReleaseVersion shown, ChangeRelease.Change change) {
         try {
-            Release now = changes.change(press.actor().workspace(), release.facts().id(), change);
+            Release now = changes.change(press.actor().workspace(), shown.release(), changed.since(shown, change));
             return press.view() == null ? Reply.done() : new Reply.Updates(pages.of(press.actor(), now));
         } catch (Refused refused) {
-            return refused(press, release, refused.sentence());
+            return refused(press, shown.release(), refused.sentence());
         }
     }
 
@@ -184,9 +173,8 @@ class ReleaseActions implements SlackFeature {
             Actor actor = press.actor();
             return allowed(verb, actor, release)
                     ? Reply.opens(SteerForm.view(verb, release))
-                    : refused(press, release, changes.refusal(actor.workspace(), release.facts().id(),
-                            verb(new SteerForm.Said(verb, release.facts().id(), actor.user().value()), actor))
-                            .orElse(FillReleaseForm.GONE));
+                    : refused(press, release.facts().id(), changes.refusal(actor.workspace(), release.facts().id(),
+                            verb(verb, actor.user().value(), actor)).orElse(FillReleaseForm.GONE));
         };
     }
 
@@ -201,28 +189,35 @@ class ReleaseActions implements SlackFeature {
     private Reply asked(SubmissionRequest sent) {
         Actor actor = sent.actor();
         Optional<SteerForm.Said> read = SteerForm.read(sent);
-        if (read.isEmpty() || actor.outsider()) {
-            return Reply.refuses(SteerForm.FIELD, actor.outsider() ? ReleaseCommands.OUTSIDER : FillReleaseForm.GONE);
+        if (read.isEmpty()) {
+            return Reply.refuses(SteerForm.FIELD, FillReleaseForm.GONE);
         }
-        SteerForm.Said said = read.get();
-        if (said.verb() != Verb.RETRACT && said.said().isEmpty()) {
+        Verb verb = read.get().about().verb();
+        ReleaseVersion shown = read.get().about().shown();
+        String said = read.get().said();
+        if (verb != Verb.RETRACT && said.isEmpty()) {
             return Reply.refuses(SteerForm.FIELD, "Please choose somebody.");
         }
         try {
-            Release now = changes.change(actor.workspace(), said.release(), verb(said, actor));
+            Release now = changes.change(actor.workspace(), shown.release(),
+                    changed.since(shown, verb(verb, said, actor)));
             return sent.view().getPreviousViewId() == null ? Reply.done() : back(sent, now);
+        } catch (Refused.LookAgain again) {
+            return releases.find(actor.workspace(), shown.release())
+                    .<Reply>map(now -> new Reply.Updates(
+                            SteerForm.view(verb, now, ":warning: " + again.sentence(), said)))
+                    .orElseGet(() -> Reply.refuses(SteerForm.FIELD, FillReleaseForm.GONE));
         } catch (Refused refused) {
             return Reply.refuses(SteerForm.FIELD, plain(refused, actor));
         }
     }
 
-    private static ChangeRelease.Change verb(SteerForm.Said said, Actor actor) {
-        return switch (said.verb()) {
-            case RETRACT -> (release, around) -> release.retract(actor.user(), actor.role(), said.said(),
+    private static ChangeRelease.Change verb(Verb verb, String said, Actor actor) {
+        return switch (verb) {
+            case RETRACT -> (release, around) -> release.retract(actor.user(), actor.role(), said, around.now());
+            case HAND_OVER -> (release, around) -> release.handOver(actor.user(), actor.role(), new UserId(said),
                     around.now());
-            case HAND_OVER -> (release, around) -> release.handOver(actor.user(), actor.role(),
-                    new UserId(said.said()), around.now());
-            case SECOND -> (release, around) -> release.askOther(actor.user(), actor.role(), new UserId(said.said()),
+            case SECOND -> (release, around) -> release.askOther(actor.user(), actor.role(), new UserId(said),
                     around.now());
         };
     }
@@ -238,14 +233,11 @@ class ReleaseActions implements SlackFeature {
     }
 
     /** A button that cannot be pressed any more stands on a page that missed something: it shows what is now, and why. */
-    private Reply refused(ActionRequest press, Release release, String why) {
+    private Reply refused(ActionRequest press, ReleaseId id, String why) {
         return press.view() == null
                 ? Reply.says(why)
-                : new Reply.Updates(pages.of(press.actor(), releases
-                        .find(press.actor().workspace(), release.facts().id()).orElse(release), ":warning: " + why));
-    }
-
-    private static Reply sentence(ActionRequest press, String mrkdwn) {
-        return press.view() == null ? Reply.says(mrkdwn) : Reply.opens(Modals.says("Release", mrkdwn));
+                : releases.find(press.actor().workspace(), id)
+                        .<Reply>map(now -> new Reply.Updates(pages.of(press.actor(), now, ":warning: " + why)))
+                        .orElseGet(() -> Reply.says(press, why));
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Message;
@@ -91,7 +89,7 @@ final class ReleaseCard {
     static Message notice(Release release, String mrkdwn) {
         return new Message(mrkdwn, List.of(TextBlocks.section("release.notice", mrkdwn),
                 actions(row -> row.blockId("release.notice.do")
-                        .elements(List.of(plain(ReleaseActions.OPEN, "Open", release))))));
+                        .elements(List.of(ReleasePage.OPEN.button("Open", release.facts().id()))))));
     }
 
     /** What notifications and screen readers say. */
@@ -131,9 +129,5 @@ final class ReleaseCard {
 
     private static String line(String text) {
         return text.replaceAll("\\s+", " ").strip();
-    }
-
-    static ButtonElement plain(String action, String label, Release release) {
-        return button(b -> b.actionId(action).value(release.facts().id().toString()).text(plainText(label)));
     }
 }

@@ -3,8 +3,6 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,21 +14,22 @@ import java.util.regex.Pattern;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.FindReleases.From;
 import dev.steward.release.FindReleases.Page;
 import dev.steward.release.FindReleases.Place;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.Area.AreaId;
 
 /** A page of releases, with buttons to the pages beside it. The buttons carry what was asked. */
 final class ReleaseList {
-    static final String NEWER = "release.list.newer";
-    static final String OLDER = "release.list.older";
-    private static final Pattern TURNED = Pattern
-            .compile("([am])([+-])(-?\\d{1,18}) ([0-9a-f-]{36}) (.*)", Pattern.DOTALL);
+    static final Press<Turned> NEWER = Press.of("release.list.newer", Turned.CODEC);
+    static final Press<Turned> OLDER = Press.of("release.list.older", Turned.CODEC);
+    /** What a button may carry. */
+    private static final int VALUE = 2_000;
 
     private ReleaseList() {}
 
@@ -38,7 +37,34 @@ final class ReleaseList {
     record Asked(boolean mine, String typed) {}
 
     /** A page of it. */
-    record Turned(Asked asked, From from) {}
+    record Turned(Asked asked, From from) {
+        /** {@code m-1764500000000000 0193… state:published ledger}: before or after which place, of which list, as it was typed. */
+        private static final Pattern WRITTEN = Pattern
+                .compile("([am])([+-])(-?\\d{1,18}) ([0-9a-f-]{36}) (.*)", Pattern.DOTALL);
+        static final Codec<Turned> CODEC = Codec.text(Turned::write, Turned::read);
+
+        private String write() {
+            boolean before = from instanceof From.Before;
+            Place place = switch (from) {
+                case From.Before(var beside) -> beside;
+                case From.After(var beside) -> beside;
+                case From.First() -> throw new IllegalStateException("Nothing stands beside the first page");
+            };
+            return (asked.mine() ? "m" : "a") + (before ? "+" : "-")
+                    + ChronoUnit.MICROS.between(Instant.EPOCH, place.at()) + " " + place.id() + " " + asked.typed();
+        }
+
+        private static Turned read(String value) {
+            var written = WRITTEN.matcher(value);
+            if (!written.matches()) {
+                throw new IllegalArgumentException("none of ours");
+            }
+            var place = new Place(Instant.EPOCH.plus(Long.parseLong(written.group(3)), ChronoUnit.MICROS),
+                    UUID.fromString(written.group(4)));
+            return new Turned(new Asked(written.group(1).equals("m"), written.group(5)),
+                    written.group(2).equals("+") ? new From.Before(place) : new From.After(place));
+        }
+    }
 
     /** @param releases those of the page, in its order */
     static Message of(Asked asked, Page page, List<Release> releases, Map<AreaId, String> areas) {
@@ -56,16 +82,16 @@ final class ReleaseList {
         for (int i = 0; i < releases.size(); i++) {
             String line = ReleaseLine.of(releases.get(i), areas);
             String blockId = "release.list." + i;
-            String id = releases.get(i).facts().id().toString();
+            ReleaseId id = releases.get(i).facts().id();
             blocks.add(section(text -> text.blockId(blockId).text(markdownText(line)).accessory(
-                    button(b -> b.actionId(ReleaseActions.OPEN + "#" + id).value(id).text(plainText("Open"))))));
+                    ReleasePage.OPEN.numbered(id).button("Open", id))));
         }
         List<BlockElement> buttons = new ArrayList<>();
         if (page.before()) {
-            buttons.add(turn(NEWER, "Newer", write(asked, '+', page.places().getFirst())));
+            turn(buttons, NEWER, "Newer", new Turned(asked, new From.Before(page.places().getFirst())));
         }
         if (page.after()) {
-            buttons.add(turn(OLDER, "Older", write(asked, '-', page.places().getLast())));
+            turn(buttons, OLDER, "Older", new Turned(asked, new From.After(page.places().getLast())));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("release.list.pages").elements(buttons)));
@@ -73,28 +99,10 @@ final class ReleaseList {
         return new Message(releases.size() + (releases.size() == 1 ? " release" : " releases"), blocks);
     }
 
-    private static BlockElement turn(String action, String label, String value) {
-        return button(b -> b.actionId(action).value(value).text(plainText(label)));
-    }
-
-    private static String write(Asked asked, char direction, Place beside) {
-        return (asked.mine() ? "m" : "a") + direction + ChronoUnit.MICROS.between(Instant.EPOCH, beside.at()) + " "
-                + beside.id() + " " + asked.typed();
-    }
-
-    /** Null for what no button of ours carries. */
-    static @Nullable Turned read(String value) {
-        var written = TURNED.matcher(value);
-        if (!written.matches()) {
-            return null;
-        }
-        try {
-            var place = new Place(Instant.EPOCH.plus(Long.parseLong(written.group(3)), ChronoUnit.MICROS),
-                    UUID.fromString(written.group(4)));
-            return new Turned(new Asked(written.group(1).equals("m"), written.group(5)),
-                    written.group(2).equals("+") ? new From.Before(place) : new From.After(place));
-        } catch (IllegalArgumentException notOurs) {
-            return null;
+    /** Whoever typed more than a button can carry types it more briefly. */
+    private static void turn(List<BlockElement> buttons, Press<Turned> turn, String label, Turned to) {
+        if (turn.value(to).length() <= VALUE) {
+            buttons.add(turn.button(label, to));
         }
     }
 }

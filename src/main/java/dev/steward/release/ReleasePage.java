@@ -4,7 +4,6 @@ import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
 
@@ -25,21 +24,24 @@ import dev.steward.initiative.Initiative;
 import dev.steward.release.Arrival.Fate;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.ChannelId;
 
 /** The page of one release: how far it is, where it goes, and all that can be done with it. */
 final class ReleasePage {
-    static final String EDIT = "release.page.edit";
-    static final String PREVIEW = "release.page.preview";
-    static final String TEST = "release.page.test";
-    static final String CALL_BACK = "release.page.call-back";
-    static final String SECOND = "release.page.second";
-    static final String RETRACT = "release.page.retract";
-    static final String DISCARD = "release.page.discard";
-    static final String HAND_OVER = "release.page.hand-over";
-    static final String HISTORY = "release.page.history";
+    /** Opens it, from any message or view. */
+    static final Press<ReleaseId> OPEN = Press.of("release.page.open", IdCodecs.RELEASE);
+    static final Press<ReleaseId> EDIT = Press.of("release.page.edit", IdCodecs.RELEASE);
+    static final Press<ReleaseId> PREVIEW = Press.of("release.page.preview", IdCodecs.RELEASE);
+    static final Press<ReleaseId> TEST = Press.of("release.page.test", IdCodecs.RELEASE);
+    static final Press<ReleaseVersion> CALL_BACK = Press.of("release.page.call-back", ReleaseVersion.CODEC);
+    static final Press<ReleaseId> SECOND = Press.of("release.page.second", IdCodecs.RELEASE);
+    static final Press<ReleaseId> RETRACT = Press.of("release.page.retract", IdCodecs.RELEASE);
+    static final Press<ReleaseVersion> DISCARD = Press.of("release.page.discard", ReleaseVersion.CODEC);
+    static final Press<ReleaseId> HAND_OVER = Press.of("release.page.hand-over", IdCodecs.RELEASE);
+    static final Press<ReleaseId> HISTORY = Press.of("release.page.history", IdCodecs.RELEASE);
     private static final int LINES = 40;
     private static final int SECTION = 2_900;
     private static final int NAMED = 8;
@@ -203,48 +205,52 @@ final class ReleasePage {
 
     private static void buttons(List<LayoutBlock> blocks, Shown shown) {
         Release release = shown.release();
+        ReleaseId id = release.facts().id();
         State state = release.state();
         boolean edits = shown.mayEdit();
         List<BlockElement> first = new ArrayList<>();
         if (edits && state == State.DRAFT && shown.missing() == null) {
-            first.add(PlanForm.OPEN.primary(plan(shown), release.facts().id()));
+            first.add(PlanForm.OPEN.primary(plan(shown), id));
         }
         boolean over = state == State.RETRACTED || state == State.DISCARDED;
         if (edits && !over) {
-            first.add(plain(EDIT, "Edit", release));
+            first.add(EDIT.button("Edit", id));
         }
-        first.add(plain(PREVIEW, "Preview", release));
+        first.add(PREVIEW.button("Preview", id));
         if (!over) {
-            first.add(plain(TEST, "Send a test to me", release));
+            first.add(TEST.button("Send a test to me", id));
         }
         if (edits && (state == State.PUBLISHED || state == State.RETRACTED)) {
-            first.add(plain(ReportCard.ALL, "Where it went", release));
+            first.add(ReportCard.ALL.button("Where it went", id));
         }
         if (edits && state == State.PLANNED) {
-            first.add(plain(SECOND, release.second() == null ? "Ask somebody to look at it" : "Ask somebody else",
-                    release));
-            first.add(plain(CALL_BACK, "Call back", release));
+            first.add(SECOND.button(release.second() == null ? "Ask somebody to look at it" : "Ask somebody else", id));
+            first.add(CALL_BACK.button("Call back", ReleaseVersion.of(release)));
         }
         blocks.add(actions(row -> row.blockId("release.page.do").elements(first)));
         List<BlockElement> second = new ArrayList<>();
         if (edits && state == State.PUBLISHED) {
-            second.add(button(b -> b.actionId(RETRACT).value(id(release)).style("danger")
-                    .text(plainText("Retract"))));
+            second.add(RETRACT.danger("Retract", id));
         }
         if (edits && state == State.DRAFT) {
-            second.add(button(b -> b.actionId(DISCARD).value(id(release)).style("danger").text(plainText("Discard"))
-                    .confirm(confirmationDialog(ask -> ask.title(plainText("Discard " + release.facts().reference()))
-                            .text(markdownText("It will never be announced. This cannot be undone."))
-                            .confirm(plainText("Discard")).deny(plainText("Keep it")).style("danger")))));
+            second.add(discard(release));
         }
         if (shown.mayHandOver()) {
-            second.add(plain(HAND_OVER, "Hand over", release));
+            second.add(HAND_OVER.button("Hand over", id));
         }
         if (!over) {
-            second.add(plain(TaskActions.LIST, "Checklist", release));
+            second.add(TasksView.LIST.button("Checklist", id));
         }
-        second.add(plain(HISTORY, "History", release));
+        second.add(HISTORY.button("History", id));
         blocks.add(actions(row -> row.blockId("release.page.more").elements(second)));
+    }
+
+    private static ButtonElement discard(Release release) {
+        ButtonElement discard = DISCARD.danger("Discard", ReleaseVersion.of(release));
+        discard.setConfirm(confirmationDialog(ask -> ask.title(plainText("Discard " + release.facts().reference()))
+                .text(markdownText("It will never be announced. This cannot be undone."))
+                .confirm(plainText("Discard")).deny(plainText("Keep it")).style("danger")));
+        return discard;
     }
 
     /** What pressing it will do, to how many channels. */
@@ -255,13 +261,5 @@ final class ReleasePage {
             case When.At at -> "Schedule for " + channels;
             case When.OnGate gate -> "Plan for " + channels;
         } + PublicLine.onButton(shown.release());
-    }
-
-    private static ButtonElement plain(String action, String label, Release release) {
-        return button(b -> b.actionId(action).value(id(release)).text(plainText(label)));
-    }
-
-    private static String id(Release release) {
-        return release.facts().id().toString();
     }
 }

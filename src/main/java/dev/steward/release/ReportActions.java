@@ -5,6 +5,7 @@ import static com.slack.api.model.block.Blocks.divider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
@@ -14,17 +15,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.delivery.Cards;
 import dev.steward.release.Arrival.Fate;
 import dev.steward.release.Arrival.Place;
+import dev.steward.release.ReportCard.CopyAsShown;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Modals;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.TextBlocks;
-import dev.steward.workspace.ChannelId;
 
-/** What is pressed on a release's report. A button says which release, or channel, it is about, and no more. */
+/** What is pressed on a release's report. */
 @Component
 class ReportActions implements SlackFeature {
     private static final int MOST = 500;
@@ -32,7 +33,6 @@ class ReportActions implements SlackFeature {
     private static final int TROUBLES = 40;
     private static final int QUESTIONS = 40;
     private static final String GONE = "There is no such release here any more.";
-    private static final String OUTSIDER = "People of other organisations cannot see this.";
 
     private final Releases releases;
     private final ShowReport show;
@@ -55,38 +55,34 @@ class ReportActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Action(ReportCard.AGAIN, Access.MEMBERS, press -> on(press, this::again)),
-                new Route.Action(ReportCard.SKIP, Access.MEMBERS, press -> on(press, this::skip)),
-                new Route.Action(ReportCard.ALL, Access.MEMBERS,
-                        press -> on(press, (it, release) -> Reply.opens(all(release)))),
-                new Route.Action(ReportCard.QUESTIONS, Access.MEMBERS, press -> on(press, this::asked)),
-                new Route.Action(ReportCard.HISTORY, Access.MEMBERS, press -> on(press, this::history)),
-                new Route.Action(HistoryView.TURN, Access.MEMBERS, press -> on(press, this::turn)));
+        return List.of(on(ReportCard.AGAIN, id -> id, (press, id, release) -> again(press, release)),
+                on(ReportCard.SKIP, CopyAsShown::release, this::skip),
+                on(ReportCard.ALL, id -> id, (press, id, release) -> Reply.opens(all(release))),
+                on(ReportCard.QUESTIONS, id -> id, (press, id, release) -> asked(press, release)),
+                on(ReportCard.HISTORY, id -> id, (press, id, release) -> Reply.opens(history.of(release, 0))),
+                on(HistoryView.TURN, HistoryView.From::release,
+                        (press, from, release) -> new Reply.Updates(history.of(release, from.newer()))));
     }
 
     @FunctionalInterface
-    private interface Pressed {
-        Reply answer(ActionRequest press, Release release);
+    private interface Pressed<C> {
+        Reply answer(ActionRequest press, C about, Release release);
     }
 
     /** Whoever may edit a release sees what became of it; its history is there for all who could read it. */
-    private Reply on(ActionRequest press, Pressed pressed) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, OUTSIDER);
-        }
-        Optional<Release> found = Optional.ofNullable(press.value())
-                .flatMap(value -> Claims.id(value.split(" ", 2)[0]))
-                .flatMap(id -> releases.find(press.actor().workspace(), new ReleaseId(id)));
-        if (found.isEmpty()) {
-            return Reply.says(press, GONE);
-        }
-        Release release = found.get();
-        boolean mine = release.mayEdit(press.actor().user(), press.actor().role());
-        boolean forAll = press.actionId().startsWith(ReportCard.HISTORY) && release.edition() > 0;
-        return mine || forAll
-                ? pressed.answer(press, release)
-                : Reply.says(press, "Only " + release.owner().mention()
-                        + ", whom they let edit it, ops people and admins can do that.");
+    private <C> Route on(Press<C> button, Function<C, ReleaseId> which, Pressed<C> pressed) {
+        boolean history = button == ReportCard.HISTORY || button == HistoryView.TURN;
+        return button.route(Access.MEMBERS, (press, about) -> {
+            Optional<Release> found = releases.find(press.actor().workspace(), which.apply(about));
+            if (found.isEmpty()) {
+                return Reply.says(press, GONE);
+            }
+            Release release = found.get();
+            return release.mayEdit(press.actor().user(), press.actor().role()) || history && release.edition() > 0
+                    ? pressed.answer(press, about, release)
+                    : Reply.says(press, "Only " + release.owner().mention()
+                            + ", whom they let edit it, ops people and admins can do that.");
+        });
     }
 
     private Reply again(ActionRequest press, Release release) {
@@ -102,13 +98,9 @@ class ReportActions implements SlackFeature {
         }
     }
 
-    private Reply skip(ActionRequest press, Release release) {
-        String[] parts = String.valueOf(press.value()).split(" ");
-        if (parts.length != 2) {
-            return Reply.says(press, GONE);
-        }
+    private Reply skip(ActionRequest press, CopyAsShown shown, Release release) {
         try {
-            skip.skip(press.actor(), release.facts().id(), new ChannelId(parts[1]));
+            skip.skip(press.actor(), shown);
         } catch (Refused refused) {
             transaction.executeWithoutResult(status -> cards.changed(press.actor().workspace(), Reports.NAME,
                     release.facts().id().value()));
@@ -165,15 +157,5 @@ class ReportActions implements SlackFeature {
             blocks.add(TextBlocks.section(id + "." + blocks.size(), text.toString()));
         }
         return blocks;
-    }
-
-    private Reply history(ActionRequest press, Release release) {
-        return Reply.opens(history.of(release, 0));
-    }
-
-    private Reply turn(ActionRequest press, Release release) {
-        String[] parts = String.valueOf(press.value()).split(" ");
-        int from = parts.length == 2 && parts[1].matches("\\d{1,6}") ? Integer.parseInt(parts[1]) : 0;
-        return new Reply.Updates(history.of(release, from));
     }
 }

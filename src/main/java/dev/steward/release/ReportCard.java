@@ -4,7 +4,6 @@ import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,20 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Arrival.Fate;
 import dev.steward.release.Arrival.Place;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.Quoted;
 import dev.steward.slack.TextBlocks;
+import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 
 /** What became of a release's announcement, for whoever answers for it. Pure: equal states give equal messages. */
 final class ReportCard {
-    static final String AGAIN = "release.report.again";
-    static final String SKIP = "release.report.skip";
-    static final String ALL = "release.report.all";
-    static final String QUESTIONS = "release.report.questions";
-    static final String HISTORY = "release.history";
+    static final Press<ReleaseId> AGAIN = Press.of("release.report.again", IdCodecs.RELEASE);
+    static final Press<CopyAsShown> SKIP = Press.of("release.report.skip", CopyAsShown.CODEC);
+    static final Press<ReleaseId> ALL = Press.of("release.report.all", IdCodecs.RELEASE);
+    static final Press<ReleaseId> QUESTIONS = Press.of("release.report.questions", IdCodecs.RELEASE);
+    static final Press<ReleaseId> HISTORY = Press.of("release.history", IdCodecs.RELEASE);
     static final String BETWEEN = "  ·  ";
     private static final int TROUBLES = 5;
     private static final int AUDIENCES = 8;
@@ -123,13 +125,22 @@ final class ReportCard {
         });
     }
 
+    /** A copy that is not where it should be. @param edition the release's then; 1 where an older button did not say */
+    record CopyAsShown(ReleaseId release, ChannelId channel, int edition) {
+        static final Codec<CopyAsShown> CODEC = Codec.of(
+                copy -> List.of(copy.release(), copy.channel(), copy.edition()),
+                in -> new CopyAsShown(new ReleaseId(in.id()), new ChannelId(in.word()),
+                        Math.toIntExact(in.numberOr(1))));
+    }
+
     private static ButtonElement skip(Release release, Place place) {
-        return button(b -> b.actionId(SKIP + "#" + place.channel())
-                .value(release.facts().id() + " " + place.channel()).text(plainText("Skip this channel"))
-                .confirm(ConfirmationDialogObject.builder().title(plainText("Skip this channel?"))
-                        .text(plainText("It is not told of " + release.facts().reference() + ", now or later."
-                                + (place.permalink() == null ? "" : " The copy that stands there is taken away.")))
-                        .confirm(plainText("Skip it")).deny(plainText("Keep trying")).build()));
+        ButtonElement skip = SKIP.numbered(place.channel()).button("Skip this channel",
+                new CopyAsShown(release.facts().id(), place.channel(), release.edition()));
+        skip.setConfirm(ConfirmationDialogObject.builder().title(plainText("Skip this channel?"))
+                .text(plainText("It is not told of " + release.facts().reference() + ", now or later."
+                        + (place.permalink() == null ? "" : " The copy that stands there is taken away.")))
+                .confirm(plainText("Skip it")).deny(plainText("Keep trying")).build());
+        return skip;
     }
 
     /** One line of the list of all. */
@@ -192,25 +203,23 @@ final class ReportCard {
     private static List<BlockElement> buttons(Report report) {
         Release release = report.release();
         Arrival arrival = report.arrival();
+        ReleaseId id = release.facts().id();
         List<BlockElement> buttons = new ArrayList<>();
         if (arrival.count(Fate.FAILED) + arrival.count(Fate.LEFT_BEHIND) > 0) {
-            buttons.add(button(b -> b.actionId(AGAIN).value(release.facts().id().toString()).style("primary")
-                    .text(plainText("Try again"))));
+            buttons.add(AGAIN.primary("Try again", id));
         }
         if (arrival.places().size() >= SHOWN) {
-            buttons.add(ReleaseCard.plain(ALL, "Show all", release));
+            buttons.add(ALL.button("Show all", id));
         }
         if (report.openQuestions() + report.otherQuestions() > 0) {
-            buttons.add(ReleaseCard.plain(QUESTIONS, "Questions", release));
+            buttons.add(QUESTIONS.button("Questions", id));
         }
         if (release.state() == State.PUBLISHED) {
-            buttons.add(ReleaseCard.plain(ReleasePage.EDIT, "Edit", release));
+            buttons.add(ReleasePage.EDIT.button("Edit", id));
         }
-        buttons.add(ReleaseCard.plain(HISTORY, "History", release));
+        buttons.add(HISTORY.button("History", id));
         if (release.state() == State.PUBLISHED) {
-            buttons.add(
-                    button(b -> b.actionId(ReleasePage.RETRACT).value(release.facts().id().toString()).style("danger")
-                            .text(plainText("Retract"))));
+            buttons.add(ReleasePage.RETRACT.danger("Retract", id));
         }
         return buttons;
     }

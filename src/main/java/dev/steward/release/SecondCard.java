@@ -58,7 +58,7 @@ final class SecondCard {
         blocks.add(actions(row -> row.blockId("release.second.buttons").elements(List.of(
                 AGREE.primary("Looks good, publish it" + PublicLine.onButton(release), about),
                 SEND_BACK.button("Send it back", about),
-                ReleaseCard.plain(ReleasePage.PREVIEW, "Preview", release)))));
+                ReleasePage.PREVIEW.button("Preview", release.facts().id())))));
         return new Message(release.facts().reference() + " waits for " + second.person().mention()
                 + " to look at it", blocks);
     }

@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.delivery.DeliveryStatus;
+import dev.steward.release.ReportCard.CopyAsShown;
 import dev.steward.slack.Actor;
 import dev.steward.workspace.ChannelId;
 
@@ -30,19 +31,18 @@ class SkipChannel {
     /**
      * This channel is not told of it, now or later; a copy that stands there is taken away.
      *
-     * @throws Refused when they may not, or it does not go there
+     * @throws Refused when they may not, it does not go there, or the copy does not stand as they were shown it
      */
-    void skip(Actor by, ReleaseId release, ChannelId channel) {
+    void skip(Actor by, CopyAsShown shown) {
+        ReleaseId release = shown.release();
+        ChannelId channel = shown.channel();
         // First the copies' messages, then the copies, in the order in which whoever sends them takes them.
         Refused[] no = new Refused[1];
         transaction.executeWithoutResult(tx -> {
             try {
                 changes.change(by.workspace(), release, (it, around) -> {
-                    boolean goesThere = copies.find(by.workspace(), release, channel).filter(Copy::goes).isPresent();
-                    if (!goesThere) {
-                        throw new Refused("It does not go to " + channel.link() + " any more.");
-                    }
                     it.skipped(by.user(), by.role(), channel.value(), around.now());
+                    standsAsShown(by, it, shown);
                 });
                 copies.skip(by.workspace(), release, channel);
                 reports.changed(by.workspace(), release);
@@ -52,6 +52,23 @@ class SkipChannel {
         });
         if (no[0] != null) {
             throw no[0];
+        }
+    }
+
+    private void standsAsShown(Actor by, Release release, CopyAsShown shown) {
+        ChannelId channel = shown.channel();
+        if (copies.find(by.workspace(), shown.release(), channel).filter(Copy::goes).isEmpty()) {
+            throw new Refused("It does not go to " + channel.link() + " any more.");
+        }
+        boolean arrived = status.of(by.workspace(), shown.release().value(), ReleaseCards.NAME).all().stream()
+                .anyMatch(to -> channel.equals(to.channel()) && to.state() == DeliveryStatus.State.DELIVERED);
+        if (arrived) {
+            throw new Refused.LookAgain("It has reached " + channel.link()
+                    + " since you were shown this. To take it away there, edit where it goes.");
+        }
+        if (release.edition() != shown.edition()) {
+            throw new Refused.LookAgain("It has been edited since you were shown this: that was edition "
+                    + shown.edition() + ", and this is edition " + release.edition() + ". Please look again.");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import com.slack.api.model.block.element.ButtonElement;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -24,10 +24,11 @@ import dev.steward.release.SourceForm.About;
 import dev.steward.release.SourceForm.Typed;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
+import dev.steward.slack.Press;
 import dev.steward.slack.PublicAddress;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Reply.Offers.Option;
@@ -42,7 +43,6 @@ import dev.steward.slack.TextBlocks;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -50,8 +50,9 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 @Order(70)
 class SourceCommands implements ReleaseWords, SlackFeature {
-    private static final String REMOVE = "release.source.remove";
-    private static final String OPS_ONLY = "Only ops people and admins can say where drafts arrive from.";
+    static final Press<About.Known> REMOVE = Press.of("release.source.remove",
+            Codec.of(about -> List.of(about.id(), about.version()),
+                    in -> new About.Known(new SourceId(in.id()), in.numberOr(-1))));
     private static final String NEW = "Say from where: `source new github ledger` for a repository at GitHub, "
             + "`source new webhook builds` for a tool of your own.";
     private static final int LISTED = 25;
@@ -73,19 +74,18 @@ class SourceCommands implements ReleaseWords, SlackFeature {
     @Override
     public List<Usage> usages() {
         return List.of(
-                new Usage("source new github ledger", "Let releases at GitHub become drafts (ops and admins)"),
+                new Usage("source new github ledger", "Let releases at GitHub become drafts", Access.OPS),
                 new Usage("source new webhook builds",
-                        "Let a tool of your own say what shipped, which becomes drafts (ops and admins)"),
-                new Usage("source", "List where drafts arrive from (ops and admins)"),
+                        "Let a tool of your own say what shipped, which becomes drafts", Access.OPS),
+                new Usage("source|sources", "List where drafts arrive from", Access.OPS),
                 new Usage("source change|rotate|remove ledger",
-                        "Change one, give it a new secret, or take nothing from it any more (ops and admins)"));
+                        "Change one, give it a new secret, or take nothing from it any more", Access.OPS));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route.Submission(SourceForm.CALLBACK, Access.MEMBERS, this::submit),
-                new Route.Options(SourceForm.AREA, Access.MEMBERS, this::suggest),
-                new Route.Action(REMOVE, Access.MEMBERS, this::remove));
+        return List.of(new Route.Submission(SourceForm.CALLBACK, Access.OPS, this::submit),
+                new Route.Options(SourceForm.AREA, Access.OPS, this::suggest), REMOVE.route(Access.OPS, this::remove));
     }
 
     @Override
@@ -94,9 +94,6 @@ class SourceCommands implements ReleaseWords, SlackFeature {
             return Optional.empty();
         }
         Actor actor = request.actor();
-        if (!actor.role().atLeast(Role.OPS)) {
-            return Optional.of(Reply.says(OPS_ONLY));
-        }
         String[] parts = rest.strip().split("\\s+", 2);
         String name = parts.length > 1 ? parts[1].strip() : "";
         return Optional.of(switch (parts[0].toLowerCase(Locale.ROOT)) {
@@ -156,9 +153,9 @@ class SourceCommands implements ReleaseWords, SlackFeature {
 
     private Reply submit(SubmissionRequest sent) {
         Actor actor = sent.actor();
-        Optional<About> about = About.read(sent.privateMetadata());
-        if (about.isEmpty() || actor.outsider() || !actor.role().atLeast(Role.OPS)) {
-            return Reply.refuses(SourceForm.NAME, OPS_ONLY);
+        Optional<About> about = About.CODEC.read(sent.privateMetadata());
+        if (about.isEmpty()) {
+            return Reply.refuses(SourceForm.NAME, "That source was removed.");
         }
         SourceForm.Read read = SourceForm.read(sent.values(), areas.all(actor.workspace()));
         Typed typed = read.typed();
@@ -201,11 +198,9 @@ class SourceCommands implements ReleaseWords, SlackFeature {
 
     private Reply.Offers suggest(OptionsRequest request) {
         String typed = request.typed().strip().toLowerCase(Locale.ROOT);
-        return new Reply.Offers(request.actor().outsider()
-                ? List.of()
-                : areas.all(request.actor().workspace()).stream()
-                        .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(100)
-                        .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
+        return new Reply.Offers(areas.all(request.actor().workspace()).stream()
+                .filter(area -> area.name().toLowerCase(Locale.ROOT).contains(typed)).limit(100)
+                .map(area -> new Option(Mrkdwn.cut(area.name(), 75), area.id().toString())).toList());
     }
 
     private static Reply askToRemove(Actor actor, Source source) {
@@ -213,21 +208,25 @@ class SourceCommands implements ReleaseWords, SlackFeature {
                 + " any more? Drafts that came from it stay.";
         return Reply.says(new Message(sentence, List.of(TextBlocks.section("release.source.sure", sentence),
                 actions(row -> row.blockId("release.source.buttons")
-                        .elements(List.of(button(b -> b.actionId(REMOVE).text(plainText("Remove it")).style("danger")
-                                .value(source.id().toString())
-                                .confirm(confirmationDialog(c -> c.title(plainText("Remove it?"))
-                                        .text(plainText("Its secret is gone for good, and what it sends is refused."))
-                                        .confirm(plainText("Remove")).deny(plainText("Keep it")))))))))));
+                        .elements(List.of(removing(source)))))));
     }
 
-    private Reply remove(ActionRequest press) {
-        if (press.actor().outsider() || !press.actor().role().atLeast(Role.OPS)) {
-            return Reply.says(OPS_ONLY);
-        }
-        return Claims.id(press.value()).<Reply>map(id -> {
-            boolean removed = sources.remove(press.actor().workspace(), new SourceId(id));
-            return new Reply.Replaces(Message.of(removed ? "It is removed." : "It was removed already."));
-        }).orElseGet(Reply::done);
+    private static ButtonElement removing(Source source) {
+        ButtonElement remove = REMOVE.danger("Remove it", new About.Known(source.id(), source.version()));
+        remove.setConfirm(confirmationDialog(c -> c.title(plainText("Remove it?"))
+                .text(plainText("Its secret is gone for good, and what it sends is refused."))
+                .confirm(plainText("Remove")).deny(plainText("Keep it"))));
+        return remove;
+    }
+
+    private Reply remove(ActionRequest press, About.Known shown) {
+        return switch (sources.remove(press.actor().workspace(), shown.id(), shown.version())) {
+            case REMOVED -> new Reply.Replaces(Message.of("It is removed."));
+            case GONE -> new Reply.Replaces(Message.of("It was removed already."));
+            case CHANGED ->
+                new Reply.Replaces(Message.of("Somebody changed it since you were shown this, so it is still "
+                        + "there:\n" + list(press.actor().workspace())));
+        };
     }
 
     private String list(WorkspaceId workspace) {

@@ -25,6 +25,7 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
@@ -54,16 +55,15 @@ final class SourceForm {
 
         record Known(SourceId id, long version) implements About {}
 
-        static Optional<About> read(String metadata) {
-            String[] parts = metadata.split(" ");
-            try {
-                return Optional.of(parts.length == 2
-                        ? new Known(new SourceId(UUID.fromString(parts[0])), Long.parseLong(parts[1]))
-                        : new Fresh(Source.Kind.valueOf(metadata)));
-            } catch (IllegalArgumentException foreign) {
-                return Optional.empty();
-            }
-        }
+        Codec<About> CODEC = Codec.of(about -> switch (about) {
+            case Fresh(var kind) -> List.of(kind);
+            case Known(var id, var version) -> List.of(id, version);
+        }, in -> {
+            String first = in.word();
+            return in.ended()
+                    ? new Fresh(Source.Kind.valueOf(first))
+                    : new Known(new SourceId(UUID.fromString(first)), in.number());
+        });
     }
 
     /** What was typed. */
@@ -72,11 +72,7 @@ final class SourceForm {
     /** @param typed what to begin with */
     static View of(About about, Typed typed, List<Area> areas) {
         boolean fresh = about instanceof About.Fresh;
-        String metadata = switch (about) {
-            case About.Fresh(var kind) -> kind.name();
-            case About.Known(var id, var version) -> id + " " + version;
-        };
-        return view(v -> v.type("modal").callbackId(CALLBACK).privateMetadata(metadata)
+        return view(v -> v.type("modal").callbackId(CALLBACK).privateMetadata(About.CODEC.encode(about))
                 .title(viewTitle(t -> t.type("plain_text").text(fresh ? "New source" : "Change source")))
                 .submit(viewSubmit(s -> s.type("plain_text").text(fresh ? "Create" : "Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel")))

@@ -111,14 +111,24 @@ class Sources {
                 """, utc(clock.instant().plus(EARLIER)), cipher.encrypt(secret()), workspace.value(), id.value()) > 0;
     }
 
-    /** Nothing is taken from it any more. False when there is no such source. */
+    /** What came of removing one. */
+    enum Removal {
+        REMOVED, GONE, CHANGED
+    }
+
+    /** Nothing is taken from it any more. @param version the one that somebody was shown */
     @Transactional
-    boolean remove(WorkspaceId workspace, SourceId id) {
-        return jdbc.update("""
+    Removal remove(WorkspaceId workspace, SourceId id, long version) {
+        int removed = jdbc.update("""
                 update release_source set removed_at = ?, secret = '', earlier_secret = null, earlier_until = null,
                     version = version + 1
-                where workspace_id = ? and id = ? and removed_at is null
-                """, utc(clock.instant()), workspace.value(), id.value()) > 0;
+                where workspace_id = ? and id = ? and removed_at is null and version = ?
+                """, utc(clock.instant()), workspace.value(), id.value(), version);
+        return removed > 0
+                ? Removal.REMOVED
+                : find(workspace, id).filter(each -> each.removed() == null).isPresent()
+                        ? Removal.CHANGED
+                        : Removal.GONE;
     }
 
     /**

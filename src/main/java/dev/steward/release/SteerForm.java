@@ -8,12 +8,15 @@ import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
+import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 
@@ -62,25 +65,41 @@ final class SteerForm {
         }
     }
 
+    /** What it was opened for. */
+    record About(Verb verb, ReleaseVersion shown) {
+        static final Codec<About> CODEC = Codec.of(
+                about -> List.of(about.verb(), about.shown().release(), about.shown().version()),
+                in -> new About(Verb.valueOf(in.word()), new ReleaseVersion(new ReleaseId(in.id()), in.numberOr(0))));
+    }
+
     /** What was sent: claims. @param said the reason, or the person's id; empty when nothing was */
-    record Said(Verb verb, ReleaseId release, String said) {}
+    record Said(About about, String said) {}
 
     static View view(Verb verb, Release release) {
+        return view(verb, release, null, "");
+    }
+
+    /**
+     * @param notice on top, mrkdwn; null for none
+     * @param typed  the reason, as far as it is there
+     */
+    static View view(Verb verb, Release release, @Nullable String notice, String typed) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        if (notice != null) {
+            blocks.add(TextBlocks.section("release.steer.notice", notice));
+        }
+        blocks.add(TextBlocks.section("release.steer.what", what(verb, release)));
+        blocks.add(input(field -> field.blockId(FIELD).label(plainText(verb.label())).hint(plainText(verb.hint()))
+                .element(verb == Verb.RETRACT
+                        ? plainTextInput(words -> words.actionId(FIELD).multiline(true).maxLength(LONGEST)
+                                .initialValue(typed.isEmpty() ? null : typed)
+                                .placeholder(plainText("It lost rows of long ledgers.")))
+                        : usersSelect(people -> people.actionId(FIELD).placeholder(plainText("Choose somebody"))))));
         return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(verb.name() + " " + release.facts().id())
+                .privateMetadata(About.CODEC.encode(new About(verb, ReleaseVersion.of(release))))
                 .title(viewTitle(t -> t.type("plain_text").text(verb.title())))
                 .submit(viewSubmit(s -> s.type("plain_text").text(verb.submit())))
-                .close(viewClose(c -> c.type("plain_text").text("Cancel")))
-                .blocks(List.of(TextBlocks.section("release.steer.what", what(verb, release)),
-                        input(field -> field.blockId(FIELD).label(plainText(verb.label()))
-                                .hint(plainText(verb.hint()))
-                                .element(verb == Verb.RETRACT
-                                        ? plainTextInput(words -> words.actionId(FIELD).multiline(true)
-                                                .maxLength(LONGEST)
-                                                .placeholder(plainText("It lost rows of long ledgers.")))
-                                        : usersSelect(people -> people.actionId(FIELD)
-                                                .placeholder(plainText("Choose somebody")))))))
-                .build();
+                .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks).build();
     }
 
     private static String what(Verb verb, Release release) {
@@ -92,15 +111,8 @@ final class SteerForm {
 
     /** Empty for what is none of this form. */
     static Optional<Said> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
         String said = sent.values().value(FIELD);
-        try {
-            return parts.length == 2
-                    ? Optional.of(new Said(Verb.valueOf(parts[0]), new ReleaseId(UUID.fromString(parts[1])),
-                            said == null ? "" : said.strip()))
-                    : Optional.empty();
-        } catch (IllegalArgumentException foreign) {
-            return Optional.empty();
-        }
+        return About.CODEC.read(sent.privateMetadata())
+                .map(about -> new Said(about, said == null ? "" : said.strip()));
     }
 }

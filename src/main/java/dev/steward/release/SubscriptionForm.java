@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import dev.steward.release.Subscribe.Seen;
 import dev.steward.schedule.OnHoliday;
 import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
@@ -193,24 +194,30 @@ final class SubscriptionForm {
      * @param channel the only one it is for; null where it can be chosen
      */
     record State(@Nullable ChannelId channel, Seen seen) {
+        private static final String NONE = "-";
+        private static final Codec<State> CODEC = Codec.of(State::words, in -> {
+            String id = in.word();
+            long version = in.number();
+            Seen seen = id.equals(NONE) ? new Seen.None() : new Seen.Version(UUID.fromString(id), version);
+            return new State(in.ended() ? null : new ChannelId(in.word()), seen);
+        });
+
+        private List<?> words() {
+            List<Object> words = new ArrayList<>(seen instanceof Seen.Version(UUID id, long version)
+                    ? List.of(id, version)
+                    : List.of(NONE, 0));
+            if (channel != null) {
+                words.add(channel);
+            }
+            return words;
+        }
+
         String write() {
-            String known = seen instanceof Seen.Version(UUID id, long version) ? id + " " + version : "- 0";
-            return known + (channel == null ? "" : " " + channel.value());
+            return CODEC.encode(this);
         }
 
         static State read(String metadata) {
-            String[] parts = metadata.split(" ");
-            if (parts.length < 2) {
-                return new State(null, new Seen.None());
-            }
-            try {
-                Seen seen = parts[0].equals("-")
-                        ? new Seen.None()
-                        : new Seen.Version(UUID.fromString(parts[0]), Long.parseLong(parts[1]));
-                return new State(parts.length > 2 ? new ChannelId(parts[2]) : null, seen);
-            } catch (IllegalArgumentException foreign) {
-                return new State(null, new Seen.None());
-            }
+            return CODEC.read(metadata).orElseGet(() -> new State(null, new Seen.None()));
         }
     }
 

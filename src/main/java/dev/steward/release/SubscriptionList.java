@@ -3,34 +3,49 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.option;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.overflowMenu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.BlockCompositions;
 import com.slack.api.model.block.composition.OptionObject;
 import com.slack.api.model.block.element.BlockElement;
-import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Subscribe.Stands;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /** The digests of a workspace, and what can be done with each. */
 final class SubscriptionList {
-    static final String DO = "release.digest.do";
-    static final String LIST = "release.digest.list";
-    static final String CHANGE = "change";
-    static final String PAUSE = "pause";
-    static final String RESUME = "resume";
-    static final String STOP = "stop";
+    /** The options of a digest's menu. */
+    static final Press<Choice> DO = Press.of("release.digest.do", Choice.CODEC);
+    /** To the page that so many come before. */
+    static final Press<Integer> LIST = Press.of("release.digest.list",
+            Codec.of(List::of, in -> (int) Math.clamp(in.number(), 0, 1_000_000)));
     static final int PAGE = 15;
 
     private SubscriptionList() {}
+
+    /** What can be done with a digest. */
+    enum What {
+        CHANGE, PAUSE, RESUME, STOP
+    }
+
+    /** What is chosen in a digest's menu. @param version as it was shown; -1 where an older menu did not say */
+    record Choice(What what, UUID subscription, long version) {
+        static final Codec<Choice> CODEC = Codec.of(
+                choice -> List.of(choice.what().name().toLowerCase(Locale.ROOT), choice.subscription(),
+                        choice.version()),
+                in -> new Choice(What.valueOf(in.word().toUpperCase(Locale.ROOT)), in.id(), in.numberOr(-1)));
+    }
 
     /** @param line what {@link SubscriptionText#of} says */
     record Line(Stands stands, String line) {}
@@ -50,10 +65,10 @@ final class SubscriptionList {
         lines.forEach(line -> blocks.add(row(line)));
         List<BlockElement> buttons = new ArrayList<>();
         if (from > 0) {
-            buttons.add(button(LIST + "#back", "Back", Math.max(0, from - PAGE)));
+            buttons.add(LIST.numbered("back").button("Back", Math.max(0, from - PAGE)));
         }
         if (from + lines.size() < total) {
-            buttons.add(button(LIST + "#next", "Next", from + PAGE));
+            buttons.add(LIST.numbered("next").button("Next", from + PAGE));
         }
         if (!buttons.isEmpty()) {
             blocks.add(actions(row -> row.blockId("release.digest.pages").elements(buttons)));
@@ -64,18 +79,18 @@ final class SubscriptionList {
     private static LayoutBlock row(Line line) {
         var subscription = line.stands().subscription();
         String id = subscription.id().toString();
-        List<OptionObject> options = new ArrayList<>();
-        options.add(option(plainText("Change"), CHANGE + " " + id));
-        options.add(line.stands().ritual().paused()
-                ? option(plainText("Resume"), RESUME + " " + id)
-                : option(plainText("Pause"), PAUSE + " " + id));
-        options.add(option(plainText("Stop"), STOP + " " + id));
+        List<OptionObject> options = List.of(option("Change", What.CHANGE, subscription),
+                line.stands().ritual().paused()
+                        ? option("Resume", What.RESUME, subscription)
+                        : option("Pause", What.PAUSE, subscription),
+                option("Stop", What.STOP, subscription));
         return section(block -> block.blockId("release.digest.one." + id)
                 .text(markdownText("*" + subscription.channel().link() + "*  " + line.line()))
-                .accessory(overflowMenu(menu -> menu.actionId(DO + "#" + id).options(options))));
+                .accessory(overflowMenu(menu -> menu.actionId(DO.numbered(id).actionId()).options(options))));
     }
 
-    private static BlockElement button(String action, String label, int from) {
-        return ButtonElement.builder().actionId(action).text(plainText(label)).value(String.valueOf(from)).build();
+    private static OptionObject option(String label, What what, Subscription subscription) {
+        return BlockCompositions.option(plainText(label),
+                DO.value(new Choice(what, subscription.id(), subscription.version())));
     }
 }

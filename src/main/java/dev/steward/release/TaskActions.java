@@ -3,18 +3,18 @@ package dev.steward.release;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.delivery.Cards;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
-import dev.steward.slack.Claims;
 import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -27,32 +27,30 @@ import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 
 /**
- * {@code /release tasks} and {@code /release checklist REL-4}, and what people press on tasks. A button says which task it is about, and
- * no more: who presses it is known from the signed request, and what they may from the task and its release as they are now.
+ * {@code /release tasks} and {@code /release checklist REL-4}, and what people press on tasks. Who presses is
+ * known from the signed request, and what they may from the task and its release as they are now.
  */
 @Component
 @Order(30)
 class TaskActions implements SlackFeature, ReleaseWords {
-    static final String DONE = "release.task.done";
-    static final String NOT_NEEDED = "release.task.not-needed";
-    static final String HAND_OVER = "release.task.hand-over";
-    static final String REOPEN = "release.task.reopen";
-    static final String LIST = "release.task.checklist";
-    static final String ADD = "release.task.add";
     private static final String ADD_CALLBACK = "release.task.add.form";
-    private static final String OUTSIDER = "Releases are for the people of this workspace only.";
     private static final String NO_RELEASE = "There is no such release here.";
 
     private final Releases releases;
     private final Tasks tasks;
     private final ChangeTask changes;
     private final Members members;
+    private final Cards cards;
+    private final TransactionTemplate transaction;
 
-    TaskActions(Releases releases, Tasks tasks, ChangeTask changes, Members members) {
+    TaskActions(Releases releases, Tasks tasks, ChangeTask changes, Members members, Cards cards,
+            TransactionTemplate transaction) {
         this.releases = releases;
         this.tasks = tasks;
         this.changes = changes;
         this.members = members;
+        this.cards = cards;
+        this.transaction = transaction;
     }
 
     @Override
@@ -64,12 +62,8 @@ class TaskActions implements SlackFeature, ReleaseWords {
     @Override
     public Optional<Reply> answer(CommandRequest request, String word, String rest) {
         return switch (word) {
-            case "tasks" -> Optional.of(request.actor().outsider()
-                    ? Reply.says(OUTSIDER)
-                    : Reply.opens(mine(request.actor())));
-            case "checklist" -> Optional.of(request.actor().outsider()
-                    ? Reply.says(OUTSIDER)
-                    : checklist(request.actor(), rest));
+            case "tasks" -> Optional.of(Reply.opens(mine(request.actor(), null)));
+            case "checklist" -> Optional.of(checklist(request.actor(), rest));
             default -> Optional.empty();
         };
     }
@@ -79,36 +73,31 @@ class TaskActions implements SlackFeature, ReleaseWords {
         if (reference.isEmpty()) {
             return Reply.says("Say which release, as in `/release checklist REL-4`.");
         }
-        return releases.find(actor.workspace(), reference.get()).map(release -> Reply.opens(list(actor, release)))
+        return releases.find(actor.workspace(), reference.get()).map(release -> Reply.opens(list(actor, release, null)))
                 .orElseGet(() -> Reply.says("There is no " + reference.get() + " here."));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route.Action(DONE, Access.MEMBERS,
-                        press -> change(press, task -> changes.done(press.actor(), task))),
-                new Route.Action(REOPEN, Access.MEMBERS,
-                        press -> change(press, task -> changes.reopen(press.actor(), task))),
-                new Route.Action(NOT_NEEDED, Access.MEMBERS, press -> ask(press, TaskForm.Asks.WHY)),
-                new Route.Action(HAND_OVER, Access.MEMBERS, press -> ask(press, TaskForm.Asks.WHO)),
-                new Route.Action(LIST, Access.MEMBERS, this::open), new Route.Action(ADD, Access.MEMBERS, this::add),
+        return List.of(TaskCard.DONE.route(Access.MEMBERS, (press, task) -> change(press, task, changes::done)),
+                TaskCard.REOPEN.route(Access.MEMBERS, (press, task) -> change(press, task, changes::reopen)),
+                TaskCard.NOT_NEEDED.route(Access.MEMBERS, (press, task) -> ask(press, task, TaskForm.Asks.WHY)),
+                TaskCard.HAND_OVER.route(Access.MEMBERS, (press, task) -> ask(press, task, TaskForm.Asks.WHO)),
+                TasksView.LIST.route(Access.MEMBERS, this::open), TasksView.ADD.route(Access.MEMBERS, this::add),
                 new Route.Submission(TaskForm.CALLBACK, Access.MEMBERS, this::said),
                 new Route.Submission(ADD_CALLBACK, Access.MEMBERS, this::added));
     }
 
-    private Reply change(ActionRequest press, Consumer<TaskId> change) {
-        return on(press, task -> {
-            try {
-                change.accept(task);
-                return whichOf(press).map(which -> redrawn(press.actor(), which))
-                        .orElseGet(() -> press.actionId().contains(TaskCard.SAID)
-                                ? Reply.says("✓ " + name(press.actor(), task))
-                                : Reply.done());
-            } catch (Refused refused) {
-                return Reply.says(press, refused.sentence());
-            }
-        });
+    private Reply change(ActionRequest press, TaskAsShown task, BiConsumer<Actor, TaskAsShown> change) {
+        try {
+            change.accept(press.actor(), task);
+            return whichOf(press).map(which -> redrawn(press.actor(), which))
+                    .orElseGet(() -> press.actionId().contains(TaskCard.SAID)
+                            ? Reply.says("✓ " + name(press.actor(), task.task()))
+                            : Reply.done());
+        } catch (Refused refused) {
+            return refused(press, task, refused.sentence());
+        }
     }
 
     private String name(Actor actor, TaskId task) {
@@ -116,36 +105,34 @@ class TaskActions implements SlackFeature, ReleaseWords {
                 .orElse(ChangeTask.GONE);
     }
 
-    private Reply ask(ActionRequest press, TaskForm.Asks asks) {
-        return on(press, task -> {
-            Optional<String> why = changes.refusal(press.actor(), task);
-            Optional<LaunchTask> found = tasks.find(press.actor().workspace(), task);
-            return why.isPresent() || found.isEmpty()
-                    ? Reply.says(press, why.orElse(ChangeTask.GONE))
-                    : Reply.opens(TaskForm.of(asks, found.get(), whichOf(press).orElse(null)));
-        });
+    private Reply ask(ActionRequest press, TaskAsShown task, TaskForm.Asks asks) {
+        Optional<String> why = changes.refusal(press.actor(), task);
+        Optional<LaunchTask> found = tasks.find(press.actor().workspace(), task.task());
+        return why.isPresent() || found.isEmpty()
+                ? refused(press, task, why.orElse(ChangeTask.GONE))
+                : Reply.opens(TaskForm.of(asks, found.get(), whichOf(press).orElse(null)));
     }
 
-    private Reply on(ActionRequest press, Function<TaskId, Reply> pressed) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, OUTSIDER);
-        }
-        return Claims.id(press.value()).map(TaskId::new).map(pressed)
-                .orElseGet(() -> Reply.says(press, ChangeTask.GONE));
+    /** The card or list in which it stands shows what there is now. */
+    private Reply refused(ActionRequest press, TaskAsShown task, String why) {
+        touch(press.actor(), task);
+        return whichOf(press).flatMap(which -> view(press.actor(), which, why)).<Reply>map(Reply.Updates::new)
+                .orElseGet(() -> Reply.says(press, why));
     }
 
-    private Reply open(ActionRequest press) {
-        if (press.actor().outsider()) {
-            return Reply.says(press, OUTSIDER);
-        }
-        return release(press.actor(), press.value()).map(release -> Reply.opens(list(press.actor(), release)))
+    private void touch(Actor actor, TaskAsShown task) {
+        transaction.executeWithoutResult(
+                status -> cards.changed(actor.workspace(), TaskCards.KIND, task.task().value()));
+    }
+
+    private Reply open(ActionRequest press, ReleaseId id) {
+        return releases.find(press.actor().workspace(), id)
+                .map(release -> Reply.opens(list(press.actor(), release, null)))
                 .orElseGet(() -> Reply.says(press, NO_RELEASE));
     }
 
-    private Reply add(ActionRequest press) {
-        Optional<Release> release = press.actor().outsider()
-                ? Optional.empty()
-                : release(press.actor(), press.value());
+    private Reply add(ActionRequest press, ReleaseId id) {
+        Optional<Release> release = releases.find(press.actor().workspace(), id);
         if (release.isEmpty()) {
             return Reply.says(press, NO_RELEASE);
         }
@@ -154,14 +141,12 @@ class TaskActions implements SlackFeature, ReleaseWords {
         } catch (Refused refused) {
             return Reply.says(press, refused.sentence());
         }
-        return Reply.opens(ChecklistItemForm.view(ADD_CALLBACK, release.get().facts().id().toString(), "Add a task",
-                null));
+        return Reply.opens(ChecklistItemForm.view(ADD_CALLBACK, IdCodecs.RELEASE.encode(id), "Add a task", null));
     }
 
     private Reply added(SubmissionRequest sent) {
-        Optional<Release> release = sent.actor().outsider()
-                ? Optional.empty()
-                : release(sent.actor(), sent.privateMetadata());
+        Optional<Release> release = IdCodecs.RELEASE.read(sent.privateMetadata())
+                .flatMap(id -> releases.find(sent.actor().workspace(), id));
         if (release.isEmpty()) {
             return Reply.refuses(ChecklistItemForm.TITLE, NO_RELEASE);
         }
@@ -171,7 +156,7 @@ class TaskActions implements SlackFeature, ReleaseWords {
             case ChecklistItemForm.Valid(var said) -> {
                 try {
                     changes.add(sent.actor(), release.get().facts().id(), said);
-                    yield new Reply.Returns(list(sent.actor(), release.get()));
+                    yield new Reply.Returns(list(sent.actor(), release.get(), null));
                 } catch (Refused refused) {
                     yield Reply.refuses(ChecklistItemForm.TITLE, plain(sent.actor(), refused));
                 }
@@ -181,22 +166,24 @@ class TaskActions implements SlackFeature, ReleaseWords {
 
     private Reply said(SubmissionRequest sent) {
         Optional<TaskForm.Sent> read = TaskForm.read(sent);
-        if (read.isEmpty() || sent.actor().outsider()) {
-            return Reply.refuses(TaskForm.FIELD, sent.actor().outsider() ? OUTSIDER : ChangeTask.GONE);
+        if (read.isEmpty()) {
+            return Reply.refuses(TaskForm.FIELD, ChangeTask.GONE);
         }
-        TaskForm.Sent said = read.get();
+        TaskForm.About about = read.get().about();
+        String value = read.get().value();
         try {
-            switch (said.asks()) {
-                case WHY -> changes.notNeeded(sent.actor(), said.task(), said.value());
-                case WHO -> changes.handOver(sent.actor(), said.task(), new UserId(said.value()));
+            switch (about.asks()) {
+                case WHY -> changes.notNeeded(sent.actor(), about.task(), value);
+                case WHO -> changes.handOver(sent.actor(), about.task(), new UserId(value));
             }
         } catch (Refused refused) {
+            touch(sent.actor(), about.task());
             return Reply.refuses(TaskForm.FIELD, plain(sent.actor(), refused));
         }
-        TasksView.Which list = said.list();
+        TasksView.Which list = about.list();
         return list == null
                 ? new Reply.ClosesAll()
-                : view(sent.actor(), list).<Reply>map(Reply.Returns::new).orElseGet(Reply.ClosesAll::new);
+                : view(sent.actor(), list, null).<Reply>map(Reply.Returns::new).orElseGet(Reply.ClosesAll::new);
     }
 
     /** Beside a field nobody's name is shown for a mention. */
@@ -205,32 +192,29 @@ class TaskActions implements SlackFeature, ReleaseWords {
     }
 
     private Reply redrawn(Actor actor, TasksView.Which which) {
-        return view(actor, which).<Reply>map(Reply.Updates::new).orElseGet(Reply::done);
+        return view(actor, which, null).<Reply>map(Reply.Updates::new).orElseGet(Reply::done);
     }
 
-    private Optional<View> view(Actor actor, TasksView.Which which) {
+    private Optional<View> view(Actor actor, TasksView.Which which, @Nullable String said) {
         return switch (which) {
-            case TasksView.Which.Mine mine -> Optional.of(mine(actor));
-            case TasksView.Which.Of(var id) -> releases.find(actor.workspace(), id).map(found -> list(actor, found));
+            case TasksView.Which.Mine mine -> Optional.of(mine(actor, said));
+            case TasksView.Which.Of(var id) ->
+                releases.find(actor.workspace(), id).map(found -> list(actor, found, said));
         };
     }
 
     /** All that a release takes, as this person may see it. */
-    View list(Actor actor, Release release) {
+    private View list(Actor actor, Release release, @Nullable String said) {
         return TasksView.of(release, tasks.of(actor.workspace(), release.facts().id()),
-                release.mayEdit(actor.user(), actor.role()));
+                release.mayEdit(actor.user(), actor.role()), said);
     }
 
-    private View mine(Actor actor) {
+    private View mine(Actor actor, @Nullable String said) {
         List<LaunchTask> open = tasks.openOf(actor.workspace(), actor.user(), TasksView.SHOWN + 1);
         Map<ReleaseId, Release> of = releases.find(actor.workspace(),
                 open.stream().map(task -> task.release().value()).distinct().toList()).stream()
                 .collect(Collectors.toMap(release -> release.facts().id(), release -> release));
-        return TasksView.mine(open, of);
-    }
-
-    private Optional<Release> release(Actor actor, @Nullable String value) {
-        return Claims.id(value).flatMap(id -> releases.find(actor.workspace(), new ReleaseId(id)));
+        return TasksView.mine(open, of, said);
     }
 
     /** Which list the button stands in; empty in a message. */

@@ -2,7 +2,6 @@ package dev.steward.release;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.element.BlockElements.button;
-import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /**
@@ -18,8 +18,12 @@ import dev.steward.slack.TextBlocks;
  * has it sees its buttons; who may not press one is told so.
  */
 final class TaskCard {
+    static final Press<TaskAsShown> DONE = Press.of("release.task.done", TaskAsShown.CODEC);
+    static final Press<TaskAsShown> NOT_NEEDED = Press.of("release.task.not-needed", TaskAsShown.CODEC);
+    static final Press<TaskAsShown> HAND_OVER = Press.of("release.task.hand-over", TaskAsShown.CODEC);
+    static final Press<TaskAsShown> REOPEN = Press.of("release.task.reopen", TaskAsShown.CODEC);
     /** Behind a button's id where it stands in a message that does not change; then which task, since such messages are merged. */
-    static final String SAID = "#said.";
+    static final String SAID = "said.";
 
     private TaskCard() {}
 
@@ -50,16 +54,19 @@ final class TaskCard {
 
     private static List<BlockElement> buttons(LaunchTask task, boolean said) {
         List<BlockElement> buttons = new ArrayList<>();
-        String value = task.id().toString();
-        String behind = said ? SAID + value : "";
+        TaskAsShown about = TaskAsShown.of(task);
         if (task.open()) {
-            buttons.add(press(TaskActions.DONE + behind, value, "Done", "primary"));
-            buttons.add(press(TaskActions.NOT_NEEDED + behind, value, "Not needed", null));
-            buttons.add(press(TaskActions.HAND_OVER + behind, value, "Hand over", null));
+            buttons.add(in(DONE, task, said).primary("Done", about));
+            buttons.add(in(NOT_NEEDED, task, said).button("Not needed", about));
+            buttons.add(in(HAND_OVER, task, said).button("Hand over", about));
         } else {
-            buttons.add(press(TaskActions.REOPEN + behind, value, "Open it again", null));
+            buttons.add(in(REOPEN, task, said).button("Open it again", about));
         }
-        buttons.add(press(TaskActions.LIST + behind, task.release().toString(), "Checklist", null));
+        buttons.add(in(TasksView.LIST, task, said).button("Checklist", task.release()));
         return buttons;
+    }
+
+    private static <C> Press<C> in(Press<C> button, LaunchTask task, boolean said) {
+        return said ? button.numbered(SAID + task.id()) : button;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
-import dev.steward.slack.Claims;
+import dev.steward.slack.Codec;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.slack.TextBlocks;
 
@@ -31,19 +31,24 @@ final class TaskForm {
         WHY, WHO
     }
 
-    /**
-     * What was sent. The task is a claim.
-     *
-     * @param value a reason, or a member; empty when nothing was said
-     * @param list  of the modal below it; null where it stood in a message
-     */
-    record Sent(Asks asks, TaskId task, String value, TasksView.@Nullable Which list) {}
+    /** What the form is about. @param list of the modal that it is opened from; null for a message */
+    record About(Asks asks, TaskAsShown task, TasksView.@Nullable Which list) {
+        private static final String NO_LIST = "-";
+        static final Codec<About> CODEC = Codec.of(about -> List.of(about.asks(), about.task().task(),
+                about.task().since(), about.task().owner(), about.list() == null ? NO_LIST : about.list().text()),
+                in -> new About(Asks.valueOf(in.word()),
+                        new TaskAsShown(new TaskId(in.id()), in.number(), in.word()),
+                        TasksView.Which.read(in.word()).orElse(null)));
+    }
+
+    /** What was sent: claims. @param value a reason, or a member; empty when nothing was said */
+    record Sent(About about, String value) {}
 
     /** @param list of the modal that it is opened from; null for a message */
     static View of(Asks asks, LaunchTask task, TasksView.@Nullable Which list) {
         boolean why = asks == Asks.WHY;
         return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(asks + " " + task.id() + (list == null ? "" : " " + list.text()))
+                .privateMetadata(About.CODEC.encode(new About(asks, TaskAsShown.of(task), list)))
                 .title(viewTitle(t -> t.type("plain_text").text(why ? "Not needed" : "Hand over")))
                 .submit(viewSubmit(s -> s.type("plain_text").text(why ? "Not needed" : "Hand over")))
                 .close(viewClose(c -> c.type("plain_text").text(list == null ? "Cancel" : "Back")))
@@ -61,12 +66,8 @@ final class TaskForm {
 
     /** Empty when it is not one of these forms. */
     static Optional<Sent> read(SubmissionRequest sent) {
-        String[] parts = sent.privateMetadata().split(" ");
         String value = sent.values().value(FIELD);
-        return parts.length < 2 || !parts[0].equals(Asks.WHY.name()) && !parts[0].equals(Asks.WHO.name())
-                ? Optional.empty()
-                : Claims.id(parts[1]).map(task -> new Sent(Asks.valueOf(parts[0]), new TaskId(task),
-                        value == null ? "" : value.strip(),
-                        parts.length < 3 ? null : TasksView.Which.read(parts[2]).orElse(null)));
+        return About.CODEC.read(sent.privateMetadata())
+                .map(about -> new Sent(about, value == null ? "" : value.strip()));
     }
 }

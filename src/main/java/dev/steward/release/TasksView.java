@@ -3,11 +3,8 @@ package dev.steward.release;
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewTitle;
-import static dev.steward.slack.Buttons.press;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +15,18 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Claims;
+import dev.steward.slack.Press;
 import dev.steward.slack.TextBlocks;
 
 /** Launch tasks in a modal, each with its buttons: all that one release takes, or all that one member has open. */
 final class TasksView {
     static final String CALLBACK = "release.task.list";
+    /** Opens a release's, from any message or view. */
+    static final Press<ReleaseId> LIST = Press.of("release.task.checklist", IdCodecs.RELEASE);
+    static final Press<ReleaseId> ADD = Press.of("release.task.add", IdCodecs.RELEASE);
     /** Two blocks each, and a view holds 100. */
     static final int SHOWN = 45;
     private static final String MINE = "mine";
@@ -54,10 +56,11 @@ final class TasksView {
 
     /**
      * @param all of the release; those that it does not take any more are left out
-     * @param add whether whoever sees it may add to it
+     * @param add  whether whoever sees it may add to it
+     * @param said a sentence on top, mrkdwn; null for none
      */
-    static View of(Release release, List<LaunchTask> all, boolean add) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+    static View of(Release release, List<LaunchTask> all, boolean add, @Nullable String said) {
+        List<LayoutBlock> blocks = said(said);
         List<LaunchTask> shown = all.stream().filter(task -> task.open() || task.settled()).toList();
         blocks.add(TextBlocks.section("release.task.about",
                 "*" + TaskWords.of(release) + "*  ·  tier " + release.content().tier() + "  ·  "
@@ -69,14 +72,14 @@ final class TasksView {
         more(blocks, shown.size());
         if (add && takes) {
             blocks.add(actions(row -> row.blockId("release.task.add").elements(List.of(
-                    press(TaskActions.ADD, release.facts().id().toString(), "Add a task", null)))));
+                    ADD.button("Add a task", release.facts().id())))));
         }
         return view("Launch checklist", new Which.Of(release.facts().id()), blocks);
     }
 
-    /** @param releases those that they are for */
-    static View mine(List<LaunchTask> open, Map<ReleaseId, Release> releases) {
-        List<LayoutBlock> blocks = new ArrayList<>();
+    /** @param releases those that they are for @param said as above */
+    static View mine(List<LaunchTask> open, Map<ReleaseId, Release> releases, @Nullable String said) {
+        List<LayoutBlock> blocks = said(said);
         if (open.isEmpty()) {
             blocks.add(TextBlocks.section("release.task.none", "You have no launch tasks to do."));
         }
@@ -88,21 +91,28 @@ final class TasksView {
         return view("Your launch tasks", new Which.Mine(), blocks);
     }
 
+    private static List<LayoutBlock> said(@Nullable String said) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        if (said != null) {
+            blocks.add(TextBlocks.section("release.task.said", ":warning: " + said));
+        }
+        return blocks;
+    }
+
     private static void add(List<LayoutBlock> blocks, LaunchTask task, String what, boolean buttons) {
         String text = (task.open() ? "☐ " : "☑ ") + TaskWords.named(task) + what + "\n" + TaskWords.fate(task);
-        String id = task.id().toString();
+        TaskId id = task.id();
+        TaskAsShown about = TaskAsShown.of(task);
         if (!task.open() || !buttons) {
-            ButtonElement again = button(b -> b.actionId(TaskActions.REOPEN + "#" + id).value(id)
-                    .text(plainText("Open it again")));
+            ButtonElement again = TaskCard.REOPEN.numbered(id).button("Open it again", about);
             blocks.add(section(row -> row.blockId("release.task." + id).text(markdownText(text))
                     .accessory(buttons ? again : null)));
             return;
         }
         blocks.add(TextBlocks.section("release.task." + id, text));
-        List<BlockElement> row = List.of(
-                press(TaskActions.DONE + "#" + id, id, "Done", null),
-                press(TaskActions.NOT_NEEDED + "#" + id, id, "Not needed", null),
-                press(TaskActions.HAND_OVER + "#" + id, id, "Hand over", null));
+        List<BlockElement> row = List.of(TaskCard.DONE.numbered(id).button("Done", about),
+                TaskCard.NOT_NEEDED.numbered(id).button("Not needed", about),
+                TaskCard.HAND_OVER.numbered(id).button("Hand over", about));
         blocks.add(actions(all -> all.blockId("release.task.do." + id).elements(row)));
     }
 

@@ -33,10 +33,13 @@ class WhatChanged {
         }
     }
 
-    /** @throws Refused.LookAgain when it is not as they were shown it */
-    void none(ReleaseVersion shown, Release now) {
-        if (shown.version() != now.version()) {
-            throw new Refused.LookAgain(since(now, shown.version()));
-        }
+    /** That change, of the release as they were shown it; why it is not possible at all is said before what is otherwise. */
+    ChangeRelease.Change since(ReleaseVersion shown, ChangeRelease.Change change) {
+        return (release, around) -> {
+            change.apply(release, around);
+            if (shown.version() != release.version()) {
+                throw new Refused.LookAgain(since(release, shown.version()));
+            }
+        };
     }
 }

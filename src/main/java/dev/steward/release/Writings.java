@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.steward.release.UnfinishedAnswer.CopyAsShown;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -159,6 +161,14 @@ class Writings {
                 writing.workspace().value(), writing.id());
     }
 
+    /** As below, unless it was saved since. Answers whether it is gone. */
+    boolean forget(WorkspaceId workspace, UserId member, CopyAsShown shown) {
+        return jdbc.update("""
+                delete from release_writing where workspace_id = ? and id = ? and user_id = ? and saved_at = ?
+                """, workspace.value(), shown.writing(), member.value(),
+                Instant.EPOCH.plus(shown.savedAt(), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)) > 0;
+    }
+
     /** What is typed into its form from now on is kept nowhere. */
     void forget(WorkspaceId workspace, UserId member, UUID id) {
         jdbc.update("delete from release_writing where workspace_id = ? and id = ? and user_id = ?", workspace.value(),
@@ -181,7 +191,7 @@ class Writings {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     private Writing map(ResultSet row, int n) throws SQLException {

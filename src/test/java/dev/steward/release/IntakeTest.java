@@ -143,14 +143,16 @@ class IntakeTest {
         refused(401, "does not fit", before.github("ping", "3", bytes("{}")));
         assertThat(jdbc.sql("select secret || coalesce(earlier_secret, '') from release_source").query(String.class)
                 .single()).doesNotContain(after.secret(), before.secret());
-        sources.remove(slack.workspace(), source.id());
+        assertThat(sources.remove(slack.workspace(), source.id(), source.version()))
+                .as("it has another secret since").isEqualTo(Sources.Removal.CHANGED);
+        sources.remove(slack.workspace(), source.id(), source.version() + 1);
         refused(404, "Nothing", after.github("ping", "4", bytes("{}")));
     }
 
     @Test
     void whatIsUnderWayWhenItsSourceIsRemovedBecomesNoDraft() {
         Source source = source(Source.Kind.GITHUB, "ledger");
-        sources.remove(slack.workspace(), source.id());
+        sources.remove(slack.workspace(), source.id(), source.version());
         var headers = java.util.Map.of("x-github-event", "release", "x-github-delivery", "d");
         Hook.Came came = take.take(new TakeHook.Sent(source, "k", headers,
                 GithubPayloads.release("ledger-api", "2.3.0").bytes(), null)).came();

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
@@ -34,6 +35,8 @@ import dev.steward.workspace.Role;
 class ReleaseListsStoryTest {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"`\\\\]+/changelog/[\\w-]{64}");
 
+    @Autowired
+    private JdbcClient jdbc;
     @Autowired
     private SandboxSlack slack;
     @Autowired
@@ -89,11 +92,14 @@ class ReleaseListsStoryTest {
         publish(draft(PM, "Ledger export", new When.Now()));
         slack.as(PM).types("/release changelog").sees("Only ops people and admins");
         Person ops = slack.as(OPS).types("/release changelog").seesModal("Changelog")
-                .fills("What the page is called", "News of Fernhill").submits();
+                .fills("What the page is called", "News of Fernhill").submits().sees("Copy the address now");
         String first = address(ops);
+        assertThat(
+                jdbc.sql("select count(*) from receipt where body like '%/changelog/%'").query(Integer.class).single())
+                .as("answers that are kept with the secret address").isZero();
         assertThat(get(first)).contains("News of Fernhill", "Ledger export");
         ops.presses("New address");
-        Awaitility.await().until(() -> !address(ops).equals(first));
+        Awaitility.await().untilAsserted(() -> assertThat(address(ops)).isNotEqualTo(first));
         String second = address(ops);
         assertThat(get(first)).doesNotContain("Ledger export");
         assertThat(get(second)).contains("Ledger export");

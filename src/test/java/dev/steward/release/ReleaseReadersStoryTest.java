@@ -340,15 +340,16 @@ class ReleaseReadersStoryTest {
         forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.GOT_IT.actionId(),
                 UUID.randomUUID().toString());
         forged.press(SELLER, forged.team(), channel("#general"), ReleaseCard.ASK.actionId(), "nonsense");
-        forged.press(SELLER, forged.team(), channel("#general"), ReportCard.SKIP, id + " " + channel("#general"));
-        forged.press(SELLER, forged.team(), channel("#general"), ReportCard.AGAIN, id);
-        forged.press(SELLER, forged.team(), channel("#general"), ReleasePage.RETRACT, id);
-        forged.press(OUTSIDER, "T0ACME0000", channel("#customer-acme"), ReportCard.HISTORY, id);
+        forged.press(SELLER, forged.team(), channel("#general"), ReportCard.SKIP.actionId(),
+                id + " " + channel("#general"));
+        forged.press(SELLER, forged.team(), channel("#general"), ReportCard.AGAIN.actionId(), id);
+        forged.press(SELLER, forged.team(), channel("#general"), ReleasePage.RETRACT.actionId(), id);
+        forged.press(OUTSIDER, "T0ACME0000", channel("#customer-acme"), ReportCard.HISTORY.actionId(), id);
         slack.as(SUPPORT).presses("Ask", copy("#general")).fills("What do you want to know?", "Since when?").submits()
                 .seesNoModal();
         String question = questions.about(workspace(), release.facts().id(), 1).getFirst().id().toString();
-        forged.press(SELLER, forged.team(), channel("#general"), QuestionWords.ELSEWHERE, question);
-        forged.press(OUTSIDER, "T0ACME0000", channel("#customer-acme"), QuestionWords.ELSEWHERE, question);
+        forged.press(SELLER, forged.team(), channel("#general"), QuestionWords.ELSEWHERE.actionId(), question);
+        forged.press(OUTSIDER, "T0ACME0000", channel("#customer-acme"), QuestionWords.ELSEWHERE.actionId(), question);
 
         slack.settles();
         assertThat(jdbc.sql("select count(*) from release_reader").query(Long.class).single()).isZero();

@@ -84,7 +84,7 @@ class ReleaseTasksRacesTest {
             for (Who who : List.of(Who.SELLER, Who.OPS)) {
                 said.add(threads.submit(() -> {
                     barrier.await();
-                    return refused(() -> tasksChange.done(actor(who), task.id()));
+                    return refused(() -> tasksChange.done(actor(who), TaskAsShown.of(task)));
                 }));
             }
             List<String> answers = List.of(said.get(0).get(20, TimeUnit.SECONDS),
@@ -136,10 +136,10 @@ class ReleaseTasksRacesTest {
         LaunchTask task = of.get(random.nextInt(of.size()));
         Who by = random.nextBoolean() ? Who.SELLER : Who.OPS;
         switch (random.nextInt(7)) {
-            case 0 -> tasksChange.done(actor(by), task.id());
-            case 1 -> tasksChange.reopen(actor(by), task.id());
-            case 2 -> tasksChange.handOver(actor(by), task.id(), PEOPLE.get(random.nextInt(3)).id());
-            case 3 -> tasksChange.notNeeded(actor(by), task.id(), "Nobody asked.");
+            case 0 -> tasksChange.done(actor(by), TaskAsShown.of(task));
+            case 1 -> tasksChange.reopen(actor(by), TaskAsShown.of(task));
+            case 2 -> tasksChange.handOver(actor(by), TaskAsShown.of(task), PEOPLE.get(random.nextInt(3)).id());
+            case 3 -> tasksChange.notNeeded(actor(by), TaskAsShown.of(task), "Nobody asked.");
             case 4 -> pass(task, clock.instant().plus(Duration.ofDays(random.nextInt(20))));
             default -> changes.change(slack.workspace(), release.facts().id(), (now, around) -> now.edit(
                     Who.SELLER.id(), Role.MEMBER, content(1 + random.nextInt(3)), random.nextBoolean()

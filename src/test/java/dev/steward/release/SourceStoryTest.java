@@ -51,7 +51,7 @@ class SourceStoryTest {
         slack.as(SELLER).types("/release source new github ledger").sees("Only ops people and admins");
         slack.as(SELLER).types("/release source").sees("Only ops people and admins");
         slack.as(SELLER).types("/release hooks").sees("Only ops people and admins");
-        slack.as(OUTSIDER).in("#customer-acme").types("/release source").sees("by the people of this workspace");
+        slack.as(OUTSIDER).in("#customer-acme").types("/release source").sees("Only people of this workspace");
     }
 
     @Test

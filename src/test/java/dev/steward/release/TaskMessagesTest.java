@@ -53,11 +53,11 @@ class TaskMessagesTest {
             List<LaunchTask> many = IntStream.range(0, TasksView.SHOWN + 3)
                     .mapToObj(i -> i % 3 == 0 ? task(i, worst).notNeeded(OWNER, worst.repeat(6), NOW) : task(i, worst))
                     .toList();
-            check(TasksView.of(release, many, true));
-            check(TasksView.of(release, List.of(), true));
+            check(TasksView.of(release, many, true, "語".repeat(500)));
+            check(TasksView.of(release, List.of(), true, null));
             List<LaunchTask> mine = IntStream.range(0, TasksView.SHOWN + 3).mapToObj(i -> task(i, worst)).toList();
-            check(TasksView.mine(mine, Map.of(release.facts().id(), release)));
-            check(TasksView.mine(List.of(), new HashMap<>()));
+            check(TasksView.mine(mine, Map.of(release.facts().id(), release), "語".repeat(500)));
+            check(TasksView.mine(List.of(), new HashMap<>(), null));
             for (TaskForm.Asks asks : TaskForm.Asks.values()) {
                 check(TaskForm.of(asks, open, new TasksView.Which.Of(release.facts().id())));
             }
