@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -218,6 +219,11 @@ class ImportCsv {
         }
         if (e instanceof IllegalArgumentException) {
             return "The first line names a column twice.";
+        }
+        if (cause instanceof IOException && !(cause instanceof CSVException)) {
+            return "The file did not arrive whole" + after
+                    + ". Import it again; rows that are saved already stay as they"
+                    + " are.";
         }
         return "The quotation marks do not match up" + after + ".";
     }

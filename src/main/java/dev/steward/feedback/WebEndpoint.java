@@ -1,6 +1,7 @@
 package dev.steward.feedback;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,9 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,14 +25,23 @@ import dev.steward.feedback.ImportCsv.Outcome;
 import dev.steward.feedback.ImportCsv.Result;
 import dev.steward.feedback.WebFeedback.Body;
 import dev.steward.feedback.WebTokens.Tool;
-import dev.steward.slack.WebProblem;
+import dev.steward.web.BodyRefused;
+import dev.steward.web.InboundBody;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
+import dev.steward.web.WebProblem;
 import dev.steward.workspace.Areas;
 
 /** Where support tools file feedback: one item as JSON, or many as CSV. Mistakes are told as RFC 9457 problems. */
 @RestController
-@RequestMapping("/api/feedback")
+@RequestMapping(WebEndpoint.PATH)
 class WebEndpoint {
     static final int MOST_BYTES = 4_000_000;
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+    /** A file is kept row by row as it comes. */
+    private static final Duration FILE_WITHIN = Duration.ofMinutes(5);
+    static final String PATH = "/api/feedback";
     private static final int LONGEST_KEY = 200;
 
     private final WebTokens tokens;
@@ -43,21 +49,26 @@ class WebEndpoint {
     private final ImportCsv csv;
     private final ImportFiles imports;
     private final Areas areas;
+    private final UnknownSenders unknown;
+    private final RefusalLog refusals;
 
-    WebEndpoint(WebTokens tokens, CaptureFeedback captures, ImportCsv csv, ImportFiles imports, Areas areas) {
+    WebEndpoint(WebTokens tokens, CaptureFeedback captures, ImportCsv csv, ImportFiles imports, Areas areas,
+            UnknownSenders unknown, RefusalLog refusals) {
         this.tokens = tokens;
         this.captures = captures;
         this.csv = csv;
         this.imports = imports;
         this.areas = areas;
+        this.unknown = unknown;
+        this.refusals = refusals;
     }
 
     @PostMapping
-    ResponseEntity<Map<String, Object>> one(HttpServletRequest request) throws IOException {
+    ResponseEntity<Map<String, Object>> one(HttpServletRequest request) {
         Tool tool = tool(request);
         expect(request, "application/json");
         String key = key(request, tool);
-        byte[] body = WebProblem.body(request, MOST_BYTES);
+        byte[] body = WebProblem.body(request, MOST_BYTES, WITHIN);
         return switch (WebFeedback.read(body, areas.all(tool.workspace()))) {
             case Body.Garbled(var sentence) -> throw new WebProblem(HttpStatus.BAD_REQUEST, sentence);
             case Body.Mistaken(var sentences) -> throw new WebProblem(HttpStatus.UNPROCESSABLE_CONTENT,
@@ -80,8 +91,10 @@ class WebEndpoint {
     ResponseEntity<Map<String, Object>> many(HttpServletRequest request) throws IOException {
         Tool tool = tool(request);
         expect(request, "text/csv");
-        if (request.getContentLengthLong() > ImportCsv.MOST_BYTES) {
-            throw WebProblem.tooLarge(ImportCsv.MOST_BYTES);
+        try {
+            InboundBody.of(request).open(ImportCsv.MOST_BYTES, FILE_WITHIN);
+        } catch (BodyRefused refused) {
+            throw WebProblem.of(refused, ImportCsv.MOST_BYTES);
         }
         Result result = csv.read(new Importer(tool.workspace(), null, tool.name()),
                 ImportCsv.limited(request.getInputStream()));
@@ -120,10 +133,17 @@ class WebEndpoint {
 
     private Tool tool(HttpServletRequest request) {
         String authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
-        return Optional.of(authorization).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                .flatMap(value -> tokens.holder(value.substring(7).strip()))
-                .orElseThrow(() -> WebProblem.unauthorized("Bearer",
-                        "Send the header “Authorization: Bearer …” with a token made by `/feedback token new`."));
+        Tool tool = Optional.of(authorization).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .flatMap(value -> unknown.lookUp(PATH, () -> tokens.holder(value.substring(7).strip())))
+                .orElseThrow(this::unauthorized);
+        InboundBody.of(request).verified();
+        return tool;
+    }
+
+    private WebProblem unauthorized() {
+        refusals.count(Refusal.BAD_TOKEN, PATH);
+        return WebProblem.unauthorized("Bearer",
+                "Send the header “Authorization: Bearer …” with a token made by `/feedback token new`.");
     }
 
     private static void expect(HttpServletRequest request, String type) {
@@ -151,16 +171,5 @@ class WebEndpoint {
         List<Map<String, String>> errors = new ArrayList<>();
         sentences.forEach((field, sentence) -> errors.add(Map.of("field", field, "detail", sentence)));
         return errors;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(WebProblem problem) {
-        return problem.answer();
-    }
-
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
-        org.slf4j.LoggerFactory.getLogger(WebEndpoint.class).warn("Feedback could not be kept: {}", e.toString());
-        return WebProblem.databaseAway().answer();
     }
 }

@@ -12,14 +12,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.DigestUtils;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.thymeleaf.ITemplateEngine;
@@ -29,6 +34,12 @@ import dev.steward.release.Changelogs.Changelog;
 import dev.steward.release.ReadChangelog.Page;
 import dev.steward.slack.Claims;
 import dev.steward.slack.PublicAddress;
+import dev.steward.web.InboundBody;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
+import dev.steward.web.WebProblem;
+import dev.steward.web.WebProblemAdvice;
 import dev.steward.workspace.Sha256;
 
 /**
@@ -37,6 +48,7 @@ import dev.steward.workspace.Sha256;
  */
 @RestController
 class ChangelogEndpoint {
+    private static final String PATH = "/changelog/";
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     private static final MediaType ATOM = new MediaType("application", "atom+xml", StandardCharsets.UTF_8);
     private static final CacheControl FIVE_MINUTES = CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate();
@@ -47,19 +59,24 @@ class ChangelogEndpoint {
     private final ReadChangelog reads;
     private final ITemplateEngine templates;
     private final PublicAddress address;
+    private final UnknownSenders unknown;
+    private final RefusalLog refusals;
     private final String style = style();
 
-    ChangelogEndpoint(Changelogs changelogs, ReadChangelog reads, ITemplateEngine templates, PublicAddress address) {
+    ChangelogEndpoint(Changelogs changelogs, ReadChangelog reads, ITemplateEngine templates, PublicAddress address,
+            UnknownSenders unknown, RefusalLog refusals) {
         this.changelogs = changelogs;
         this.reads = reads;
         this.templates = templates;
         this.address = address;
+        this.unknown = unknown;
+        this.refusals = refusals;
     }
 
     @GetMapping("/changelog/{token}")
     ResponseEntity<byte[]> page(@PathVariable("token") String token,
-            @RequestParam(name = "from", required = false) @Nullable String from, WebRequest request) {
-        Optional<Changelog> found = changelogs.find(token);
+            @RequestParam(name = "from", required = false) @Nullable String from, ServletWebRequest request) {
+        Optional<Changelog> found = find(token, request);
         if (found.isEmpty()) {
             return gone();
         }
@@ -70,8 +87,8 @@ class ChangelogEndpoint {
     }
 
     @GetMapping("/changelog/{token}.atom")
-    ResponseEntity<byte[]> feed(@PathVariable("token") String token, WebRequest request) {
-        Optional<Changelog> found = changelogs.find(token);
+    ResponseEntity<byte[]> feed(@PathVariable("token") String token, ServletWebRequest request) {
+        Optional<Changelog> found = find(token, request);
         if (found.isEmpty()) {
             return gone();
         }
@@ -97,6 +114,37 @@ class ChangelogEndpoint {
                         "default-src 'none'; style-src '" + hash(style)
                                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
                 .body(body);
+    }
+
+    private Optional<Changelog> find(String token, ServletWebRequest request) {
+        Optional<Changelog> found = unknown.lookUp(PATH, () -> changelogs.find(token));
+        if (found.isEmpty()) {
+            refusals.count(Refusal.BAD_TOKEN, PATH);
+        } else {
+            InboundBody.senderVerified(request.getRequest());
+        }
+        return found;
+    }
+
+    /** People read it with a browser: what the answers to tools say, as a page. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> notNow(WebProblem problem) {
+        return later(String.valueOf(problem.getMessage()));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<byte[]> databaseAway(RuntimeException failure) {
+        if (!WebProblemAdvice.isDatabaseAway(failure)) {
+            throw failure;
+        }
+        refusals.count(Refusal.DATABASE_AWAY, PATH);
+        return later("Steward cannot reach its database. Please try again in a moment.");
+    }
+
+    private ResponseEntity<byte[]> later(String sentence) {
+        return ResponseEntity.status(503).header(HttpHeaders.RETRY_AFTER, "5").cacheControl(CacheControl.noStore())
+                .contentType(HTML).body(render("error", Map.of("status", 503, "sentence", sentence))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private ResponseEntity<byte[]> gone() {

@@ -1,7 +1,7 @@
 package dev.steward.release;
 
-import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,13 +22,19 @@ import dev.steward.release.Hook.Came;
 import dev.steward.release.TakeHook.Sent;
 import dev.steward.release.TakeHook.Taken;
 import dev.steward.slack.Claims;
-import dev.steward.slack.WebProblem;
+import dev.steward.web.InboundBody;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
+import dev.steward.web.WebProblem;
 
 /** Where GitHub and other tools say what shipped. Mistakes are told as RFC 9457 problems; docs/release-webhooks.md says how to send. */
 @RestController
 class HookEndpoint {
     static final String PATH = "/hooks/releases/";
     static final int MOST_BYTES = 4_000_000;
+    /** GitHub waits for the answer no longer. */
+    private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(HookEndpoint.class);
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_HEADER = 500;
@@ -40,21 +45,27 @@ class HookEndpoint {
 
     private final Sources sources;
     private final TakeHook take;
+    private final UnknownSenders unknown;
+    private final RefusalLog refusals;
     private final Clock clock;
 
-    HookEndpoint(Sources sources, TakeHook take, Clock clock) {
+    HookEndpoint(Sources sources, TakeHook take, UnknownSenders unknown, RefusalLog refusals, Clock clock) {
         this.sources = sources;
         this.take = take;
+        this.unknown = unknown;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
     @PostMapping(PATH + "{id}")
-    ResponseEntity<?> take(@PathVariable String id, HttpServletRequest request) throws IOException {
-        Source source = Claims.id(id).map(SourceId::new).flatMap(sources::at)
-                .orElseThrow(() -> new WebProblem(HttpStatus.NOT_FOUND, "Nothing is taken at this address."));
-        byte[] body = WebProblem.body(request, MOST_BYTES);
+    ResponseEntity<?> take(@PathVariable String id, HttpServletRequest request) {
+        Source source = Claims.id(id).map(SourceId::new)
+                .flatMap(known -> unknown.lookUp(PATH, () -> sources.at(known))).orElseThrow(this::nothingHere);
+        headers(source, request);
+        byte[] body = WebProblem.body(request, MOST_BYTES, WITHIN);
         signed(source, body, request);
-        Map<String, String> headers = headers(request);
+        InboundBody.of(request).verified();
+        Map<String, String> headers = kept(request);
         String named = source.kind() == Source.Kind.GITHUB ? "X-GitHub-Delivery" : "Idempotency-Key";
         String key = request.getHeader(named);
         boolean usable = key == null || !key.isBlank() && key.length() <= LONGEST_KEY
@@ -89,10 +100,27 @@ class HookEndpoint {
         return builder.body(said);
     }
 
+    private WebProblem nothingHere() {
+        refusals.count(Refusal.BAD_TOKEN, PATH);
+        return new WebProblem(HttpStatus.NOT_FOUND, "Nothing is taken at this address.");
+    }
+
+    /** Before any of the body is read. */
+    private void headers(Source source, HttpServletRequest request) {
+        String why = switch (source.kind()) {
+            case GITHUB -> HookSignature.judgeGithub(request.getHeader(HookSignature.GITHUB));
+            case WEBHOOK -> HookSignature.judgeSteward(request.getHeader(HookSignature.STEWARD), clock.instant());
+        };
+        if (why != null) {
+            refusals.count(Refusal.UNSIGNED, PATH);
+            throw WebProblem.unauthorized("Signature", why);
+        }
+    }
+
     private void signed(Source source, byte[] body, HttpServletRequest request) {
         List<String> secrets;
         try {
-            secrets = sources.secrets(source.id());
+            secrets = unknown.lookUp(PATH, () -> sources.secrets(source.id()));
         } catch (IllegalStateException unreadable) {
             log.error(
                     "The secret of release source {} fits none of the encryption keys: put the key it was encrypted with "
@@ -100,18 +128,18 @@ class HookEndpoint {
                     source.id());
             throw WebProblem.later("Steward cannot check signatures at the moment.");
         }
-        String why = switch (source.kind()) {
+        String why = WebProblem.check(request, body, MOST_BYTES, () -> switch (source.kind()) {
             case GITHUB -> HookSignature.github(secrets, body, request.getHeader(HookSignature.GITHUB));
             case WEBHOOK ->
                 HookSignature.steward(secrets, body, request.getHeader(HookSignature.STEWARD), clock.instant());
-        };
+        });
         if (why != null) {
-            log.warn("Refused what was sent to release source {}: {}", source.id(), why);
+            refusals.count(Refusal.BAD_SIGNATURE, PATH + source.id().value());
             throw WebProblem.unauthorized("Signature", why);
         }
     }
 
-    private static Map<String, String> headers(HttpServletRequest request) {
+    private static Map<String, String> kept(HttpServletRequest request) {
         var headers = new LinkedHashMap<String, String>();
         for (String name : KEPT) {
             String value = request.getHeader(name);
@@ -121,18 +149,5 @@ class HookEndpoint {
             }
         }
         return headers;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(WebProblem problem) {
-        return problem.answer();
-    }
-
-    /** The one thing that can go wrong here without the sender's doing: what else does is kept, and told to people who can help. */
-    @ExceptionHandler({org.springframework.dao.DataAccessException.class,
-            org.springframework.transaction.TransactionException.class})
-    ResponseEntity<ProblemDetail> databaseAway(Exception e) {
-        log.warn("What a release source sent could not be kept: {}", String.valueOf(e.getMessage()));
-        return WebProblem.databaseAway().answer();
     }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -23,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.release.Hook.Came;
 import dev.steward.release.Hook.Outcome;
+import dev.steward.web.WebProblemAdvice;
 import dev.steward.workspace.Sha256;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -85,7 +84,7 @@ class TakeHook {
         try {
             return Objects.requireNonNull(transaction.execute(status -> once(sent, null)));
         } catch (DataAccessException | TransactionException e) {
-            if (away(e)) {
+            if (WebProblemAdvice.isDatabaseAway(e)) {
                 throw e;
             }
             return failed(sent, e);
@@ -147,7 +146,7 @@ class TakeHook {
         } catch (Refused refused) {
             throw refused;
         } catch (RuntimeException e) {
-            if (away(e)) {
+            if (WebProblemAdvice.isDatabaseAway(e)) {
                 throw e;
             }
             log.error("What was sent to a release source could not be worked into a draft when it was looked at again",
@@ -196,13 +195,6 @@ class TakeHook {
     /** What has no usable key is known by what it is. */
     private static String key(Sent sent) {
         return sent.key() != null ? "k:" + sent.key() : "b:" + Sha256.hex(sent.body());
-    }
-
-    /** Whether it may well go in a moment. */
-    private static boolean away(RuntimeException e) {
-        return e instanceof TransactionException || e instanceof DataAccessException
-                && (!(e instanceof NonTransientDataAccessException)
-                        || e instanceof NonTransientDataAccessResourceException);
     }
 
     private Instant now() {

@@ -1,6 +1,6 @@
 /** Releases: what shipped, said to the right people once, and true wherever it stands. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "privacy", "workspace", "slack", "schedule", "delivery",
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "web", "workspace", "slack", "schedule", "delivery",
         "record", "agenda",
         "initiative", "policy", "approval"})
 package dev.steward.release;

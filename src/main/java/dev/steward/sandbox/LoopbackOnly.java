@@ -2,6 +2,7 @@ package dev.steward.sandbox;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import jakarta.servlet.FilterChain;
@@ -15,6 +16,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import dev.steward.web.BodyRefused;
+import dev.steward.web.InboundBody;
+
 /**
  * Keeps the web out of the sandbox. Any page in this machine's browser can send requests to a local server: by a name that it
  * makes resolve to 127.0.0.1 (so only loopback names are answered), or by a form or script of its own (so nothing is changed
@@ -24,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @SandboxMode
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class LoopbackOnly extends OncePerRequestFilter {
+    private static final int MOST_BYTES = 100_000_000;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
     @Override
@@ -34,9 +40,29 @@ class LoopbackOnly extends OncePerRequestFilter {
             refuse(response, "The sandbox answers only at localhost.");
         } else if (!HARMLESS.contains(request.getMethod()) && fromElsewhere(request, String.valueOf(host))) {
             refuse(response, "The sandbox takes nothing from other sites.");
+        } else if (isOwn(request.getRequestURI())) {
+            takeBody(request, response, chain);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** What the page and the sandbox's Slack serve; the rest is Steward's, which judges its senders itself. */
+    private static boolean isOwn(String path) {
+        return path.startsWith("/as/") || path.startsWith("/sandbox/");
+    }
+
+    private static void takeBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        InboundBody body = InboundBody.of(request);
+        body.verified();
+        try {
+            body.open(MOST_BYTES, WITHIN);
+        } catch (BodyRefused refused) {
+            response.sendError(refused.status());
+            return;
+        }
+        chain.doFilter(request, response);
     }
 
     static boolean isLoopback(@Nullable String name) {

@@ -1,6 +1,6 @@
 /** A strict Slack on your own machine, with a page to use it; nothing depends on it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"slack", "workspace", "schedule", "delivery"})
+@ApplicationModule(allowedDependencies = {"slack", "workspace", "web", "schedule", "delivery"})
 package dev.steward.sandbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,34 +15,49 @@ import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 
 import dev.steward.schedule.CalendarFeeds.Feed;
 import dev.steward.schedule.CalendarOwner.OfRitual;
+import dev.steward.web.InboundBody;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
 
 /** Where calendar programs read feeds. The address is the only key, so it must not appear in logs or in shared caches. */
 @RestController
 class CalendarEndpoint {
+    private static final String PATH = "/calendar/";
     private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
     private static final CacheControl QUARTER_OF_AN_HOUR = CacheControl.maxAge(Duration.ofMinutes(15)).cachePrivate();
 
     private final CalendarFeeds feeds;
     private final ObjectProvider<CalendarSource> sources;
     private final RitualHandlers handlers;
+    private final UnknownSenders unknown;
+    private final RefusalLog refusals;
     private final Clock clock;
 
     CalendarEndpoint(CalendarFeeds feeds, ObjectProvider<CalendarSource> sources, RitualHandlers handlers,
-            Clock clock) {
+            UnknownSenders unknown, RefusalLog refusals, Clock clock) {
         this.feeds = feeds;
         this.sources = sources;
         this.handlers = handlers;
+        this.unknown = unknown;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
     @GetMapping("/calendar/{token}.ics")
-    ResponseEntity<byte[]> read(@PathVariable("token") String token, WebRequest request) {
-        return feeds.find(token).map(feed -> answer(feed, request))
-                .orElseGet(() -> ResponseEntity.notFound().cacheControl(CacheControl.noStore()).build());
+    ResponseEntity<byte[]> read(@PathVariable("token") String token, ServletWebRequest request) {
+        Optional<Feed> feed = unknown.lookUp(PATH, () -> feeds.find(token));
+        if (feed.isEmpty()) {
+            refusals.count(Refusal.BAD_TOKEN, PATH);
+            return ResponseEntity.notFound().cacheControl(CacheControl.noStore()).build();
+        }
+        InboundBody.senderVerified(request.getRequest());
+        return answer(feed.get(), request);
     }
 
     private ResponseEntity<byte[]> answer(Feed feed, WebRequest request) {

@@ -6,12 +6,15 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.web.Refusal;
 
 /**
  * Lets through what Slack signed just now, once. Stands before Bolt, whose own check passes timestamps of the future, compares in
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestGuard {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final int LONGEST_SIGNATURE = 3 + 64;
+    private static final Pattern SIGNATURE = Pattern.compile("v0=[0-9a-f]{64}");
 
     private final Mac keyed;
     private final Clock clock;
@@ -47,12 +50,10 @@ final class RequestGuard {
     }
 
     /**
-     * Why the request is refused, or null when it may pass.
-     *
-     * @param retry whether Slack says that it sends it again, which it may, byte for byte
+     * Why the request is refused by its headers alone, before any of its body is read; null when the body is to decide.
      */
     @Nullable
-    Refusal check(@Nullable String timestamp, @Nullable String signature, byte[] body, boolean retry) {
+    Refusal judge(@Nullable String timestamp, @Nullable String signature) {
         if (timestamp == null || signature == null) {
             return Refusal.UNSIGNED;
         }
@@ -61,11 +62,24 @@ final class RequestGuard {
             return Refusal.BAD_TIMESTAMP;
         }
         if (Math.abs(clock.millis() / 1000 - seconds) > WINDOW.toSeconds()) {
-            return Refusal.STALE;
+            return Refusal.STALE_TIMESTAMP;
         }
-        if (signature.length() > LONGEST_SIGNATURE
-                || !MessageDigest.isEqual(sign(timestamp, body), signature.getBytes(StandardCharsets.UTF_8))) {
-            return Refusal.FORGED;
+        return SIGNATURE.matcher(signature).matches() ? null : Refusal.BAD_SIGNATURE;
+    }
+
+    /**
+     * Why the request is refused, or null when it may pass.
+     *
+     * @param retry whether Slack says that it sends it again, which it may, byte for byte
+     */
+    @Nullable
+    Refusal check(@Nullable String timestamp, @Nullable String signature, byte[] body, boolean retry) {
+        Refusal headers = judge(timestamp, signature);
+        if (headers != null || timestamp == null || signature == null) {
+            return headers;
+        }
+        if (!MessageDigest.isEqual(sign(timestamp, body), signature.getBytes(StandardCharsets.UTF_8))) {
+            return Refusal.BAD_SIGNATURE;
         }
         boolean again = seen.asMap().putIfAbsent(signature, Boolean.TRUE) != null;
         return again && !retry ? Refusal.REPLAYED : null;
@@ -98,30 +112,5 @@ final class RequestGuard {
             seconds = seconds * 10 + digit;
         }
         return seconds;
-    }
-
-    /** Why a request is not let through; each is answered with 401. */
-    enum Refusal {
-        UNSIGNED("unsigned", "The request is not signed."), //
-        BAD_TIMESTAMP("bad_timestamp", "The request's timestamp is not a number of seconds."), //
-        STALE("stale_timestamp", "The request's timestamp is more than five minutes away from now."), //
-        FORGED("bad_signature", "The request's signature does not match its body."), //
-        REPLAYED("replayed", "The very same request was here before.");
-
-        private final String error;
-        private final String sentence;
-
-        Refusal(String error, String sentence) {
-            this.error = error;
-            this.sentence = sentence;
-        }
-
-        String error() {
-            return error;
-        }
-
-        String sentence() {
-            return sentence;
-        }
     }
 }

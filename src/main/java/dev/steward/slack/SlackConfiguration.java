@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.web.RefusalLog;
 import dev.steward.workspace.Channels;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
@@ -207,10 +208,11 @@ class SlackConfiguration {
 
     @Bean
     ServletRegistrationBean<SlackEndpoint> slackEndpoint(SlackConnection connection, App app, Clock clock,
+            RefusalLog refusals,
             @Value("${steward.mode:sandbox}") String mode) {
         boolean socketOnly = mode.equals("socket") && connection.signingSecret().isBlank();
         RequestGuard guard = socketOnly ? null : new RequestGuard(connection.signingSecret(), clock);
-        var bean = new ServletRegistrationBean<>(new SlackEndpoint(guard, app), SlackEndpoint.PATH);
+        var bean = new ServletRegistrationBean<>(new SlackEndpoint(guard, app, refusals), SlackEndpoint.PATH);
         bean.setLoadOnStartup(1);
         return bean;
     }

@@ -1,8 +1,8 @@
 package dev.steward.slack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.steward.slack.RequestGuard.Refusal;
+import dev.steward.web.BodyRefused;
+import dev.steward.web.InboundBody;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
 
 /**
  * {@code POST /slack/events}: reads the bytes exactly as they came, has them checked, and hands them to Bolt. A plain servlet,
@@ -30,6 +33,8 @@ import dev.steward.slack.RequestGuard.Refusal;
 final class SlackEndpoint extends HttpServlet {
     static final String PATH = "/slack/events";
     static final int MOST_BYTES = 1_000_000;
+    /** Slack waits for the answer no longer. */
+    private static final Duration WITHIN = Duration.ofSeconds(3);
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(SlackEndpoint.class);
     private static final String RETRY = "X-Slack-Retry-Num";
@@ -38,22 +43,24 @@ final class SlackEndpoint extends HttpServlet {
 
     private final transient @Nullable RequestGuard guard;
     private final transient App app;
+    private final transient RefusalLog refusals;
     private final transient SlackRequestParser parser;
 
     /** @param guard null where requests come through Socket Mode only */
-    SlackEndpoint(@Nullable RequestGuard guard, App app) {
+    SlackEndpoint(@Nullable RequestGuard guard, App app, RefusalLog refusals) {
         this.guard = guard;
         this.app = app;
+        this.refusals = refusals;
         this.parser = new SlackRequestParser(app.config());
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (guard == null) {
-            refuse(response, 404, "socket_mode", "This Steward hears from Slack through Socket Mode.");
+            answer(response, 404, "socket_mode", "This Steward hears from Slack through Socket Mode.");
         } else if (!"POST".equals(request.getMethod())) {
             response.setHeader("Allow", "POST");
-            refuse(response, 405, "method_not_allowed", "Slack sends POST requests here.");
+            answer(response, 405, "method_not_allowed", "Slack sends POST requests here.");
         } else {
             post(guard, request, response);
         }
@@ -61,30 +68,32 @@ final class SlackEndpoint extends HttpServlet {
 
     private void post(RequestGuard guard, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            refuse(response, 413, "too_large", "The request is larger than Slack's ever are.");
+        String timestamp = request.getHeader("X-Slack-Request-Timestamp");
+        String signature = request.getHeader("X-Slack-Signature");
+        Refusal byHeaders = guard.judge(timestamp, signature);
+        if (byHeaders != null) {
+            refuse(response, 401, byHeaders);
             return;
         }
+        InboundBody inbound = InboundBody.of(request);
         byte[] body;
-        try (InputStream in = request.getInputStream()) {
-            body = in.readNBytes(MOST_BYTES + 1);
-        } catch (IOException e) {
-            refuse(response, 400, "truncated", "The request ended before its body was whole.");
+        Refusal byBody;
+        try {
+            body = inbound.read(request, MOST_BYTES, WITHIN);
+            byBody = inbound.check(body,
+                    () -> guard.check(timestamp, signature, body, request.getHeader(RETRY) != null));
+        } catch (BodyRefused refused) {
+            refuse(response, refused.status(), refused.why());
             return;
         }
-        if (body.length > MOST_BYTES) {
-            refuse(response, 413, "too_large", "The request is larger than Slack's ever are.");
+        if (byBody != null) {
+            refuse(response, 401, byBody);
             return;
         }
-        Refusal refusal = guard.check(request.getHeader("X-Slack-Request-Timestamp"),
-                request.getHeader("X-Slack-Signature"), body, request.getHeader(RETRY) != null);
-        if (refusal != null) {
-            refuse(response, 401, refusal.error(), refusal.sentence());
-            return;
-        }
+        inbound.verified();
         Request<?> parsed = parse(request, body);
         if (parsed == null) {
-            refuse(response, 400, "malformed_payload", "The request is signed, but makes no sense.");
+            refuse(response, 400, Refusal.MALFORMED_PAYLOAD);
             return;
         }
         write(response, run(parsed));
@@ -133,9 +142,16 @@ final class SlackEndpoint extends HttpServlet {
         response.getOutputStream().write(bytes);
     }
 
-    private static void refuse(HttpServletResponse response, int status, String error, String sentence)
+    private void refuse(HttpServletResponse response, int status, Refusal why) throws IOException {
+        refusals.count(why, PATH);
+        if (status == 503) {
+            response.setHeader("Retry-After", "5");
+        }
+        answer(response, status, why.word(), why.sentence());
+    }
+
+    private static void answer(HttpServletResponse response, int status, String error, String sentence)
             throws IOException {
-        log.warn("Refused a request to {} with {}: {}", PATH, status, error);
         byte[] body = ("{\"ok\":false,\"error\":\"" + error + "\",\"message\":\"" + sentence + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);

@@ -10,12 +10,16 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
+import dev.steward.web.WebProblemAdvice;
 import dev.steward.workspace.TokenCipher;
 
 class HookEndpointTest {
@@ -24,9 +28,13 @@ class HookEndpointTest {
     void withoutTheDatabaseTheSenderIsToSendItAgain() throws Exception {
         var source = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + freePort() + "/none?user=nobody");
         var sources = new Sources(new JdbcTemplate(source), mock(TokenCipher.class), Clock.systemUTC());
+        var refusals = new RefusalLog(new SimpleMeterRegistry());
         var take = new TakeHook(sources, mock(Hooks.class), mock(TakeNews.class), mock(Releases.class),
                 mock(TellIntake.class), new JdbcTransactionManager(source), Clock.systemUTC());
-        var web = MockMvcBuilders.standaloneSetup(new HookEndpoint(sources, take, Clock.systemUTC())).build();
+        var web = MockMvcBuilders
+                .standaloneSetup(new HookEndpoint(sources, take, new UnknownSenders(1, refusals), refusals,
+                        Clock.systemUTC()))
+                .setControllerAdvice(new WebProblemAdvice(refusals)).build();
 
         var answer = web.perform(post(HookEndpoint.PATH + UUID.randomUUID()).content("{}")).andReturn().getResponse();
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -28,6 +29,8 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import dev.steward.schedule.CalendarOwner.OfMember;
 import dev.steward.schedule.CalendarOwner.OfRitual;
 import dev.steward.testing.TestDatabase;
+import dev.steward.web.RefusalLog;
+import dev.steward.web.UnknownSenders;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -57,9 +60,11 @@ class CalendarFeedsTest {
                 owner instanceof OfRitual ? "The review" : "Ana's review", "",
                 Recurrence.of(LocalDateTime.parse("2026-11-24T10:00"), ZoneId.of("Europe/Berlin"), "FREQ=WEEKLY"),
                 HolidayCalendar.NONE, Duration.ofHours(1), NOW)));
+        var refusals = new RefusalLog(new SimpleMeterRegistry());
         web = MockMvcBuilders
                 .standaloneSetup(new CalendarEndpoint(feeds, sources.getBeanProvider(CalendarSource.class),
-                        new RitualHandlers(sources.getBeanProvider(RitualHandler.class)), clock))
+                        new RitualHandlers(sources.getBeanProvider(RitualHandler.class)),
+                        new UnknownSenders(1, refusals), refusals, clock))
                 .build();
     }
 

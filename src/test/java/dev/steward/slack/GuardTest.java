@@ -129,7 +129,7 @@ class GuardTest {
         var chunked = java.net.http.HttpRequest.newBuilder(WayIn.SIGNED.endpoint())
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofInputStream(
                         () -> new java.io.ByteArrayInputStream(new byte[SlackEndpoint.MOST_BYTES + 1])))
-                .header("X-Slack-Request-Timestamp", now).header("X-Slack-Signature", "v0=00").build();
+                .header("X-Slack-Request-Timestamp", now).header("X-Slack-Signature", "v0=" + "0".repeat(64)).build();
         assertThat(java.net.http.HttpClient.newHttpClient()
                 .send(chunked, java.net.http.HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
     }

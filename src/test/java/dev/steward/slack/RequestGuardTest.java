@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
 
-import dev.steward.slack.RequestGuard.Refusal;
+import dev.steward.web.Refusal;
 
 class RequestGuardTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_531_420_618), ZoneOffset.UTC);
@@ -34,9 +34,9 @@ class RequestGuardTest {
         long now = CLOCK.instant().getEpochSecond();
 
         assertThat(at(guard, now - 300)).isNull();
-        assertThat(at(guard, now - 301)).isEqualTo(Refusal.STALE);
+        assertThat(at(guard, now - 301)).isEqualTo(Refusal.STALE_TIMESTAMP);
         assertThat(at(guard, now + 300)).isNull();
-        assertThat(at(guard, now + 301)).isEqualTo(Refusal.STALE);
+        assertThat(at(guard, now + 301)).isEqualTo(Refusal.STALE_TIMESTAMP);
     }
 
     @Test
@@ -52,7 +52,7 @@ class RequestGuardTest {
         byte[] body = {1, 2, 3};
         String signature = Signed.sign(timestamp, body);
 
-        assertThat(guard.check(timestamp, signature, new byte[]{1, 2}, false)).isEqualTo(Refusal.FORGED);
+        assertThat(guard.check(timestamp, signature, new byte[]{1, 2}, false)).isEqualTo(Refusal.BAD_SIGNATURE);
         assertThat(guard.check(timestamp, signature, body, false)).isNull();
         assertThat(guard.check(timestamp, signature, body, false)).isEqualTo(Refusal.REPLAYED);
         assertThat(guard.check(timestamp, signature, body, true)).isNull();

@@ -1,10 +1,12 @@
-package dev.steward.slack;
+package dev.steward.web;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -45,31 +47,44 @@ public final class WebProblem extends RuntimeException {
                 detail(HttpStatus.SERVICE_UNAVAILABLE, sentence, List.of()));
     }
 
-    /** 503: nothing was kept of what was sent. */
-    public static WebProblem databaseAway() {
-        return later("Steward cannot reach its database. Send the same again in a moment.");
-    }
-
-    /** 413. @param most bytes, in whole megabytes */
-    public static WebProblem tooLarge(int most) {
-        return new WebProblem(HttpStatus.CONTENT_TOO_LARGE, "Send at most " + most / 1_000_000 + " MB at once.");
+    /** What is answered where a body is not read. @param most bytes that are taken, in whole megabytes */
+    public static WebProblem of(BodyRefused refused, int most) {
+        return switch (refused.why()) {
+            case TOO_LARGE ->
+                new WebProblem(HttpStatus.CONTENT_TOO_LARGE, "Send at most " + most / 1_000_000 + " MB at once.");
+            case CROWDED -> later(refused.why().sentence());
+            default -> new WebProblem(HttpStatus.valueOf(refused.status()), refused.why().sentence());
+        };
     }
 
     /**
      * All that was sent.
      *
-     * @param most bytes that are read, in whole megabytes
-     * @throws WebProblem where it is more
+     * @param most   bytes that are read, in whole megabytes
+     * @param within what they may take to arrive
+     * @throws WebProblem where it is more, or slower
      */
-    public static byte[] body(HttpServletRequest request, int most) throws IOException {
-        if (request.getContentLengthLong() > most) {
-            throw tooLarge(most);
+    public static byte[] body(HttpServletRequest request, int most, Duration within) {
+        try {
+            return InboundBody.of(request).read(request, most, within);
+        } catch (BodyRefused refused) {
+            throw of(refused, most);
         }
-        byte[] body = request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
-            throw tooLarge(most);
+    }
+
+    /**
+     * What shows whether the sender is known, over all of the body.
+     *
+     * @param most bytes that are taken, in whole megabytes
+     * @throws WebProblem where too much is under way
+     */
+    public static <T extends @Nullable Object> T check(HttpServletRequest request, byte[] body, int most,
+            Supplier<T> check) {
+        try {
+            return InboundBody.of(request).check(body, check);
+        } catch (BodyRefused refused) {
+            throw of(refused, most);
         }
-        return body;
     }
 
     /** What is answered. */
