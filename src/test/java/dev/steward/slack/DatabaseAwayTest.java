@@ -61,7 +61,7 @@ class DatabaseAwayTest {
         probe = steward.getBean(ProbeFeature.class);
         probe.jdbc().sql("create table deed (doing text)").update();
         await().until(() -> steward.getBean(Installations.class).find(null, WayIn.TEAM)
-                .filter(known -> steward.getBean(Members.class).all(known.workspace()).size() > 3).isPresent());
+                .filter(known -> steward.getBean(Members.class).all(known.workspace()).size() > 2).isPresent());
     }
 
     @AfterAll

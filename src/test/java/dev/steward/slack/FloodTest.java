@@ -69,7 +69,7 @@ class FloodTest {
                         "--STEWARD_SLACK_API_URL=" + WayIn.SLACK.baseUrl() + "/api/");
         slack = new Signed(steward.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         await().until(() -> steward.getBean(Installations.class).find(null, WayIn.TEAM)
-                .filter(known -> steward.getBean(Members.class).all(known.workspace()).size() > 3).isPresent());
+                .filter(known -> steward.getBean(Members.class).all(known.workspace()).size() > 2).isPresent());
     }
 
     @AfterAll

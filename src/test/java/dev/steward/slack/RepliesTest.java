@@ -80,8 +80,18 @@ class RepliesTest {
 
     @Test
     void aDeactivatedMemberIsRefused() throws Exception {
+        changed("\"deleted\":false");
+        changed("\"deleted\":true");
+
         assertThat(command("/poke", "", "U0GONE").path("text").asString()).contains("deactivated");
         assertThat(WayIn.probe().runs).hasValue(0);
+    }
+
+    /** Slack tells that this became so of U0GONE. */
+    private static void changed(String what) throws Exception {
+        assertThat(WayIn.SIGNED.send(Payload.event("user_change", "Ev" + Payload.unique(), """
+                {"type":"user_change","user":{"id":"U0GONE","team_id":"%s","name":"gone",%s,"profile":{}}}"""
+                .formatted(WayIn.TEAM, what))).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class WayIn {
     static void settled() {
         org.awaitility.Awaitility.await().until(() -> STEWARD.getBean(dev.steward.workspace.Installations.class)
                 .find(null, TEAM)
-                .filter(known -> STEWARD.getBean(dev.steward.workspace.Members.class).all(known.workspace()).size() > 3)
+                .filter(known -> STEWARD.getBean(dev.steward.workspace.Members.class).all(known.workspace()).size() > 2)
                 .isPresent());
     }
 
