@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -75,19 +76,23 @@ class DecideDelivery {
         return settle(by, Shelf.HELD, id, "seen in Slack", ids -> decisions.arrived(by.workspace(), ids));
     }
 
-    /** Answers how many of those that failed so are sent again; there may be more. */
+    /**
+     * Answers how many of those that failed so are sent again; there may be more.
+     *
+     * @param until when the last of those that were shown failed: what failed since is for whoever sees it
+     */
     @Transactional
-    int allAgain(Actor by, Set<String> failures) {
-        int all = decisions.again(by.workspace(), decisions.failedWith(by.workspace(), failures));
+    int allAgain(Actor by, Set<String> failures, Instant until) {
+        int all = decisions.again(by.workspace(), decisions.failedWith(by.workspace(), failures, until));
         log.info("{} deliveries of workspace {} that failed with {}: to be sent again, says {}", all, by.workspace(),
                 failures, by.user());
         return all;
     }
 
-    /** Answers how many of those that failed so are dropped; there may be more. */
+    /** As {@link #allAgain}: answers how many of those that failed so are dropped. */
     @Transactional
-    int dropAll(Actor by, Set<String> failures) {
-        var ids = decisions.failedWith(by.workspace(), failures);
+    int dropAll(Actor by, Set<String> failures, Instant until) {
+        var ids = decisions.failedWith(by.workspace(), failures, until);
         decisions.drop(by.workspace(), ids);
         log.info("{} deliveries of workspace {} that failed with {}: dropped, says {}", ids.size(), by.workspace(),
                 failures, by.user());

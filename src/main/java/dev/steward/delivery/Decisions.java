@@ -3,6 +3,7 @@ package dev.steward.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -57,12 +58,14 @@ class Decisions {
     }
 
     /** What failed with one of these, in order; so many at most. */
-    List<UUID> failedWith(WorkspaceId workspace, Set<String> failures) {
+    List<UUID> failedWith(WorkspaceId workspace, Set<String> failures, Instant until) {
         return jdbc.sql("""
                 select id from delivery
                 where workspace_id = :workspace and state = 'failed' and failure = any(:failures)
+                  and settled_at <= :until
                 order by position limit :most for update skip locked
                 """).param("workspace", workspace.value()).param("failures", failures.toArray(String[]::new))
+                .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("most", MOST_AT_ONCE).query(UUID.class).list();
     }
 

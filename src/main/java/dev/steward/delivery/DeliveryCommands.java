@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +21,7 @@ import dev.steward.delivery.Undelivered.Entry;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -56,28 +57,21 @@ class DeliveryCommands implements SlackFeature {
                                 new Usage("check", "Only what may have arrived")),
                         Access.ADMINS,
                         this::list),
-                new Route.Action(DeliveryList.TURN, Access.ADMINS,
-                        request -> pressed(request, value -> show(request.actor(),
-                                View.read(value), null))),
-                new Route.Action(DeliveryList.AGAIN, Access.ADMINS, request -> one(request, "It is on its way.",
-                        on -> decide.again(request.actor(), on.shelf(), on.id()))),
-                new Route.Action(DeliveryList.DROP, Access.ADMINS, request -> one(request, "Dropped.",
-                        on -> decide.drop(request.actor(), on.shelf(), on.id()))),
-                new Route.Action(DeliveryList.ARRIVED, Access.ADMINS,
-                        request -> one(request, "Good, it counts as sent.",
-                                on -> decide.arrived(request.actor(), on.id()))),
-                new Route.Action(DeliveryList.ALL_AGAIN, Access.ADMINS, request -> pressed(request, failure -> {
-                    int all = decide.allAgain(request.actor(), Reasons.alike(failure));
-                    return show(request.actor(), View.ALL, all == 0
+                DeliveryList.TURN.route(Access.ADMINS, (request, view) -> replaced(request, view, null)),
+                one(DeliveryList.AGAIN, "It is on its way.", (by, on) -> decide.again(by, on.shelf(), on.id())),
+                one(DeliveryList.DROP, "Dropped.", (by, on) -> decide.drop(by, on.shelf(), on.id())),
+                one(DeliveryList.ARRIVED, "Good, it counts as sent.", (by, on) -> decide.arrived(by, on.id())),
+                DeliveryList.ALL_AGAIN.route(Access.ADMINS, (request, alike) -> {
+                    int all = decide.allAgain(request.actor(), Reasons.alike(alike.failure()), alike.until());
+                    return replaced(request, View.ALL, all == 0
                             ? "There was nothing left to send."
                             : all == 1 ? "One message is on its way." : all + " messages are on their way.");
-                })),
-                new Route.Action(DeliveryList.DROP_ALL, Access.ADMINS, request -> pressed(request, failure -> {
-                    int all = decide.dropAll(request.actor(), Reasons.alike(failure));
-                    return show(request.actor(), View.ALL, all == 0
+                }), DeliveryList.DROP_ALL.route(Access.ADMINS, (request, alike) -> {
+                    int all = decide.dropAll(request.actor(), Reasons.alike(alike.failure()), alike.until());
+                    return replaced(request, View.ALL, all == 0
                             ? "There was nothing left to drop."
                             : all == 1 ? "Dropped one message." : "Dropped " + all + " messages.");
-                })));
+                }));
     }
 
     private Reply list(CommandRequest request) {
@@ -91,16 +85,13 @@ class DeliveryCommands implements SlackFeature {
         };
     }
 
-    private Reply one(ActionRequest request, String done, Function<Pressed, Result> decision) {
-        return pressed(request, value -> {
-            Pressed on = Pressed.read(value);
-            return show(request.actor(), on.view(), told(decision.apply(on), done));
-        });
+    private Route one(Press<Pressed> press, String done, BiFunction<Actor, Pressed, Result> decision) {
+        return press.route(Access.ADMINS, (request, on) -> replaced(request, on.view(),
+                told(decision.apply(request.actor(), on), done)));
     }
 
-    private static Reply pressed(ActionRequest request, Function<String, Message> answer) {
-        String value = request.value();
-        return value == null ? Reply.done() : new Reply.Replaces(answer.apply(value));
+    private Reply replaced(ActionRequest request, View view, @Nullable String told) {
+        return new Reply.Replaces(show(request.actor(), view, told));
     }
 
     private Message show(Actor actor, View view, @Nullable String told) {

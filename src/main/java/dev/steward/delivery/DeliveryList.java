@@ -6,11 +6,11 @@ import static com.slack.api.model.block.Blocks.divider;
 import static com.slack.api.model.block.Blocks.section;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,21 +21,24 @@ import java.util.UUID;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.delivery.Undelivered.Entry;
 import dev.steward.delivery.Undelivered.Many;
 import dev.steward.delivery.Undelivered.Place;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
+import dev.steward.slack.Press;
 
 /** How {@code /steward deliveries} looks. Pure: what it shows is given to it. */
 final class DeliveryList {
-    static final String AGAIN = "delivery.again";
-    static final String DROP = "delivery.drop";
-    static final String ARRIVED = "delivery.arrived";
-    static final String ALL_AGAIN = "delivery.all.again";
-    static final String DROP_ALL = "delivery.all.drop";
-    static final String TURN = "delivery.turn";
+    static final Press<Pressed> AGAIN = Press.of("delivery.again", Pressed.CODEC);
+    static final Press<Pressed> DROP = Press.of("delivery.drop", Pressed.CODEC);
+    static final Press<Pressed> ARRIVED = Press.of("delivery.arrived", Pressed.CODEC);
+    static final Press<Alike> ALL_AGAIN = Press.of("delivery.all.again", Alike.CODEC);
+    static final Press<Alike> DROP_ALL = Press.of("delivery.all.drop", Alike.CODEC);
+    static final Press<View> TURN = Press.of("delivery.turn", View.CODEC);
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -58,28 +61,57 @@ final class DeliveryList {
     record View(@Nullable Shelf shelf, @Nullable Place after) {
         static final View ALL = new View(null, null);
 
-        String write() {
+        private static final Codec<View> CODEC = Codec.text(View::write, View::read);
+
+        private String write() {
             return (shelf == null ? "ALL" : shelf.name()) + (after == null ? "" : "/" + after.at() + "/" + after.id());
         }
 
-        /** @throws RuntimeException when nobody wrote this */
-        static View read(String value) {
+        private static View read(String value) {
             String[] parts = value.split("/");
             return new View(parts[0].equals("ALL") ? null : Shelf.valueOf(parts[0]),
-                    parts.length < 3 ? null : new Place(Instant.parse(parts[1]), UUID.fromString(parts[2])));
+                    parts.length < 3 ? null : new Place(instant(parts[1]), UUID.fromString(parts[2])));
         }
     }
 
     /** What a button is about: one message as it was shown. */
     record Pressed(View view, Shelf shelf, UUID id) {
-        String write() {
-            return shelf + " " + id + " " + view.write();
+        static final Codec<Pressed> CODEC = Codec.of(
+                pressed -> List.of(pressed.shelf(), pressed.id(), pressed.view().write()),
+                words -> new Pressed(Shelf.valueOf(words.word()), words.id(), View.read(words.word())));
+
+        private Pressed(Shelf shelf, UUID id, View view) {
+            this(view, shelf, id);
+        }
+    }
+
+    /**
+     * What a button is about: all messages that failed for one reason, as they were counted.
+     *
+     * @param until when the last of them failed; what failed later was not shown
+     */
+    record Alike(String failure, Instant until) {
+        private static final Codec<Alike> CODEC = Codec.text(alike -> alike.until() + " " + alike.failure(),
+                Alike::read);
+
+        private static Alike of(Many many) {
+            return new Alike(many.failure(), many.until());
         }
 
-        /** @throws RuntimeException when nobody wrote this */
-        static Pressed read(String value) {
-            String[] parts = value.split(" ", 3);
-            return new Pressed(View.read(parts[2]), Shelf.valueOf(parts[0]), UUID.fromString(parts[1]));
+        private static Alike read(String value) {
+            String[] parts = value.split(" ", 2);
+            if (parts.length < 2) {
+                throw new IllegalArgumentException("It does not say what was shown");
+            }
+            return new Alike(parts[1], instant(parts[0]));
+        }
+    }
+
+    private static Instant instant(String written) {
+        try {
+            return Instant.parse(written);
+        } catch (DateTimeParseException foreign) {
+            throw new IllegalArgumentException(foreign);
         }
     }
 
@@ -146,27 +178,27 @@ final class DeliveryList {
     }
 
     private void entry(Entry entry, View view) {
-        String pressed = new Pressed(view, entry.shelf(), entry.id()).write();
+        var pressed = new Pressed(view, entry.shelf(), entry.id());
         say("delivery." + entry.id(), about(entry) + "\n" + why(entry));
         List<BlockElement> buttons = new ArrayList<>();
         switch (entry.shelf()) {
             case HELD -> {
                 if (!entry.expired()) {
-                    buttons.add(press(AGAIN, entry.id(), "Send again", pressed, null));
+                    buttons.add(press(AGAIN, "Send again", pressed, null));
                 }
-                buttons.add(press(ARRIVED, entry.id(), "It arrived", pressed, null));
+                buttons.add(press(ARRIVED, "It arrived", pressed, null));
             }
             case FAILED -> {
                 if (!entry.expired()) {
-                    buttons.add(press(AGAIN, entry.id(), "Send again", pressed, null));
+                    buttons.add(press(AGAIN, "Send again", pressed, null));
                 }
-                buttons.add(press(DROP, entry.id(), "Drop", pressed, drop(entry)));
+                buttons.add(press(DROP, "Drop", pressed, drop(entry)));
             }
             case WAITING -> {
                 if (entry.attempts() > 0 && entry.next() != null && !entry.sending()) {
-                    buttons.add(press(AGAIN, entry.id(), "Try now", pressed, null));
+                    buttons.add(press(AGAIN, "Try now", pressed, null));
                 }
-                buttons.add(press(DROP, entry.id(), "Drop", pressed, drop(entry)));
+                buttons.add(press(DROP, "Drop", pressed, drop(entry)));
             }
         }
         blocks.add(actions(line -> line.blockId("delivery.do." + entry.id()).elements(buttons)));
@@ -207,13 +239,11 @@ final class DeliveryList {
         long most = Math.min(many.count(), Decisions.MOST_AT_ONCE);
         say("delivery.many." + number, "*" + many.count() + " failed for one reason.* " + Reasons.of(many.failure()));
         blocks.add(actions(line -> line.blockId("delivery.many.do." + number).elements(List.of(
-                button(b -> b.actionId(ALL_AGAIN + "#" + number).value(many.failure())
-                        .text(plainText("Send all " + most + " again"))),
-                button(b -> b.actionId(DROP_ALL + "#" + number).value(many.failure())
-                        .text(plainText("Drop all " + most))
-                        .confirm(confirm("Drop all " + most + "?",
+                ALL_AGAIN.numbered(number).button("Send all " + most + " again", Alike.of(many)),
+                confirmed(DROP_ALL.numbered(number).button("Drop all " + most, Alike.of(many)),
+                        confirm("Drop all " + most + "?",
                                 "None of the messages that failed for this reason will be sent. This cannot be undone.",
-                                "Drop all")))))));
+                                "Drop all"))))));
     }
 
     private static ConfirmationDialogObject drop(Entry entry) {
@@ -256,12 +286,17 @@ final class DeliveryList {
     }
 
     private static BlockElement turn(String which, String label, View to) {
-        return button(b -> b.actionId(TURN + "#" + which).value(to.write()).text(plainText(label)));
+        return TURN.numbered(which).button(label, to);
     }
 
-    private static BlockElement press(String action, UUID id, String label, String value,
+    private static BlockElement press(Press<Pressed> press, String label, Pressed on,
             @Nullable ConfirmationDialogObject confirm) {
-        return button(b -> b.actionId(action + "#" + id).value(value).text(plainText(label)).confirm(confirm));
+        return confirmed(press.numbered(on.id()).button(label, on), confirm);
+    }
+
+    private static ButtonElement confirmed(ButtonElement button, @Nullable ConfirmationDialogObject confirm) {
+        button.setConfirm(confirm);
+        return button;
     }
 
     private void say(String blockId, String mrkdwn) {

@@ -82,13 +82,13 @@ class Undelivered {
     List<Many> reasons(WorkspaceId workspace, int most) {
         Map<String, Many> byWords = new LinkedHashMap<>();
         jdbc.sql("""
-                select failure, count(*) as many from delivery
+                select failure, count(*) as many, max(settled_at) as until from delivery
                 where workspace_id = :workspace and state = 'failed' and merged_into is null
                 group by failure
                 """).param("workspace", workspace.value())
-                .query((row, n) -> new Many(row.getString("failure"), row.getLong("many"))).list()
-                .forEach(each -> byWords.merge(Reasons.of(each.failure()), each,
-                        (a, b) -> new Many(a.failure(), a.count() + b.count())));
+                .query((row, n) -> new Many(row.getString("failure"), row.getLong("many"),
+                        row.getObject("until", OffsetDateTime.class).toInstant()))
+                .list().forEach(each -> byWords.merge(Reasons.of(each.failure()), each, Many::and));
         var all = new ArrayList<>(byWords.values());
         all.removeIf(each -> each.count() < 2);
         all.sort(java.util.Comparator.comparingLong(Many::count).reversed());
@@ -115,8 +115,15 @@ class Undelivered {
     /** Where a page ends. */
     record Place(Instant at, UUID id) {}
 
-    /** @param failure one of those that are told in the same words */
-    record Many(String failure, long count) {}
+    /**
+     * @param failure one of those that are told in the same words
+     * @param until   when the last of them failed
+     */
+    record Many(String failure, long count, Instant until) {
+        private Many and(Many other) {
+            return new Many(failure, count + other.count, until.isAfter(other.until) ? until : other.until);
+        }
+    }
 
     /**
      * One message.
