@@ -3,6 +3,7 @@ package dev.steward.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import org.springframework.stereotype.Component;
 
@@ -71,7 +72,7 @@ class ErasureText {
                 .filter(kind -> erasure.counts().kinds().containsKey(kind.name()))
                 .sorted(Comparator.comparing(DataKind::title)).toList();
         found.stream().limit(KINDS).forEach(kind -> lines.add("• " + kind.title() + ": "
-                + line(erasure, erasure.counts().kinds().get(kind.name()))));
+                + line(erasure, Objects.requireNonNull(erasure.counts().kinds().get(kind.name())))));
         if (found.size() > KINDS) {
             lines.add("• and " + (found.size() - KINDS) + " more kinds");
         }

@@ -47,7 +47,7 @@ final class RedactDecisions implements RedactLog.Redaction {
         return new Content(theirs ? anonymous : by, facts);
     }
 
-    private Object changed(@Nullable Object value) {
+    private @Nullable Object changed(@Nullable Object value) {
         return switch (value) {
             case String text -> text(text);
             case List<?> list -> list.stream().map(this::changed).toList();
