@@ -41,6 +41,7 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FormAnswers {
     private static final int CUSTOMERS = 20;
+    private static final String NO_CUSTOMER = "There is no such customer. Please choose another one, or type a name.";
 
     private final CaptureFeedback captures;
     private final EditFeedback edits;
@@ -140,6 +141,9 @@ class FormAnswers {
         FormState state = FormState.read(request.view().getPrivateMetadata());
         FormContent content = content(actor.workspace(), state, request.values(), request.view());
         CustomerChoice customer = content.customer() == null ? null : content.customer().choice();
+        if (!there(actor, state, customer)) {
+            return new Reply.Updates(form(actor, state, content, NO_CUSTOMER));
+        }
         var voice = new Voice(person(actor), customer, content.words(),
                 visibility(actor.workspace(), state, shared(request.values())));
         try {
@@ -153,6 +157,17 @@ class FormAnswers {
             return new Reply.Updates(form(actor, state, content,
                     "That item changed in the meantime. This is how it is now: count it if it still says the same."));
         }
+    }
+
+    /** Whether a chosen customer is one: guests, who are offered none, can only leave the one that stands there. */
+    private boolean there(Actor actor, FormState state, @Nullable CustomerChoice choice) {
+        if (!(choice instanceof CustomerChoice.Known(var id))) {
+            return true;
+        }
+        return actor.role().atLeast(Role.MEMBER)
+                ? customers.find(actor.workspace(), id).isPresent()
+                : state.item() != null && shown.seen(actor, state.item())
+                        .filter(entry -> id.equals(entry.item().details().customer())).isPresent();
     }
 
     private static String counted(Counted counted) {
@@ -172,6 +187,9 @@ class FormAnswers {
         FormContent content = content(actor.workspace(), state, request.values(), request.view());
         var known = areas.all(actor.workspace());
         var customer = content.customer() == null ? null : content.customer().choice();
+        if (!there(actor, state, customer)) {
+            return Reply.refuses(FeedbackForm.CUSTOMER, NO_CUSTOMER);
+        }
         return switch (Said.check(content.all(), customer, known)) {
             case Checked.Mistaken(var sentences) -> new Reply.Refuses(
                     FeedbackForm.mistakes(sentences, content, !known.isEmpty()));

@@ -122,7 +122,9 @@ class ImportFiles {
     private void fetch(Due due) {
         try {
             File file = messages.file(due.workspace(), due.file());
-            if (!slack.owns(file.getUrlPrivate())) {
+            // whose file it is the form only claims
+            boolean theirs = file.getUser() == null || file.getUser().equals(due.member().value());
+            if (!theirs || !slack.owns(file.getUrlPrivate())) {
                 done(due, UNREADABLE);
                 return;
             }

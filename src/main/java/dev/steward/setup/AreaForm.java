@@ -10,11 +10,12 @@ import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 
-import java.util.UUID;
+import java.util.List;
 
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
@@ -32,7 +33,7 @@ final class AreaForm {
     static View view(@Nullable Area area) {
         String title = area == null ? "New area" : "Change area";
         return View.builder().type("modal").callbackId(CALLBACK)
-                .privateMetadata(area == null ? "" : area.id() + "/" + area.version())
+                .privateMetadata(area == null ? "" : Reference.CODEC.encode(new Reference(area.id(), area.version())))
                 .title(viewTitle(t -> t.type("plain_text").text(title)))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Back")))
@@ -61,7 +62,10 @@ final class AreaForm {
     record Typed(String name, @Nullable UserId owner, @Nullable ChannelId intakeChannel) {}
 
     /** Which area the form was opened for, and the version that was shown. */
-    record Reference(AreaId id, long version) {}
+    record Reference(AreaId id, long version) {
+        static final Codec<Reference> CODEC = Codec.of(shown -> List.of(shown.id(), shown.version()),
+                words -> new Reference(new AreaId(words.id()), words.number()));
+    }
 
     static Typed read(FormValues values) {
         String name = values.value(NAME);
@@ -69,14 +73,6 @@ final class AreaForm {
         String channel = values.value(CHANNEL);
         return new Typed(name == null ? "" : name.strip(), owner == null ? null : new UserId(owner),
                 channel == null ? null : new ChannelId(channel));
-    }
-
-    static @Nullable Reference reference(String metadata) {
-        int slash = metadata.indexOf('/');
-        return slash < 0
-                ? null
-                : new Reference(new AreaId(UUID.fromString(metadata.substring(0, slash))),
-                        Long.parseLong(metadata.substring(slash + 1)));
     }
 
     private AreaForm() {}

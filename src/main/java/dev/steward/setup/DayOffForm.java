@@ -29,7 +29,7 @@ final class DayOffForm {
     private DayOffForm() {}
 
     static View view(RestDays beneath) {
-        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(beneath.write())
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(RestDays.CODEC.encode(beneath))
                 .title(viewTitle(t -> t.type("plain_text").text("Add a day off")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Add")))
                 .close(viewClose(c -> c.type("plain_text").text("Back")))

@@ -3,7 +3,6 @@ package dev.steward.setup;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +52,7 @@ class HolidayCommands implements SlackFeature {
                 new Route.Action(HolidayForm.ADD_DAY, Access.OPS,
                         request -> new Reply.Pushes(DayOffForm.view(HolidayForm.read(request.values())))),
                 new Route.Submission(DayOffForm.CALLBACK, Access.OPS, this::add),
-                new Route.Action(HolidayForm.REMOVE_DAY, Access.OPS, this::remove));
+                HolidayForm.REMOVE_DAY.route(Access.OPS, this::remove));
     }
 
     private static Reply offers(OptionsRequest request, Map<String, String> names, String nothing) {
@@ -80,17 +79,14 @@ class HolidayCommands implements SlackFeature {
             case DayOffForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case DayOffForm.Valid(var day, var name) -> {
                 holidays.declare(actor.workspace(), day, name);
-                yield new Reply.Returns(form(actor, RestDays.read(request.privateMetadata())));
+                yield new Reply.Returns(form(actor, RestDays.CODEC.read(request.privateMetadata())
+                        .orElseGet(() -> RestDays.kept(holidays, actor.workspace()))));
             }
         };
     }
 
-    private Reply remove(ActionRequest request) {
-        try {
-            holidays.withdraw(request.actor().workspace(), LocalDate.parse(String.valueOf(request.value())));
-        } catch (DateTimeParseException foreign) {
-            // no day of ours: the form is shown as things are
-        }
+    private Reply remove(ActionRequest request, LocalDate day) {
+        holidays.withdraw(request.actor().workspace(), day);
         return redraw(request);
     }
 

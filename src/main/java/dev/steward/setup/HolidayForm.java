@@ -18,6 +18,7 @@ import static com.slack.api.model.view.Views.viewTitle;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,9 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.schedule.Holidays;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.Reply.Offers.Option;
 import dev.steward.slack.SlackRequest.FormValues;
 
@@ -46,7 +49,8 @@ final class HolidayForm {
     static final String REGION = "holidays.region";
     static final String WEEKEND = "holidays.weekend";
     static final String ADD_DAY = "holidays.day.add";
-    static final String REMOVE_DAY = "holidays.day.remove";
+    static final Press<LocalDate> REMOVE_DAY = Press.of("holidays.day.remove",
+            Codec.text(LocalDate::toString, HolidayForm::day));
 
     /** A select that was filled cannot be emptied, so that nothing is a choice. */
     static final String NONE = "none";
@@ -101,8 +105,15 @@ final class HolidayForm {
     private static LayoutBlock line(LocalDate day, String name) {
         return section(row -> row.blockId("holidays.day." + day)
                 .text(markdownText("*" + Mrkdwn.escape(name) + "*\n" + DAY.format(day)))
-                .accessory(button(remove -> remove.actionId(REMOVE_DAY + "#" + day).value(day.toString())
-                        .text(plainText("Remove")))));
+                .accessory(REMOVE_DAY.numbered(day).button("Remove", day)));
+    }
+
+    private static LocalDate day(String written) {
+        try {
+            return LocalDate.parse(written);
+        } catch (DateTimeParseException foreign) {
+            throw new IllegalArgumentException(foreign);
+        }
     }
 
     /** What the form holds, as it is; {@link #mistakes} says what of it cannot be kept. */

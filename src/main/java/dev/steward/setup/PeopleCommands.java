@@ -6,6 +6,7 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.steward.setup.PeopleForm.Reports;
 import dev.steward.slack.Access;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -36,7 +37,7 @@ class PeopleCommands implements SlackFeature {
                 new Route.Action(SetupForm.PEOPLE, Access.OPS,
                         request -> new Reply.Pushes(PeopleForm.view(null, null, null))),
                 new Route.Action(PeopleForm.MEMBER, Access.OPS, this::choose),
-                new Route.Action(PeopleForm.REMOVE, Access.OPS, this::remove),
+                PeopleForm.REMOVE.route(Access.OPS, this::remove),
                 new Route.Submission(PeopleForm.CALLBACK, Access.OPS, this::save));
     }
 
@@ -47,14 +48,15 @@ class PeopleCommands implements SlackFeature {
                 : Reply.done();
     }
 
-    private Reply remove(ActionRequest request) {
-        String value = request.value();
-        if (value == null) {
-            return Reply.done();
+    private Reply remove(ActionRequest request, Reports shown) {
+        WorkspaceId workspace = request.actor().workspace();
+        UserId member = shown.member();
+        if (!shown.manager().equals(managers.of(workspace, List.of(member)).get(member))) {
+            return new Reply.Updates(
+                    form(workspace, member, "That has changed in the meantime. This is how it is now."));
         }
-        var member = new UserId(value);
-        managers.set(request.actor().workspace(), member, null);
-        return new Reply.Updates(form(request.actor().workspace(), member, member.mention() + " has no manager now."));
+        managers.set(workspace, member, null);
+        return new Reply.Updates(form(workspace, member, member.mention() + " has no manager now."));
     }
 
     private Reply save(SubmissionRequest request) {

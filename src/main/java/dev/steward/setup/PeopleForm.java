@@ -6,7 +6,6 @@ import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.composition.BlockCompositions.markdownText;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.asElements;
-import static com.slack.api.model.block.element.BlockElements.button;
 import static com.slack.api.model.block.element.BlockElements.usersSelect;
 import static com.slack.api.model.view.Views.viewClose;
 import static com.slack.api.model.view.Views.viewSubmit;
@@ -19,6 +18,8 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
+import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.UserId;
 
@@ -27,7 +28,13 @@ final class PeopleForm {
     static final String CALLBACK = "setup.people";
     static final String MEMBER = "people.member";
     static final String MANAGER = "people.manager";
-    static final String REMOVE = "people.manager.remove";
+    static final Press<Reports> REMOVE = Press.of("people.manager.remove", Reports.CODEC);
+
+    /** Who was shown to report to whom. */
+    record Reports(UserId member, UserId manager) {
+        private static final Codec<Reports> CODEC = Codec.of(shown -> List.of(shown.member(), shown.manager()),
+                words -> new Reports(new UserId(words.word()), new UserId(words.word())));
+    }
 
     private PeopleForm() {}
 
@@ -54,8 +61,8 @@ final class PeopleForm {
         }
         if (member != null && manager != null) {
             blocks.add(
-                    actions(row -> row.blockId("people.do").elements(asElements(button(press -> press.actionId(REMOVE)
-                            .value(member.value()).text(plainText("Remove the manager")))))));
+                    actions(row -> row.blockId("people.do").elements(
+                            asElements(REMOVE.button("Remove the manager", new Reports(member, manager))))));
         }
         return View.builder().type("modal").callbackId(CALLBACK)
                 .title(viewTitle(t -> t.type("plain_text").text("People")))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.schedule.Holidays;
 import dev.steward.schedule.Holidays.Place;
+import dev.steward.slack.Codec;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -43,13 +44,14 @@ record RestDays(@Nullable String country, @Nullable String region, Set<DayOfWeek
         return country == null ? null : new Place(country, region);
     }
 
-    /** As {@link #read} reads it. */
-    String write() {
+    static final Codec<RestDays> CODEC = Codec.text(RestDays::write, RestDays::read);
+
+    private String write() {
         return String.join("|", country == null ? "" : country, region == null ? "" : region,
                 weekend.stream().sorted().map(DayOfWeek::name).collect(joining(",")));
     }
 
-    static RestDays read(String written) {
+    private static RestDays read(String written) {
         String[] parts = written.split("\\|", -1);
         return of(part(parts, 0), part(parts, 1), parts.length > 2 ? List.of(parts[2].split(",", -1)) : List.of());
     }

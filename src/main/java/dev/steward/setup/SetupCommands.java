@@ -1,13 +1,14 @@
 package dev.steward.setup;
 
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
+import dev.steward.setup.AreaForm.Reference;
 import dev.steward.slack.Access;
-import dev.steward.slack.Claims;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -25,11 +26,13 @@ class SetupCommands implements SlackFeature {
     private final Areas areas;
     private final SetUp setUp;
     private final ShowSetup show;
+    private final CheckChoices check;
 
-    SetupCommands(Areas areas, SetUp setUp, ShowSetup show) {
+    SetupCommands(Areas areas, SetUp setUp, ShowSetup show, CheckChoices check) {
         this.areas = areas;
         this.setUp = setUp;
         this.show = show;
+        this.check = check;
     }
 
     @Override
@@ -38,8 +41,8 @@ class SetupCommands implements SlackFeature {
                 new Route.Subcommand("setup", "Choose channels, product areas, holidays and who is in ops",
                         List.of(new Usage("", "Open the setup form")), Access.OPS, this::open),
                 new Route.Submission(SetupForm.CALLBACK, Access.OPS, this::save),
-                new Route.Action(SetupForm.ADD_AREA, Access.OPS, this::openArea),
-                new Route.Action(SetupForm.EDIT_AREA, Access.OPS, this::openArea),
+                new Route.Action(SetupForm.ADD_AREA, Access.OPS, press -> new Reply.Pushes(AreaForm.view(null))),
+                SetupForm.EDIT_AREA.route(Access.OPS, this::openArea),
                 new Route.Submission(AreaForm.CALLBACK, Access.OPS, this::saveArea));
     }
 
@@ -51,18 +54,18 @@ class SetupCommands implements SlackFeature {
         return switch (SetupForm.read(request.values(), request.actor())) {
             case SetupForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case SetupForm.Valid valid -> {
+                Map<String, String> mistakes = check.mistakes(request.actor(), valid);
+                if (!mistakes.isEmpty()) {
+                    yield new Reply.Refuses(mistakes);
+                }
                 setUp.workspace(request.actor().workspace(), valid);
                 yield Reply.done();
             }
         };
     }
 
-    private Reply openArea(ActionRequest request) {
-        String value = request.value();
-        if (request.actionId().equals(SetupForm.ADD_AREA) || value == null) {
-            return new Reply.Pushes(AreaForm.view(null));
-        }
-        return Claims.id(value).flatMap(id -> areas.find(request.actor().workspace(), new AreaId(id)))
+    private Reply openArea(ActionRequest request, AreaId id) {
+        return areas.find(request.actor().workspace(), id)
                 .<Reply>map(area -> new Reply.Pushes(AreaForm.view(area)))
                 .orElseGet(() -> new Reply.Updates(show.to(request.actor())));
     }
@@ -73,8 +76,14 @@ class SetupCommands implements SlackFeature {
         if (typed.name().isEmpty()) {
             return Reply.refuses(AreaForm.NAME, "Please give the area a name.");
         }
+        Reference shown = Reference.CODEC.read(request.privateMetadata()).orElse(null);
+        Map<String, String> mistakes = check.mistakes(request.actor(), typed,
+                shown == null ? null : areas.find(workspace, shown.id()).orElse(null));
+        if (!mistakes.isEmpty()) {
+            return new Reply.Refuses(mistakes);
+        }
         try {
-            setUp.area(workspace, AreaForm.reference(request.privateMetadata()), typed);
+            setUp.area(workspace, shown, typed);
         } catch (DuplicateKeyException e) {
             return Reply.refuses(AreaForm.NAME, "There is already an area with this name. Please choose another.");
         } catch (OptimisticLockingFailureException e) {

@@ -31,9 +31,12 @@ import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Actor;
+import dev.steward.slack.Codec;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.workspace.Area;
+import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Role;
@@ -49,7 +52,8 @@ final class SetupForm {
     static final String ADD_AREA = "setup.area.add";
     static final String HOLIDAYS = "setup.holidays";
     static final String PEOPLE = "setup.people";
-    static final String EDIT_AREA = "setup.area.edit";
+    static final Press<AreaId> EDIT_AREA = Press.of("setup.area.edit",
+            Codec.of(List::of, words -> new AreaId(words.id())));
 
     /** A view holds 100 blocks; the others need the rest. */
     private static final int AREAS_SHOWN = 80;
@@ -119,9 +123,7 @@ final class SetupForm {
         String channel = area.intakeChannel() == null ? "" : ", feedback in " + area.intakeChannel().link();
         return section(row -> row.blockId("setup.area." + area.id())
                 .text(markdownText("*" + Mrkdwn.escape(area.name()) + "*\n" + owner + channel))
-                .accessory(
-                        button(edit -> edit.actionId(EDIT_AREA + "#" + area.id()).value(area.id().toString())
-                                .text(plainText("Edit")))));
+                .accessory(EDIT_AREA.numbered(area.id()).button("Edit", area.id())));
     }
 
     /** What the form says: {@link Valid}, or a sentence for each field that is {@link Invalid}. */

@@ -86,6 +86,20 @@ class GuestFeedbackStoryTest {
     }
 
     @Test
+    void aCustomerThatIsNoneOrIsNotTheirsToChooseIsRefusedBesideItsField() {
+        slack.as(SUPPORT).in("#releases").types("/feedback").picks("Customer", "Globex", "Create “Globex”")
+                .fills("What was said?", "dark mode").submits().seesNoModal();
+        slack.channel(INTAKE).awaitMessage("FB-1");
+        String globex = jdbc.sql("select id from customer").query(String.class).single();
+
+        guest().types("/feedback").fills("What was said?", "x").chooses("Customer", globex).submits()
+                .seesFieldError("Customer", "There is no such customer.");
+        slack.as(PM).types("/feedback").fills("What was said?", "x")
+                .chooses("Customer", "019a0000-0000-7000-8000-00000000dead").submits()
+                .seesFieldError("Customer", "There is no such customer.");
+    }
+
+    @Test
     void aGuestIsNotToldWhoElseWantsTheirs() {
         guest().types("/feedback The ledger export stops after 10,000 rows").sees("FB-1");
         indexed(1);

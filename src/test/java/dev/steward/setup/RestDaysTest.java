@@ -19,7 +19,7 @@ class RestDaysTest {
         var days = weekend.isEmpty() ? EnumSet.noneOf(DayOfWeek.class) : EnumSet.copyOf(weekend);
         var rest = new RestDays(somewhere ? "by" : null, somewhere && region ? "by/mu" : null, days);
 
-        assertThat(RestDays.read(rest.write())).isEqualTo(rest);
+        assertThat(RestDays.CODEC.read(RestDays.CODEC.encode(rest))).contains(rest);
     }
 
     @Test

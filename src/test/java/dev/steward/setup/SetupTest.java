@@ -2,8 +2,10 @@ package dev.steward.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -75,5 +77,58 @@ class SetupTest {
                         "Please type the emoji's name, such as speech_balloon.");
 
         assertThat(settings.captureEmoji(slack.workspace())).isEqualTo("speech_balloon");
+    }
+
+    @Test
+    void aChannelThatStewardCannotSeeIsRefusedBesideItsField() {
+        String leadership = slack.id("#leadership").value();
+        slack.as(Who.OPS).types("/steward setup").chooses("Where should new feedback appear?", leadership).submits()
+                .seesFieldError("Where should new feedback appear?", "Steward can't see this channel.").closes();
+        slack.as(Who.OPS).types("/steward setup").presses("Add an area").fills("Name", "Plans")
+                .chooses("Where should its feedback appear?", leadership).submits()
+                .seesFieldError("Where should its feedback appear?", "Steward can't see this channel.").closesAll();
+        assertThat(settings.intakeChannel(slack.workspace())).contains(slack.id("#product-feedback"));
+
+        slack.as(Who.OPS).in("#leadership").types("/invite @steward");
+        slack.settles();
+        Awaitility.await().until(() -> slack.calls().contains("TO_SLACK conversations.members ok"));
+        slack.as(Who.OPS).types("/steward setup").chooses("Where should new feedback appear?", leadership).submits()
+                .seesNoModal();
+    }
+
+    @Test
+    void aPrivateChannelIsForThoseInItToChoose() {
+        slack.as(Who.OPS).in("#leadership").types("/invite @steward");
+        members.grantOps(slack.workspace(), List.of(Who.PM.id()));
+        slack.settles();
+        Awaitility.await().until(() -> slack.calls().contains("TO_SLACK conversations.members ok"));
+
+        slack.as(Who.PM).types("/steward setup")
+                .chooses("Where should new feedback appear?", slack.id("#leadership").value()).submits()
+                .seesFieldError("Where should new feedback appear?", "You are not in this channel.");
+    }
+
+    @Test
+    void anArchivedChannelIsRefused() {
+        slack.archives("#releases");
+        slack.settles();
+
+        slack.as(Who.OPS).types("/steward setup")
+                .chooses("Where should new feedback appear?", slack.id("#releases").value()).submits()
+                .seesFieldError("Where should new feedback appear?", "This channel is archived.");
+    }
+
+    @Test
+    void onlyMembersLookAfterAnAreaOrAreInOps() {
+        slack.makes(Who.SELLER, "GUEST");
+        slack.settles();
+        for (Who nobody : List.of(Who.OUTSIDER, Who.SELLER)) {
+            slack.as(Who.OPS).types("/steward setup").chooses("Who is in ops?", nobody.id().value()).submits()
+                    .seesFieldError("Who is in ops?", "Please choose members of this workspace").closes();
+            slack.as(Who.OPS).types("/steward setup").presses("Add an area").fills("Name", "Plans")
+                    .chooses("Who looks after it?", nobody.id().value()).submits()
+                    .seesFieldError("Who looks after it?", "Please choose members of this workspace").closesAll();
+        }
+        assertThat(areas.named(slack.workspace(), "Plans")).isEmpty();
     }
 }
