@@ -2,6 +2,7 @@ package dev.steward.boot;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +12,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Looks at the database before anything relies on it, because what a pool or a migration says of it takes a page. */
@@ -19,15 +21,25 @@ final class CheckDatabase implements BeanPostProcessor {
     /** The oldest whose every feature we use was tried. */
     static final int OLDEST_VERSION = 15;
 
+    private static final String[] EXTENSIONS = {"pg_trgm", "btree_gin"};
+
+    private final boolean migratesItself;
+
+    /** Migrations may be left to a user of their own; then this one needs to make nothing. */
+    CheckDatabase(Environment environment) {
+        this.migratesItself = !environment.containsProperty("spring.flyway.user");
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof HikariDataSource pool) {
-            check(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+            check(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(), migratesItself);
         }
         return bean;
     }
 
-    static void check(@Nullable String url, @Nullable String username, @Nullable String password) {
+    static void check(@Nullable String url, @Nullable String username, @Nullable String password,
+            boolean migratesItself) {
         Properties properties = new Properties();
         if (username != null) {
             properties.setProperty("user", username);
@@ -52,8 +64,53 @@ final class CheckDatabase implements BeanPostProcessor {
                 throw new Refusal("The database " + name(url) + " has the encoding " + row.getString(2)
                         + ", and Steward takes UTF8.");
             }
+            if (migratesItself) {
+                checkRights(url, connection);
+            }
         } catch (SQLException e) {
             throw new Refusal(sentence(url, e), e);
+        }
+    }
+
+    /** What Steward's migrations make: tables in the schema at hand, and two extensions. */
+    private static void checkRights(@Nullable String url, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select quote_ident(current_user) as role, quote_ident(current_database()) as database,
+                    quote_ident(coalesce(current_schema(), 'public')) as schema,
+                    coalesce(has_schema_privilege(current_schema(), 'create'), false) as tables,
+                    has_database_privilege(current_database(), 'create') or not exists (
+                        select from unnest(?::text[]) as needed (name)
+                        where not exists (select from pg_extension where extname = name)) as extensions,
+                    pg_has_role((select datdba from pg_database where datname = current_database()), 'usage') as owns,
+                    (select needed.name from unnest(?::text[]) as needed (name)
+                     where not exists (select from pg_available_extensions a where a.name = needed.name)
+                     limit 1) as lacking,
+                    (select quote_ident(pg_get_userbyid(relowner)) from pg_class
+                     where relnamespace = current_schema()::regnamespace and relname like 'flyway\\_schema\\_history%'
+                       and relkind = 'r' and not pg_has_role(relowner, 'usage') limit 1) as owner
+                """)) {
+            statement.setArray(1, connection.createArrayOf("text", EXTENSIONS));
+            statement.setArray(2, connection.createArrayOf("text", EXTENSIONS));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String role = row.getString("role");
+                if (row.getString("lacking") != null) {
+                    throw new Refusal("The server of the database " + name(url) + " lacks the extension "
+                            + row.getString("lacking") + ": install PostgreSQL's additional modules (contrib) there.");
+                }
+                if (row.getString("owner") != null) {
+                    throw new Refusal("Steward's tables in the database " + name(url) + " belong to "
+                            + row.getString("owner") + " and not to " + role + ": connect as their owner, or have them "
+                            + "given to " + role + ".");
+                }
+                if (!row.getBoolean("tables") || !row.getBoolean("extensions")) {
+                    throw new Refusal("The user " + role + " may not make tables and extensions in the database "
+                            + name(url) + ": have an administrator run \"" + (row.getBoolean("owns")
+                                    ? "grant create on schema " + row.getString("schema") + " to "
+                                    : "alter database " + row.getString("database") + " owner to ")
+                            + role + "\".");
+                }
+            }
         }
     }
 
