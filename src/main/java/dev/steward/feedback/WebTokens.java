@@ -19,8 +19,6 @@ import dev.steward.workspace.WorkspaceId;
 /** What support tools show at the web endpoint. The secret is seen once, by the admin who makes it; kept is its hash. */
 @Repository
 class WebTokens {
-    private static final String PREFIX = "stw_";
-
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -42,7 +40,7 @@ class WebTokens {
                 insert into feedback_token (id, workspace_id, name, hash, created_by, created_at)
                 values (?, ?, ?, ?, ?, ?)
                 """, token.id(), workspace.value(), name, token.hash(), by.value(), now());
-        return PREFIX + token.text();
+        return token.text();
     }
 
     /** A new token in place of the old one. Empty when there is none of that name. */
@@ -69,9 +67,7 @@ class WebTokens {
 
     /** Whose token it is; empty for one that is unknown, altered or revoked. */
     Optional<Tool> holder(String token) {
-        return token.startsWith(PREFIX)
-                ? BearerToken.read(token.substring(PREFIX.length())).flatMap(this::holder)
-                : Optional.empty();
+        return BearerToken.read(token).flatMap(this::holder);
     }
 
     private Optional<Tool> holder(BearerToken token) {

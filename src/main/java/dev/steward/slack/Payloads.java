@@ -34,6 +34,7 @@ import dev.steward.workspace.Sha256;
 /** Turns Bolt's payloads into what handlers are asked. What Slack always sends and these lack, throws {@link Malformed}. */
 final class Payloads {
     private static final int LONGEST_KEY = 200;
+    private static final List<String> HASHED = List.of("c", "o");
 
     /** A payload that lacks what Slack always sends. */
     static final class Malformed extends RuntimeException {
@@ -203,13 +204,16 @@ final class Payloads {
                 .filter(Objects::nonNull).findFirst().map(Typed::clean).orElse(null);
     }
 
-    /** What names one doing, in at most {@value #LONGEST_KEY} characters. */
+    /**
+     * What names one doing, in at most {@value #LONGEST_KEY} characters. It is kept with what the doing made, so a command's is a hash: its
+     * {@code response_url} lets whoever has it speak.
+     */
     private static String key(String kind, @Nullable String first, @Nullable String second) {
         if (first == null && second == null) {
             throw new Malformed("trigger_id");
         }
         String key = kind + ":" + Stream.of(first, second).filter(Objects::nonNull).reduce((a, b) -> a + ":" + b).get();
-        if (key.length() <= LONGEST_KEY && !kind.equals("o") && Typed.clean(key).equals(key)) {
+        if (key.length() <= LONGEST_KEY && !HASHED.contains(kind) && Typed.clean(key).equals(key)) {
             return key;
         }
         return kind + ":sha256:" + Sha256.hex(key);

@@ -14,6 +14,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
  * hash: they need no salt.
  */
 public final class BearerToken {
+    /** By which people and programs know a secret of Steward's when they meet it. */
+    private static final String PREFIX = "stw_";
     private static final int ID = 16;
     private static final int SECRET = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,11 +35,11 @@ public final class BearerToken {
         return new BearerToken(UuidCreator.getTimeOrderedEpoch(), secret);
     }
 
-    /** Empty for what was never the {@link #text} of one. */
+    /** Empty for what was never the {@link #text} of one. Addresses that were given out by earlier versions have no prefix. */
     public static Optional<BearerToken> read(String text) {
         byte[] all;
         try {
-            all = Base64.getUrlDecoder().decode(text);
+            all = Base64.getUrlDecoder().decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
         } catch (IllegalArgumentException garbled) {
             return Optional.empty();
         }
@@ -65,9 +67,9 @@ public final class BearerToken {
         return MessageDigest.isEqual(hash, hash());
     }
 
-    /** As its bearer gets it: 64 characters that may stand in an address. A secret, so this is not {@code toString}. */
+    /** As its bearer gets it: 68 characters that may stand in an address. A secret, so this is not {@code toString}. */
     public String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(ID + SECRET)
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(ID + SECRET)
                 .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).put(secret).array());
     }
 }

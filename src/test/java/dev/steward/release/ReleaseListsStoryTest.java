@@ -33,7 +33,7 @@ import dev.steward.workspace.Role;
 /** People find releases again, see what is planned, take lists away, and let others read what shipped. */
 @SandboxTest
 class ReleaseListsStoryTest {
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"`\\\\]+/changelog/[\\w-]{64}");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"`\\\\]+/changelog/stw_[\\w-]{64}");
 
     @Autowired
     private JdbcClient jdbc;

@@ -6,7 +6,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -24,6 +27,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 public record TestDatabase(String url) {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Queue<TestDatabase> ALL = new ConcurrentLinkedQueue<>();
 
     /** A database nobody else has; making one takes some ten milliseconds. */
     public static TestDatabase create() {
@@ -34,8 +38,15 @@ public record TestDatabase(String url) {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase(
+        var database = new TestDatabase(
                 "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name + "?user=postgres");
+        ALL.add(database);
+        return database;
+    }
+
+    /** Those that tests of this process made so far, with all that is still in them. */
+    static List<TestDatabase> all() {
+        return List.copyOf(ALL);
     }
 
     /** Quartz keeps its connections by its name for the whole process: it has another for each database. */

@@ -47,7 +47,7 @@ import dev.steward.workspace.Role;
 @Import({ScheduleTest.Review.class, ScheduleTest.Nudge.class})
 class CalendarTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/calendar/[\\w-]{64}\\.ics");
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/calendar/stw_[\\w-]{64}\\.ics");
 
     @Autowired
     SandboxSlack slack;
