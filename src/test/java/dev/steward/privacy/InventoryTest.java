@@ -1,11 +1,13 @@
 package dev.steward.privacy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -109,7 +111,7 @@ class InventoryTest {
                     .param("about", new UUID[]{nobody}).query(UUID.class).list()).as(table.name())
                     .doesNotThrowAnyException());
         });
-        kinds().filter(kind -> kind.retention() != null).flatMap(kind -> kind.retention().removals().stream())
+        kinds().map(DataKind::retention).filter(Objects::nonNull).flatMap(retention -> retention.removals().stream())
                 .forEach(removal -> assertThatCode(() -> jdbc.sql("select " + removal.age() + " from "
                         + removal.table() + " t where " + removal.only()).query().listOfRows()).as(removal.table())
                         .doesNotThrowAnyException());
@@ -118,7 +120,7 @@ class InventoryTest {
     @Test
     void retentionIsOfTheKindsOwnTables() {
         assertThat(kinds().filter(kind -> kind.retention() != null)).allSatisfy(kind -> assertThat(
-                kind.retention().removals().stream().map(Removal::table).toList())
+                requireNonNull(kind.retention()).removals().stream().map(Removal::table).toList())
                 .isSubsetOf(kind.tables().stream().map(StoredTable::name).toList()));
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.privacy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -112,16 +113,20 @@ class RedactionTest {
 
     @Property
     void jsonStaysJsonAndSaysTheSameOfAllElse(@ForAll("texts") String text, @ForAll("texts") String other) {
-        String json = RedactJson.write(RedactJson.read("{\"a\":[1.50,{\"" + MAYA.value() + "\":true}],\"n\":null}"));
-        JsonNode read = RedactJson.read(json);
+        String json = RedactJson.write(read("{\"a\":[1.50,{\"" + MAYA.value() + "\":true}],\"n\":null}"));
+        JsonNode read = read(json);
         ((ObjectNode) read).put("t", text).put("u", other);
         String before = RedactJson.write(read);
 
-        JsonNode changed = RedactJson.texts(RedactJson.read(before), WHOLE::text);
+        JsonNode changed = RedactJson.texts(read(before), WHOLE::text);
 
         assertThat(changed.path("t").stringValue()).isEqualTo(WHOLE.text(text));
         assertThat(changed.path("u").stringValue()).isEqualTo(WHOLE.text(other));
         assertThat(RedactJson.write(changed)).contains("[1.50,{\"UANONYMOUS7\":true}],\"n\":null");
+    }
+
+    private static JsonNode read(String json) {
+        return requireNonNull(RedactJson.read(json));
     }
 
     @Provide
@@ -135,7 +140,7 @@ class RedactionTest {
 
     @Test
     void wordsAreTakenOutOfJsonWhereTheirAuthorStands() {
-        JsonNode json = RedactJson.read("""
+        JsonNode json = read("""
                 {"exchanges":[{"by":"U0MAYAPM01","question":"Why?","answeredBy":"U0JONASOPS","answer":"So."},
                 {"by":"U0JONASOPS","question":"When?","answer":null}],
                 "seats":[{"person":"U0MAYAPM01","answer":{"word":"BLOCKS","reason":"No."}}],

@@ -30,8 +30,8 @@ final class Traces {
     }
 
     private List<String> in(String table, Map<String, Object> column, String... words) {
-        String name = '"' + column.get("column_name").toString() + '"';
-        String text = column.get("data_type").equals("bytea") ? "encode(" + name + ", 'escape')" : name + "::text";
+        String name = '"' + column.get("column_name") + '"';
+        String text = "bytea".equals(column.get("data_type")) ? "encode(" + name + ", 'escape')" : name + "::text";
         List<String> found = new ArrayList<>();
         for (String word : words) {
             jdbc.sql("select left(" + text + ", 400) from \"" + table + "\" where strpos(lower(" + text

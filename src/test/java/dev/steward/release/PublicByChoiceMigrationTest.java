@@ -1,5 +1,6 @@
 package dev.steward.release;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -82,8 +83,8 @@ class PublicByChoiceMigrationTest {
 
     /** As its column says and as it says itself. */
     private boolean isPublic(UUID id) {
-        Content content = json.read(jdbc.queryForObject("select workings from release where id = ?", String.class, id))
-                .content();
+        Content content = json.read(requireNonNull(
+                jdbc.queryForObject("select workings from release where id = ?", String.class, id))).content();
         assertThat(content.title()).isEqualTo("The \"changelog\":true of it");
         assertThat(content.channels()).containsExactly(new ChannelId("C1"));
         assertThat(jdbc.queryForObject("select changelog from release where id = ?", Boolean.class, id))

@@ -233,10 +233,11 @@ class ChannelAccessTest {
 
         var found = access.look(slack.workspace(), List.of(acme, none));
 
-        assertThat(found.get(acme).people()).isEqualTo(5);
-        assertThat(found.get(acme).shared()).isTrue();
-        assertThat(found.get(acme).joined()).isTrue();
-        assertThat(found.get(none).known()).isFalse();
+        assertThat(found).hasEntrySatisfying(acme, channel -> {
+            assertThat(channel.people()).isEqualTo(5);
+            assertThat(channel.shared()).isTrue();
+            assertThat(channel.joined()).isTrue();
+        }).hasEntrySatisfying(none, channel -> assertThat(channel.known()).isFalse());
         int calls = slack.calls().size();
         access.look(slack.workspace(), List.of(acme));
         assertThat(slack.calls()).as("asked a moment ago").hasSize(calls);
