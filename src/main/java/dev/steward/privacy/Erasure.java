@@ -18,6 +18,7 @@ import dev.steward.workspace.WorkspaceId;
  * <pre>
  * COUNTING → READY      it is known what would go
  * READY → WAITING       whoever asked for it wants it, having seen that
+ * (a rule) → RUNNING
  * WAITING → RUNNING     a second person agrees; where there is nobody else, whoever asked for it, a day later
  * WAITING → REFUSED     a second person does not
  * WAITING → COUNTING    somebody who had left is back, so that something else would go
@@ -82,6 +83,13 @@ record Erasure(UUID id, WorkspaceId workspace, long number, State state, @Nullab
             boolean past, UserId by, Instant now) {
         return new Erasure(id, workspace, number, State.COUNTING, subject, choice, past, anonymous, by, now, null, null,
                 null, ErasureProgress.BEGIN, ErasureCounts.NONE, 1);
+    }
+
+    /** Of somebody whose account has been closed for long: an admin's rule has agreed to it. */
+    static Erasure byRule(UUID id, WorkspaceId workspace, long number, long anonymous, Subject subject, UserId by,
+            Instant now) {
+        return new Erasure(id, workspace, number, State.RUNNING, subject, new Choice(false, false, List.of()), false,
+                anonymous, by, now, null, null, null, ErasureProgress.BEGIN, ErasureCounts.NONE, 1);
     }
 
     String reference() {

@@ -21,6 +21,11 @@ class PrivacyInventory implements DataInventory {
                         t.workspace_id = :workspace and t.state not in ('COUNTING', 'RUNNING')""").json("progress",
                         "counts"),
                 of("privacy_ask"), of("privacy_counter"))
-                .kept("That there was one until Steward is uninstalled; of whom only until it is done"));
+                .kept("That there was one until Steward is uninstalled; of whom only until it is done"),
+                DataKind.of("privacy.retention", "How long what is kept",
+                        "To take out what a workspace does not keep any longer",
+                        "Everybody in the workspace, in /steward privacy", of("privacy_retention"),
+                        of("privacy_retained").notExported("it is of the running program"),
+                        of("privacy_closed").personal("user_id").notExported("it is made anew from the people")));
     }
 }

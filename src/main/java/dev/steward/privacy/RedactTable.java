@@ -1,20 +1,17 @@
 package dev.steward.privacy;
 
+import static dev.steward.privacy.TableRows.quoted;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,10 +20,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.inventory.StoredTable;
-import dev.steward.privacy.Catalogue.Column;
 import dev.steward.privacy.Catalogue.Layout;
 import dev.steward.privacy.RedactRow.Change;
-import dev.steward.privacy.RedactRow.Row;
+import dev.steward.privacy.TableRows.Found;
+import dev.steward.privacy.TableRows.Page;
 
 /**
  * Goes through one table of a workspace in the order of its key, a page at a time, and takes somebody out of it. Rows are read where they
@@ -37,14 +34,15 @@ class RedactTable {
     /** How many rows are looked through in a step. */
     private static final int PAGE = 2_000;
     private static final String NOTHING = "false";
-    private static final String ABOUT = "about";
 
     private final JdbcClient jdbc;
     private final Catalogue catalogue;
+    private final TableRows rowsOf;
 
-    RedactTable(JdbcClient jdbc, Catalogue catalogue) {
+    RedactTable(JdbcClient jdbc, Catalogue catalogue, TableRows rowsOf) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
+        this.rowsOf = rowsOf;
     }
 
     /**
@@ -80,40 +78,37 @@ class RedactTable {
                 || layout.texts().isEmpty() && table.bytes().isEmpty()) {
             return Step.NOTHING;
         }
-        int personal = after == null && !taken.past() ? personal(table, taken, change) : 0;
-        List<String> last = last(table, layout, taken, after);
-        Map<Map<String, Object>, Change> changes = changes(table, layout, taken, after, last, change);
+        int rows = after == null && !taken.past() ? personal(table, taken, change) : 0;
+        Page page = rowsOf.page(table, layout, taken.workspace(), after, PAGE);
+        var redacts = new RedactRow(table, layout);
         Set<UUID> about = new HashSet<>();
         int words = 0;
-        int rows = 0;
-        for (Map.Entry<Map<String, Object>, Change> each : changes.entrySet()) {
-            if (each.getValue().values().isEmpty()) {
+        for (Found found : named(page, taken, change)) {
+            Change to = redacts.of(found.row(), taken.redaction(), taken.words());
+            if (to.values().isEmpty()) {
                 continue;
             }
             rows++;
-            words += each.getValue().words() ? 1 : 0;
-            if (each.getKey().get(ABOUT) instanceof UUID thing) {
-                about.add(thing);
+            words += to.words() ? 1 : 0;
+            if (found.about() != null) {
+                about.add(found.about());
             }
             if (change) {
-                update(table, layout, each.getKey(), each.getValue());
+                rowsOf.update(table, layout, found, to);
             }
         }
-        return new Step(last, personal + rows, words, about);
+        return new Step(page.last(), rows, words, about);
     }
 
     /** Rows that are about them alone. */
     private int personal(StoredTable table, Taken taken, boolean change) {
-        if (table.personal().isEmpty()) {
+        String user = taken.redaction().user();
+        if (table.personal().isEmpty() || user == null) {
             return 0;
         }
         String whose = table.personal().stream().map(column -> "t." + quoted(column) + " = :user")
                 .collect(joining(" or ", "(", ")"));
         String rows = quoted(table.name()) + " t where (" + table.scope() + ") and " + whose;
-        String user = taken.redaction().user();
-        if (user == null) {
-            return 0;
-        }
         return change
                 ? jdbc.sql("delete from " + rows).param("workspace", taken.workspace().value()).param("user", user)
                         .update()
@@ -121,88 +116,24 @@ class RedactTable {
                         .param("user", user).query(Integer.class).single();
     }
 
-    /** The key of the page's last row; null where the page is the last one. */
-    private @Nullable List<String> last(StoredTable table, Layout layout, Taken taken, @Nullable List<String> after) {
-        String columns = layout.key().stream().map(key -> "t." + quoted(key.name()) + "::text").collect(joining(", "));
-        String order = layout.key().stream().map(key -> "t." + quoted(key.name())).collect(joining(", "));
-        return jdbc.sql("select " + columns + " from " + quoted(table.name()) + " t where (" + table.scope() + ")"
-                + (after == null ? "" : " and " + compare(layout, ">", "a")) + " order by " + order + " offset "
-                + (PAGE - 1) + " limit 1").params(keys(taken, after, null))
-                .query((row, n) -> IntStream.rangeClosed(1, layout.key().size()).mapToObj(i -> text(row, i)).toList())
-                .optional().orElse(null);
-    }
-
-    private Map<Map<String, Object>, Change> changes(StoredTable table, Layout layout, Taken taken,
-            @Nullable List<String> after, @Nullable List<String> last, boolean lock) {
-        var redacts = new RedactRow(table, layout);
-        Map<String, Object> params = keys(taken, after, last);
-        List<String> found = new ArrayList<>();
+    /** The database looks for them: few rows name anybody. */
+    private List<Found> named(Page page, Taken taken, boolean lock) {
+        StoredTable table = page.table();
+        Map<String, Object> params = new HashMap<>();
+        List<String> any = new ArrayList<>();
         List<String> needles = taken.redaction().needles();
         for (int i = 0; i < needles.size(); i++) {
             params.put("n" + i, needles.get(i));
-            found.add("strpos(h.hay, :n" + i + ") > 0");
+            any.add("strpos(h.hay, :n" + i + ") > 0");
             if (!table.bytes().isEmpty()) {
                 params.put("e" + i, escaped(needles.get(i)));
-                found.add("strpos(h.bytes, :e" + i + ") > 0");
+                any.add("strpos(h.bytes, :e" + i + ") > 0");
             }
         }
-        String sql = "select " + columns(table, layout) + " from " + quoted(table.name()) + " t cross join lateral ("
-                + hay(table, layout) + ") h where (" + table.scope() + ")"
-                + (after == null ? "" : " and " + compare(layout, ">", "a"))
-                + (last == null ? "" : " and " + compare(layout, "<=", "z"))
-                + (taken.past() && table.past() != null ? " and (" + table.past() + ")" : "") + " and ("
-                + String.join(" or ", found) + ")" + (lock ? " for update of t" : "");
-        Map<Map<String, Object>, Change> changes = new LinkedHashMap<>();
-        jdbc.sql(sql).params(params).query(row -> {
-            Map<String, Object> values = new HashMap<>();
-            for (Column column : read(table, layout)) {
-                Object value = value(row, column);
-                if (value != null) {
-                    values.put(column.name(), value);
-                }
-            }
-            List<@Nullable String> authors = new ArrayList<>();
-            for (int i = 0; i < table.words().size(); i++) {
-                authors.add(table.words().get(i).authors().isEmpty() ? null : row.getString("author_" + i));
-            }
-            changes.put(key(row, table, layout),
-                    redacts.of(new Row(values, authors), taken.redaction(), taken.words()));
-        });
-        return changes;
-    }
-
-    private static Map<String, Object> key(ResultSet row, StoredTable table, Layout layout) throws SQLException {
-        Map<String, Object> key = new LinkedHashMap<>();
-        for (int i = 0; i < layout.key().size(); i++) {
-            key.put("k" + i, row.getString("key_" + i));
-        }
-        if (table.about() != null && row.getObject("about_thing") instanceof UUID thing) {
-            key.put(ABOUT, thing);
-        }
-        return key;
-    }
-
-    private static List<Column> read(StoredTable table, Layout layout) {
-        return layout.columns().stream().filter(column -> !column.computed())
-                .filter(column -> column.text() || table.bytes().contains(column.name())).toList();
-    }
-
-    private static String columns(StoredTable table, Layout layout) {
-        List<String> columns = new ArrayList<>();
-        read(table, layout).forEach(column -> columns.add("t." + quoted(column.name())));
-        for (int i = 0; i < layout.key().size(); i++) {
-            columns.add("t." + quoted(layout.key().get(i).name()) + "::text as key_" + i);
-        }
-        for (int i = 0; i < table.words().size(); i++) {
-            List<String> authors = table.words().get(i).authors();
-            if (!authors.isEmpty()) {
-                columns.add("coalesce(" + String.join(", ", authors) + ") as author_" + i);
-            }
-        }
-        if (table.about() != null) {
-            columns.add("t." + quoted(table.about()) + " as about_thing");
-        }
-        return String.join(", ", columns);
+        return rowsOf.find(page, "cross join lateral (" + hay(table, page.layout()) + ") h",
+                "(" + String.join(" or ", any) + ")"
+                        + (taken.past() && table.past() != null ? " and (" + table.past() + ")" : ""),
+                params, lock);
     }
 
     private static String hay(StoredTable table, Layout layout) {
@@ -212,55 +143,6 @@ class RedactTable {
                 .collect(joining(", "));
         return "select lower(concat_ws(' ', ''" + (texts.isEmpty() ? "" : ", " + texts) + ")) as hay, lower(concat_ws("
                 + "' ', ''" + (bytes.isEmpty() ? "" : ", " + bytes) + ")) as bytes";
-    }
-
-    private void update(StoredTable table, Layout layout, Map<String, Object> key, Change change) {
-        Map<String, @Nullable Object> params = new HashMap<>(key);
-        params.remove(ABOUT);
-        List<String> set = new ArrayList<>();
-        change.values().forEach((name, value) -> {
-            Column column = layout.column(name);
-            params.put("v" + set.size(), value);
-            set.add(quoted(name) + " = cast(:v" + set.size() + " as " + column.type() + ")");
-        });
-        jdbc.sql("update " + quoted(table.name()) + " t set " + String.join(", ", set) + " where "
-                + IntStream.range(0, layout.key().size()).mapToObj(i -> "t." + quoted(layout.key().get(i).name())
-                        + " = cast(:k" + i + " as " + layout.key().get(i).type() + ")").collect(joining(" and ")))
-                .params(params).update();
-    }
-
-    private static String compare(Layout layout, String than, String prefix) {
-        return layout.key().stream().map(key -> "t." + quoted(key.name())).collect(joining(", ", "(", ")")) + " " + than
-                + " " + IntStream.range(0, layout.key().size())
-                        .mapToObj(i -> "cast(:" + prefix + i + " as " + layout.key().get(i).type() + ")")
-                        .collect(joining(", ", "(", ")"));
-    }
-
-    private static Map<String, Object> keys(Taken taken, @Nullable List<String> after, @Nullable List<String> last) {
-        Map<String, Object> params = new HashMap<>();
-        params.put("workspace", taken.workspace().value());
-        for (int i = 0; after != null && i < after.size(); i++) {
-            params.put("a" + i, after.get(i));
-        }
-        for (int i = 0; last != null && i < last.size(); i++) {
-            params.put("z" + i, last.get(i));
-        }
-        return params;
-    }
-
-    private static @Nullable Object value(ResultSet row, Column column) throws SQLException {
-        if (column.array()) {
-            return row.getArray(column.name()) == null ? null : row.getArray(column.name()).getArray();
-        }
-        return column.type().equals("bytea") ? row.getBytes(column.name()) : row.getString(column.name());
-    }
-
-    private static String text(ResultSet row, int column) {
-        try {
-            return row.getString(column);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** As {@code encode(…, 'escape')} writes it. */
@@ -274,10 +156,5 @@ class RedactTable {
             }
         }
         return escaped.toString();
-    }
-
-    /** Names come from the inventories and the catalogue, never from people. */
-    private static String quoted(String name) {
-        return '"' + name + '"';
     }
 }

@@ -3,15 +3,19 @@ package dev.steward.privacy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.Erasure.Choice;
 import dev.steward.privacy.Erasure.Subject;
 import dev.steward.schedule.Timers;
 import dev.steward.slack.Actor;
+import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 /** An admin asks for an erasure: what would go is counted, and nothing is done yet. */
 @Service
@@ -43,5 +47,24 @@ class StartErasure {
         erasures.add(erasure);
         timers.set(RunErasure.STEP.of(actor.workspace(), erasure.id()), now);
         return erasure;
+    }
+
+    /**
+     * A rule that an admin set has somebody erased whose account is closed: nobody is asked, and what they wrote stays.
+     *
+     * @param by who set the rule
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void byRule(WorkspaceId workspace, UserId user, UserId by) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Subject> subject = subjects.person(workspace, user);
+        if (subject.isEmpty() || subjects.stillHere(workspace, subject.get())
+                || erasures.open(workspace, subject.get()).isPresent()) {
+            return;
+        }
+        Erasure erasure = Erasure.byRule(UuidCreator.getTimeOrderedEpoch(), workspace, erasures.nextNumber(workspace),
+                erasures.nextAnonymous(workspace), subject.get(), by, now);
+        erasures.add(erasure);
+        timers.set(RunErasure.STEP.of(workspace, erasure.id()), now);
     }
 }

@@ -48,7 +48,7 @@ class Subjects {
         }
         Optional<UserId> byAddress = members.withEmail(workspace, bare).stream().findFirst();
         return byAddress.map(List::of).orElseGet(() -> members.meant(workspace, self, bare)).stream()
-                .map(user -> person(workspace, user)).toList();
+                .map(user -> offer(workspace, user)).toList();
     }
 
     /** For a type-ahead: things first where the words are a reference, then people by name. */
@@ -65,7 +65,7 @@ class Subjects {
         return Stream.concat(people, all.stream()).limit(most).toList();
     }
 
-    private Offered person(WorkspaceId workspace, UserId user) {
+    private Offered offer(WorkspaceId workspace, UserId user) {
         return person(user, members.find(workspace, user).orElse(null));
     }
 
@@ -97,12 +97,16 @@ class Subjects {
         if (!id.matches("[UW][A-Z0-9]{2,20}")) {
             return Optional.empty();
         }
-        var user = new UserId(id);
+        return person(workspace, new UserId(id));
+    }
+
+    /** Somebody; empty for apps, and for who was erased already. */
+    Optional<Subject> person(WorkspaceId workspace, UserId user) {
         Optional<Member> member = members.find(workspace, user);
         if (user.anonymous() || member.isPresent() && member.get().bot()) {
             return Optional.empty();
         }
-        return Optional.of(new Subject(Erasure.PERSON, user, null, member.map(Member::name).orElse(id),
+        return Optional.of(new Subject(Erasure.PERSON, user, null, member.map(Member::name).orElse(user.value()),
                 member.map(Member::name).orElse(null), member.map(Member::email).orElse(null)));
     }
 

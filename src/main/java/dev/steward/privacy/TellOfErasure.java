@@ -50,10 +50,10 @@ class TellOfErasure {
 
     /** Both who had to do with it hear. */
     void done(Erasure erasure) {
-        Set<UserId> both = new LinkedHashSet<>(List.of(erasure.askedBy()));
-        if (erasure.agreed() != null) {
-            both.add(erasure.agreed().by());
+        if (erasure.agreed() == null) {
+            return; // by a rule: nobody waits for it
         }
+        Set<UserId> both = new LinkedHashSet<>(List.of(erasure.askedBy(), erasure.agreed().by()));
         both.forEach(person -> say(erasure, "done", person, "*" + erasure.reference() + "* is done. What was there is "
                 + erasure.instead() + " from now on. The decision log says that there was an erasure, not of whom."));
     }

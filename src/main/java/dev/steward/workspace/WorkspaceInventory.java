@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.inventory.DataInventory;
 import dev.steward.inventory.DataKind;
+import dev.steward.inventory.Retention;
 
 /** What is kept of a workspace and its people. */
 @Component
@@ -25,7 +26,10 @@ class WorkspaceInventory implements DataInventory {
                         "Names everybody in the workspace; e-mail addresses nobody, they are for finding people by",
                         of("member").changedByItsOwner(), of("user_group"),
                         of("user_group_member").personal("user_id").present(),
-                        of("manager").personal("user_id", "manager_user_id").present()),
+                        of("manager").personal("user_id", "manager_user_id").present())
+                        .kept("Until they are erased, or Steward is uninstalled")
+                        .retention(Retention.off("People whose account has been closed that long are erased. What they "
+                                + "did stays, without their name, and so does what they wrote")),
                 DataKind.of("workspace.channels", "Channels",
                         "To show what belongs to a private channel to those who are in it, and to nobody else",
                         "Names of public channels everybody in the workspace, those of private ones whoever is in them; "

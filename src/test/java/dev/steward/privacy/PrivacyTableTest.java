@@ -46,9 +46,17 @@ class PrivacyTableTest {
     }
 
     private static String row(DataKind kind) {
-        return "| " + String.join(" | ", kind.title(), kind.why(), kind.kept(), kind.seenBy(),
+        return "| " + String.join(" | ", kind.title(), kind.why(), kind.kept() + limit(kind), kind.seenBy(),
                 kind.tables().stream().map(table -> "`" + table.name() + "`")
                         .collect(Collectors.joining(" ")))
                 + " |\n";
+    }
+
+    private static String limit(DataKind kind) {
+        return kind.retention() == null
+                ? ""
+                : "; less where the workspace says so" + (kind.retention().standard() == 0
+                        ? ""
+                        : ", " + kind.retention().standard() + " days where it says nothing");
     }
 }
