@@ -30,7 +30,7 @@ final class Traces {
     }
 
     private List<String> in(String table, Map<String, Object> column, String... words) {
-        String name = '"' + column.get("column_name") + '"';
+        String name = "\"" + column.get("column_name") + "\"";
         String text = "bytea".equals(column.get("data_type")) ? "encode(" + name + ", 'escape')" : name + "::text";
         List<String> found = new ArrayList<>();
         for (String word : words) {
