@@ -107,7 +107,7 @@ class FindFeedbackTest {
         assertThat(words("import")).hasSize(1);
         assertThat(words("export")).isEmpty();
         assertThat(database.count("select items from feedback_word where word = 'broken'")).isEqualTo(1);
-        assertThat(database.count("select items from feedback_word where word = 'export'")).isZero();
+        assertThat(database.count("select count(*) from feedback_word where word = 'export'")).isZero();
     }
 
     @Test
