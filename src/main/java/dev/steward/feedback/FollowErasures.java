@@ -10,11 +10,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.DataRewritten;
+import dev.steward.privacy.ErasureFollower;
 import dev.steward.workspace.WorkspaceId;
 
 /** Brings the search index, and what customers are found by, up to date where somebody was taken out of feedback. */
 @Component
-class FollowErasures {
+class FollowErasures implements ErasureFollower {
     private final JdbcTemplate jdbc;
 
     FollowErasures(JdbcTemplate jdbc) {
@@ -31,6 +32,14 @@ class FollowErasures {
                 // another module's
             }
         }
+    }
+
+    /** Without an index: each capture would have to write it, and the queue is empty but for moments. */
+    @Override
+    public boolean behind(WorkspaceId workspace) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from feedback_to_index where workspace_id = ?)", Boolean.class,
+                workspace.value()));
     }
 
     private void index(WorkspaceId workspace, Set<UUID> items) {

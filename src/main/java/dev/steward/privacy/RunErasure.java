@@ -48,6 +48,7 @@ class RunErasure implements TimerHandler {
     /** What a step may take; the row of the timer is held as long. */
     private static final Duration STEP_TIME = Duration.ofMillis(300);
     private static final Duration BEHIND_ANOTHER = Duration.ofSeconds(5);
+    private static final Duration UNTIL_MADE_ANEW = Duration.ofMillis(500);
     private static final int ENTRIES = 500;
     private static final int PASSES = 5;
 
@@ -57,6 +58,7 @@ class RunErasure implements TimerHandler {
     private final RedactLog log;
     private final DecisionLog decisions;
     private final Map<String, ErasableKind> kinds;
+    private final List<ErasureFollower> followers;
     private final Members members;
     private final ForgetSent sent;
     private final ShownBy shown;
@@ -67,7 +69,7 @@ class RunErasure implements TimerHandler {
     private final Clock clock;
 
     RunErasure(Erasures erasures, Inventory inventory, RedactTable tables, RedactLog log, DecisionLog decisions,
-            List<ErasableKind> kinds, Members members, ForgetSent sent, ShownBy shown,
+            List<ErasableKind> kinds, List<ErasureFollower> followers, Members members, ForgetSent sent, ShownBy shown,
             Cards cards, TellOfErasure tell, Timers timers,
             ApplicationEventPublisher events, Clock clock) {
         this.erasures = erasures;
@@ -76,6 +78,7 @@ class RunErasure implements TimerHandler {
         this.log = log;
         this.decisions = decisions;
         this.kinds = kinds.stream().collect(Collectors.toMap(ErasableKind::name, kind -> kind));
+        this.followers = followers;
         this.members = members;
         this.sent = sent;
         this.shown = shown;
@@ -113,10 +116,14 @@ class RunErasure implements TimerHandler {
             timers.set(timer.key(), timer.now().plus(BEHIND_ANOTHER));
             return;
         }
+        if (through(erasure) && followers.stream().anyMatch(each -> each.behind(timer.workspace()))) {
+            timers.set(timer.key(), timer.now().plus(UNTIL_MADE_ANEW));
+            return;
+        }
         long end = System.nanoTime() + STEP_TIME.toNanos();
         do {
             erasure = erasure.state() == State.COUNTING ? count(erasure) : erase(erasure);
-        } while (works(erasure) && System.nanoTime() - end < 0);
+        } while (works(erasure) && !through(erasure) && System.nanoTime() - end < 0);
         erasures.save(erasure);
         tell.changed(erasure);
         if (works(erasure)) {
@@ -126,6 +133,11 @@ class RunErasure implements TimerHandler {
 
     private static boolean works(Erasure erasure) {
         return erasure.state() == State.COUNTING || erasure.state() == State.RUNNING;
+    }
+
+    /** Whether a pass has gone through everything: what is made from it is looked at in a transaction that sees it committed. */
+    private static boolean through(Erasure erasure) {
+        return erasure.state() == State.RUNNING && erasure.progress().phase() == ErasureProgress.Phase.OVER;
     }
 
     private Erasure count(Erasure erasure) {

@@ -11,6 +11,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.steward.privacy.ErasureFollower;
 import dev.steward.sandbox.SandboxReads.Call;
 import dev.steward.schedule.Holidays;
 import dev.steward.workspace.Areas;
@@ -47,6 +48,7 @@ public class SandboxSlack {
     private final Timestamps timestamps;
     private final LocalAddress address;
     private final List<Runnable> caches;
+    private final List<ErasureFollower> followers;
 
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
             EventDelivery events, Events happens, Teams teams, Seed seed, RateLimits limits, CallLog log,
@@ -54,7 +56,8 @@ public class SandboxSlack {
             SandboxClock clock, Admin admin, People people, MoveClock moves, Timestamps timestamps,
             LocalAddress address,
             Installations installations, Members members, Areas areas,
-            Settings settings, Holidays holidays, dev.steward.workspace.Channels met) {
+            Settings settings, Holidays holidays, dev.steward.workspace.Channels met,
+            List<ErasureFollower> followers) {
         this.actions = actions;
         this.reads = reads;
         this.channels = channels;
@@ -74,6 +77,7 @@ public class SandboxSlack {
         this.address = address;
         this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget,
                 holidays::forget, met::forget);
+        this.followers = followers;
     }
 
     /** This person's Slack, in #general to begin with. */
@@ -230,6 +234,6 @@ public class SandboxSlack {
 
     private boolean idle() {
         return jdbc.sql("select count(*) from delivery where due_at <= now() and state = 'pending'")
-                .query(Integer.class).single() == 0;
+                .query(Integer.class).single() == 0 && followers.stream().noneMatch(each -> each.behind(workspace()));
     }
 }
