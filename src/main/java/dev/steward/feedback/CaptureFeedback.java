@@ -49,9 +49,14 @@ class CaptureFeedback {
         this.clock = clock;
     }
 
-    /** @param key the doing it comes from, see {@link Origin} */
+    /** @param key the doing it comes from, see {@link Origin}, as for the fingerprint */
     record Capture(WorkspaceId workspace, Via via, String key, @Nullable UserId submitter, @Nullable String author,
-            Visibility visibility, Said said) {}
+            Visibility visibility, Said said, @Nullable String fingerprint) {
+        Capture(WorkspaceId workspace, Via via, String key, @Nullable UserId submitter, @Nullable String author,
+                Visibility visibility, Said said) {
+            this(workspace, via, key, submitter, author, visibility, said, null);
+        }
+    }
 
     /** @param fresh whether it is new, or was there before */
     record Captured(FeedbackItem item, boolean fresh) {}
@@ -113,7 +118,7 @@ class CaptureFeedback {
         Customer customer = customers.settle(capture.workspace(), capture.said().customer());
         return FeedbackItem.captured(capture.workspace(), reference,
                 new Origin(capture.via(), capture.key(), capture.submitter(), capture.author(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS)),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS), capture.fingerprint()),
                 capture.visibility(), Details.of(capture.said(), customer == null ? null : customer.id()));
     }
 

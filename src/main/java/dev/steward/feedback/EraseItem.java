@@ -83,7 +83,7 @@ class EraseItem implements ErasableKind {
         }
         jdbc.update("""
                 update feedback_item set words = ?, summary = null, customer_id = null, author = null, link = null,
-                    version = version + 1
+                    fingerprint = null, version = version + 1
                 where workspace_id = ? and id = ?
                 """, ERASED, workspace.value(), id);
         jdbc.update("update feedback_vote set words = null where workspace_id = ? and item_id = ?", workspace.value(),

@@ -26,7 +26,8 @@ class FeedbackInventory implements DataInventory {
                                 + "captured or wrote it, its area's owner, ops people and admins; guests, what they filed",
                         of("feedback_item").words(Words.of("words", "t.author", "t.submitter"),
                                 Words.of("summary", "t.author", "t.submitter"),
-                                Words.of("link", "t.author", "t.submitter")).about("id"),
+                                Words.of("link", "t.author", "t.submitter"),
+                                Words.of("fingerprint", "t.author", "t.submitter")).about("id"),
                         of("feedback_vote").words(Words.of("words", "t.member")).about("item_id"),
                         of("feedback_counter"))
                         .retention(Retention.off(

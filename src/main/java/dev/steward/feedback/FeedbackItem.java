@@ -35,8 +35,15 @@ record FeedbackItem(FeedbackId id, WorkspaceId workspace, Reference reference, O
      * @param key       names the doing it came from: the same doing repeated yields the same item
      * @param submitter who filed it; null when a support tool did
      * @param author    the Slack user whose message it was, or the support tool that sent it; null for an app's message
+     * @param fingerprint what a tool sent under a key of its own, see {@link WebFeedback}; null where there was no such key
      */
-    record Origin(Via via, String key, @Nullable UserId submitter, @Nullable String author, Instant at) {}
+    record Origin(Via via, String key, @Nullable UserId submitter, @Nullable String author, Instant at,
+            @Nullable String fingerprint) {
+        /** Whether the same was sent, as far as anybody can still tell: what is erased takes its fingerprint along. */
+        boolean sentAs(String other) {
+            return fingerprint == null || fingerprint.length() != other.length() || fingerprint.equals(other);
+        }
+    }
 
     /** Whose wish it is to change an item. */
     record Person(UserId user, Role role) {}

@@ -31,8 +31,8 @@ class FeedbackItems {
             with added as (
                 insert into feedback_item (id, workspace_id, number, capture_key, via, submitter, author, captured_at,
                     changed_at, words, summary, customer_id, area_id, kind, importance, source, consent, link, private_channel_id,
-                    shared)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    shared, fingerprint)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict on constraint feedback_captured_once do nothing
                 returning workspace_id, id)
             insert into feedback_to_index (workspace_id, item_id) select workspace_id, id from added
@@ -139,7 +139,7 @@ class FeedbackItems {
                 value(details.customer()), value(details.area()), name(details.kind()), weight(details),
                 name(details.source()), details.consent().name(), details.link(),
                 item.visibility().channel() == null ? null : item.visibility().channel().value(),
-                item.visibility().shared()};
+                item.visibility().shared(), origin.fingerprint()};
     }
 
     static Entry map(ResultSet row, int n) throws SQLException {
@@ -156,7 +156,7 @@ class FeedbackItems {
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)), new Reference(row.getLong("number")),
                 new Origin(Via.valueOf(row.getString("via")), row.getString("capture_key"),
                         submitter == null ? null : new UserId(submitter), row.getString("author"),
-                        row.getObject("captured_at", OffsetDateTime.class).toInstant()),
+                        row.getObject("captured_at", OffsetDateTime.class).toInstant(), row.getString("fingerprint")),
                 new Visibility(channel == null ? null : new ChannelId(channel), row.getBoolean("shared")),
                 new Details(row.getString("words"), row.getString("summary"),
                         customer == null ? null : new CustomerId(customer), area == null ? null : new AreaId(area),

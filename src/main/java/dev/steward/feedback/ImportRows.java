@@ -80,7 +80,7 @@ class ImportRows {
                     ? who.get(Customer.key(name))
                     : null;
             batch.add(FeedbackItem.captured(workspace, new Reference(first.number() + i),
-                    new Origin(Via.CSV, row.key(), importer.member(), importer.tool(), now),
+                    new Origin(Via.CSV, row.key(), importer.member(), importer.tool(), now, null),
                     Visibility.EVERYBODY, Details.of(row.said(), customer)));
         }
         return items.addAll(batch).stream().map(item -> item.origin().key()).collect(Collectors.toSet());

@@ -42,6 +42,7 @@ class WebEndpoint {
     /** A file is kept row by row as it comes. */
     private static final Duration FILE_WITHIN = Duration.ofMinutes(5);
     static final String PATH = "/api/feedback";
+    private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
 
     private final WebTokens tokens;
@@ -67,16 +68,23 @@ class WebEndpoint {
     ResponseEntity<Map<String, Object>> one(HttpServletRequest request) {
         Tool tool = tool(request);
         expect(request, "application/json");
+        boolean named = request.getHeader(KEY) != null;
         String key = key(request, tool);
         byte[] body = WebProblem.body(request, MOST_BYTES, WITHIN);
         return switch (WebFeedback.read(body, areas.all(tool.workspace()))) {
             case Body.Garbled(var sentence) -> throw new WebProblem(HttpStatus.BAD_REQUEST, sentence);
             case Body.Mistaken(var sentences) -> throw new WebProblem(HttpStatus.UNPROCESSABLE_CONTENT,
                     "Some fields cannot be taken.", errors(sentences));
-            case Body.Fine(var said) -> {
+            case Body.Fine(var said, var fingerprint) -> {
                 Captured captured = captures
                         .capture(new Capture(tool.workspace(), Via.WEB, key, null, tool.name(), Visibility.EVERYBODY,
-                                said));
+                                said, named ? fingerprint : null));
+                if (!captured.fresh() && !captured.item().origin().sentAs(fingerprint)) {
+                    throw new WebProblem(HttpStatus.UNPROCESSABLE_CONTENT,
+                            "This Idempotency-Key came with another body before: "
+                                    + captured.item().reference()
+                                    + " was made of that one. Send this one with a key of its own.");
+                }
                 var answer = new LinkedHashMap<String, Object>();
                 answer.put("reference", captured.item().reference().toString());
                 answer.put("id", captured.item().id().toString());
@@ -155,7 +163,7 @@ class WebEndpoint {
 
     /** Unique per tool; a tool keeps its name, and so its keys, when its token is rotated. */
     private static String key(HttpServletRequest request, Tool tool) {
-        String sent = request.getHeader("Idempotency-Key");
+        String sent = request.getHeader(KEY);
         if (sent == null) {
             return "web:" + UuidCreator.getTimeOrderedEpoch();
         }

@@ -10,21 +10,26 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.feedback.Said.Checked;
 import dev.steward.workspace.Area;
+import dev.steward.workspace.Sha256;
 
 /** Reads one item of feedback from JSON. Strict: a field misspelt is a field lost, so it is told. */
 final class WebFeedback {
     private static final JsonMapper JSON = JsonMapper
             .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final ObjectWriter SORTED = JSON.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
     private WebFeedback() {}
 
     sealed interface Body {
-        record Fine(Said said) implements Body {}
+        /** @param fingerprint the SHA-256, in hexadecimal, of what was sent, whatever the order of the fields and the space between them */
+        record Fine(Said said, String fingerprint) implements Body {}
 
         /** A sentence for each field that cannot be taken, by its name as sent. */
         record Mistaken(Map<String, String> sentences) implements Body {}
@@ -62,8 +67,12 @@ final class WebFeedback {
             sentences.forEach((field, sentence) -> mistakes.putIfAbsent(field.word(), sentence));
         }
         return checked instanceof Checked.Fine(var said) && mistakes.isEmpty()
-                ? new Body.Fine(said)
+                ? new Body.Fine(said, fingerprint(json))
                 : new Body.Mistaken(mistakes);
+    }
+
+    private static String fingerprint(JsonNode json) {
+        return Sha256.hex(SORTED.writeValueAsString(json));
     }
 
     private static void read(Field field, JsonNode value, Map<Field, String> typed, Map<String, String> mistakes) {

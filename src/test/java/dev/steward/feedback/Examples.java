@@ -33,7 +33,7 @@ final class Examples {
 
     static FeedbackItem item(long number, Said said, @Nullable UserId submitter) {
         return FeedbackItem.captured(WORKSPACE, new Reference(number),
-                new Origin(Via.COMMAND, "key-" + number, submitter, null, NOON), Visibility.EVERYBODY,
+                new Origin(Via.COMMAND, "key-" + number, submitter, null, NOON, null), Visibility.EVERYBODY,
                 Details.of(said, null));
     }
 

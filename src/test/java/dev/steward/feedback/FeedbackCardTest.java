@@ -18,7 +18,7 @@ class FeedbackCardTest {
     @Test
     void showsAllThatIsKnown() {
         var item = FeedbackItem.captured(Examples.WORKSPACE, new Reference(12),
-                new Origin(Via.FORM, "k", Examples.ANA, null, Examples.NOON), Visibility.EVERYBODY,
+                new Origin(Via.FORM, "k", Examples.ANA, null, Examples.NOON, null), Visibility.EVERYBODY,
                 new Details("The export is broken", "No export", new CustomerId(new UUID(1, 2)), null, Kind.PROBLEM,
                         Importance.CRITICAL, Source.CALL, Consent.YES, "https://x.example/?a=1&b=2"));
         String card = Examples.json(FeedbackCard.of(new Shown(new Entry(item, "Acme", 2, null), "Export", "Ana")))
