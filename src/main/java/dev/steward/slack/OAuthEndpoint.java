@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class OAuthEndpoint extends HttpServlet {
     static final String INSTALL_PATH = "/slack/install";
     static final String REDIRECT_PATH = "/slack/oauth_redirect";
+    /** Bolt's pages bring their style along, and nothing else. */
+    private static final String PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(OAuthEndpoint.class);
 
@@ -63,6 +66,9 @@ final class OAuthEndpoint extends HttpServlet {
         response.setStatus(answer.getStatusCode());
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", PAGE_POLICY);
         if (answer.getBody() != null) {
             response.setContentType(answer.getContentType());
             response.getOutputStream().write(answer.getBody().getBytes(StandardCharsets.UTF_8));

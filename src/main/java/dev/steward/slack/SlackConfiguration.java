@@ -155,11 +155,6 @@ class SlackConfiguration {
     }
 
     @Bean
-    OAuthStates oauthStates(JdbcClient jdbc, Clock clock) {
-        return new OAuthStates(jdbc, clock);
-    }
-
-    @Bean
     Outgoing outgoing(SlackProperties properties, @Value("${steward.mode:sandbox}") String mode) {
         return new Outgoing(properties.strict() == null ? mode.equals(SANDBOX) : properties.strict());
     }
@@ -183,7 +178,7 @@ class SlackConfiguration {
     /** Every setting is given, because Bolt reads what is not from the environment by itself. */
     @Bean(destroyMethod = "stop")
     App boltApp(SlackCredentials credentials, SlackWebApi api, Dispatcher dispatcher, Mishaps mishaps,
-            AppManifest manifest, OAuthStates states, Installations installations, MeetMembers meetMembers,
+            AppManifest manifest, Clock clock, Installations installations, MeetMembers meetMembers,
             MeetUserGroups meetUserGroups, MeetChannels meetChannels, AfterAck afterAck) {
         boolean oauth = credentials.oauth();
         AppConfig config = AppConfig.builder().singleTeamBotToken(null).signingSecret(null).verificationToken(null)
@@ -195,7 +190,7 @@ class SlackConfiguration {
         var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
             app.service(new OAuthInstallations(installations, meetMembers, meetUserGroups, meetChannels,
-                    afterAck)).service(states)
+                    afterAck)).service(new OAuthStates(credentials.clientSecret(), clock))
                     .oauthPersistenceErrorCallback(OAuthEndpoint::notSaved);
         }
         return app.start();
@@ -227,10 +222,7 @@ class SlackConfiguration {
     }
 
     @Bean
-    EveryHour forgetOldReceipts(Receipts receipts, OAuthStates states) {
-        return new EveryHour("forgetting old receipts", () -> {
-            receipts.prune();
-            states.prune();
-        });
+    EveryHour forgetOldReceipts(Receipts receipts) {
+        return new EveryHour("forgetting old receipts", receipts::prune);
     }
 }

@@ -17,10 +17,6 @@ class SlackInventory implements DataInventory {
         return List.of(
                 DataKind.of("slack.answers", "Answers to Slack",
                         "So that a click which Slack sends twice has one effect", "Nobody",
-                        of("receipt").present().notExported("it is gone after a day")).kept("A day"),
-                DataKind.of("slack.sign-in", "Installations under way", "So that nobody else finishes an installation",
-                        "Nobody", of("oauth_state").scope(null).secret("state")
-                                .notExported("it belongs to no workspace"))
-                        .kept("Some minutes"));
+                        of("receipt").present().notExported("it is gone after a day")).kept("A day"));
     }
 }

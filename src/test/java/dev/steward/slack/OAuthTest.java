@@ -52,7 +52,8 @@ class OAuthTest {
                 .initializers(new TestDatabase.Fresh(), WayIn.onlySteward(),
                         context -> context.getEnvironment().getPropertySources()
                                 .addFirst(new MapPropertySource("oauth", properties)))
-                .run("--server.port=0", "--server.address=127.0.0.1", "--SLACK_CLIENT_ID=1.2",
+                .run("--server.port=0", "--management.server.port=0", "--server.address=127.0.0.1",
+                        "--SLACK_CLIENT_ID=1.2",
                         "--SLACK_CLIENT_SECRET=client-secret", "--SLACK_SIGNING_SECRET=" + Signed.SECRET,
                         "--STEWARD_SLACK_API_URL=" + WayIn.SLACK.baseUrl() + "/api/");
         slack = new Signed(steward.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
@@ -81,7 +82,7 @@ class OAuthTest {
                 .containsExactlyElementsOf(steward.getBean(AppManifest.class).botScopes());
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains(query.get("state"))
                 .contains("HttpOnly").contains("Secure");
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        guarded(answer);
         assertThat(begin()).isNotEqualTo(begin());
     }
 
@@ -150,18 +151,6 @@ class OAuthTest {
     }
 
     @Test
-    void aStateServesForTenMinutes() throws Exception {
-        exchange("T0LATE", "xoxb-late");
-        String state = begin();
-        steward.getBean(JdbcClient.class)
-                .sql("update oauth_state set expires_at = expires_at - interval '10 minutes' where state = :state")
-                .param("state", state).update();
-
-        refused(callback("T0LATE", state, state));
-        assertThat(find("T0LATE")).isEmpty();
-    }
-
-    @Test
     void whatCannotBeSavedIsToldWithoutTheDatabasesWords() throws Exception {
         WayIn.SLACK.stubFor(post(urlEqualTo("/api/oauth.v2.access")).withRequestBody(containing("code=c-T0NOBOT"))
                 .atPriority(1).willReturn(okJson("""
@@ -184,6 +173,7 @@ class OAuthTest {
                 "/slack/oauth_redirect?error=access_denied%3Cscript%3E&state=" + state, cookie(state));
 
         assertThat(answer.body()).contains("access_denied").contains("/slack/install").doesNotContain("<script>");
+        guarded(answer);
     }
 
     @Test
@@ -234,6 +224,16 @@ class OAuthTest {
         assertThat(slack.form(command("T0LEAVES")).body()).contains("not set up for this workspace");
     }
 
+    @Test
+    void metricsAreNotAtThePortThatTheWorldReaches() throws Exception {
+        assertThat(get("/actuator/prometheus", null).statusCode()).isEqualTo(404);
+        assertThat(get("/livez", null).statusCode()).isEqualTo(200);
+        assertThat(get("/readyz", null).statusCode()).isEqualTo(200);
+        int apart = steward.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        assertThat(HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apart + "/actuator/prometheus"))
+                .build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
     private static void install(String team, String token) throws Exception {
         exchange(team, token);
         String state = begin();
@@ -241,6 +241,16 @@ class OAuthTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("Thank you").doesNotContain(token);
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("=deleted");
+        guarded(answer);
+    }
+
+    /** A page whose address holds a code is kept by nobody, tells nobody its address, and runs nothing. */
+    private static void guarded(HttpResponse<String> answer) {
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'").doesNotContain("script");
     }
 
     /** Slack's answers to whoever installs Steward in this team. */

@@ -38,7 +38,6 @@ class EraseWorkspacesTest {
     /** Tables whose rows are of no workspace, and why; anything else has a {@code workspace_id} or refers to something that has. */
     private static final Map<String, String> OF_NO_WORKSPACE = Map.of(
             "workspace", "the installations themselves",
-            "oauth_state", "an installation begun, which is not of a workspace yet",
             "flyway_.*", "what was migrated",
             "qrtz_.*", "Quartz's own; the schedule module takes the triggers out",
             "sandbox_.*", "not Steward's, but its Slack's");
