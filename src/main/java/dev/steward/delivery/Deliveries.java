@@ -1,5 +1,8 @@
 package dev.steward.delivery;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +18,8 @@ import dev.steward.workspace.WorkspaceId;
 /** The rows of what is to be said, as features write them. Each call joins the caller's transaction. */
 @Repository
 class Deliveries implements Unsent {
+    private static final int PART = 1024 * 1024;
+
     private final JdbcTemplate template;
     private final long settleMillis;
 
@@ -91,17 +96,45 @@ class Deliveries implements Unsent {
      */
     record Notice(UUID thing, String recipient, String lane, String message, @Nullable String address) {}
 
-    /** @param words as JSON */
-    void addFile(WorkspaceId workspace, UUID thing, String occasion, String recipient, String lane, String words,
-            Document document) {
-        template.update("""
+    /** What a file's row says. @param words as JSON */
+    record File(UUID id, WorkspaceId workspace, UUID thing, String occasion, String recipient, String lane,
+            String words) {}
+
+    void addFile(File file, Document document) {
+        addFile(file, document.name(), document.title(), document.content());
+    }
+
+    /** Its bytes stand beside it, in parts. */
+    void addFile(File file, LargeDocument document) {
+        if (!addFile(file, document.name(), document.title(), new byte[0])) {
+            return;
+        }
+        long size = 0;
+        try (InputStream content = document.content().open()) {
+            int number = 0;
+            for (byte[] part = content.readNBytes(PART); part.length > 0; part = content.readNBytes(PART)) {
+                template.update("insert into delivery_file_part (delivery_id, number, content) values (?, ?, ?)",
+                        file.id(), number++, part);
+                size += part.length;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (size != document.size()) {
+            throw new IllegalArgumentException("The file has " + size + " bytes, not " + document.size());
+        }
+    }
+
+    /** Answers whether it is new. */
+    private boolean addFile(File file, String name, String title, byte[] content) {
+        return template.update("""
                 with added as (
                     insert into delivery (id, workspace_id, thing_id, form, label, recipient, lane, message, due_at,
                                           waiting_since)
                     values (?, ?, ?, 'file', ?, ?, ?, ?, clock_timestamp(), clock_timestamp())
                     on conflict do nothing returning id)
                 insert into delivery_file (delivery_id, name, title, content) select id, ?, ?, ? from added
-                """, UuidCreator.getTimeOrderedEpoch(), workspace.value(), thing, occasion, recipient, lane, words,
-                document.name(), document.title(), document.content());
+                """, file.id(), file.workspace().value(), file.thing(), file.occasion(), file.recipient(), file.lane(),
+                file.words(), name, title, content) == 1;
     }
 }

@@ -14,6 +14,8 @@ import dev.steward.inventory.Retention.Removal;
 /** What is kept of what was said in Slack. */
 @Component
 class DeliveryInventory implements DataInventory {
+    private static final String UNTIL_SENT = "a file is kept only until Slack has it";
+
     @Override
     public List<DataKind> kinds() {
         return List.of(DataKind.of("delivery.messages", "Messages sent",
@@ -23,7 +25,10 @@ class DeliveryInventory implements DataInventory {
                 of("delivery_file").scope(
                         "t.delivery_id in (select d.id from delivery d where d.workspace_id = :workspace)").bytes(
                                 "content")
-                        .present().notExported("a file is kept only until Slack has it"))
+                        .present().notExported(UNTIL_SENT),
+                of("delivery_file_part").scope(
+                        "t.delivery_id in (select d.id from delivery d where d.workspace_id = :workspace)").present()
+                        .notExported(UNTIL_SENT))
                 .kept("The words of a message for a week after it was sent, files until they are; where and when "
                         + "until Steward is uninstalled")
                 .retention(Retention.off(

@@ -20,6 +20,13 @@ public record Document(String name, String title, String words, byte[] content) 
 
     /** @throws IllegalArgumentException where something is too long, or missing */
     public Document {
+        check(name, title, words);
+        if (content.length == 0 || content.length > MOST_BYTES) {
+            throw new IllegalArgumentException("A file has 1 to " + MOST_BYTES + " bytes, not " + content.length);
+        }
+    }
+
+    static void check(String name, String title, String words) {
         if (name.isBlank() || name.length() > LONGEST_NAME
                 || name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
             throw new IllegalArgumentException("A file's name has 1 to " + LONGEST_NAME + " characters and no slash");
@@ -29,9 +36,6 @@ public record Document(String name, String title, String words, byte[] content) 
         }
         if (words.length() > LONGEST_WORDS) {
             throw new IllegalArgumentException("At most " + LONGEST_WORDS + " characters are said with a file");
-        }
-        if (content.length == 0 || content.length > MOST_BYTES) {
-            throw new IllegalArgumentException("A file has 1 to " + MOST_BYTES + " bytes, not " + content.length);
         }
     }
 }

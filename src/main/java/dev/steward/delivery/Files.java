@@ -20,4 +20,12 @@ public interface Files {
      * @throws IllegalArgumentException for any other recipient: Slack shows a file to a whole channel or to nobody
      */
     void share(WorkspaceId workspace, UUID thing, String occasion, Notices.Recipient recipient, Document document);
+
+    /**
+     * As above. Its bytes are read, and kept, within the caller's transaction.
+     *
+     * @throws java.io.UncheckedIOException  where they cannot be read
+     * @throws IllegalArgumentException     also where there are more or less of them than was said
+     */
+    void share(WorkspaceId workspace, UUID thing, String occasion, Notices.Recipient recipient, LargeDocument document);
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -110,13 +111,24 @@ class Outbox implements Cards, Notices, Files {
 
     @Override
     public void share(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient, Document document) {
+        deliveries.addFile(file(workspace, thing, occasion, recipient, document.words()), document);
+    }
+
+    @Override
+    public void share(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient,
+            LargeDocument document) {
+        deliveries.addFile(file(workspace, thing, occasion, recipient, document.words()), document);
+    }
+
+    private Deliveries.File file(WorkspaceId workspace, UUID thing, String occasion, Recipient recipient,
+            String words) {
         if (!(recipient instanceof Recipient.Channel || recipient instanceof Recipient.Direct)) {
             throw new IllegalArgumentException("A file goes to a channel, a thread or a member's direct messages");
         }
         wakeAfterCommit(workspace);
         String lane = lane(recipient);
-        deliveries.addFile(workspace, thing, occasion, address(recipient, lane), lane,
-                json.write(Message.of(document.words())), document);
+        return new Deliveries.File(UuidCreator.getTimeOrderedEpoch(), workspace, thing, occasion,
+                address(recipient, lane), lane, json.write(Message.of(words)));
     }
 
     private static String lane(Recipient recipient) {

@@ -129,12 +129,12 @@ class ShareFile {
             throws IOException, SlackApiException {
         call.next("files.getUploadURLExternal");
         var place = SlackCall.accepted(client.filesGetUploadURLExternal(request -> request.filename(content.name())
-                .length(content.bytes().length).altTxt(content.title())));
+                .length(Math.toIntExact(content.size())).altTxt(content.title())));
         String url = String.valueOf(place.getUploadUrl());
         if (!url.startsWith("https://") && !connection.owns(url)) {
             throw new SlackCall.Refused("not_slacks_address");
         }
-        int status = slack.upload(url, content.bytes()).status();
+        int status = slack.upload(url, content.size(), content.bytes()).status();
         if (status >= 500 || status == 408 || status == 429) {
             throw new SlackCall.Refused("service_unavailable");
         }

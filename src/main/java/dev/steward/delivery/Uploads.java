@@ -1,5 +1,7 @@
 package dev.steward.delivery;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+
+import dev.steward.slack.SlackApi.Bytes;
 
 /** The files that are to be shared, and how far each came. They are kept until they are shared or an admin decided otherwise. */
 @Repository
@@ -30,10 +34,29 @@ class Uploads {
     }
 
     Optional<Content> content(Delivery delivery) {
-        return jdbc.sql("select name, title, content from delivery_file where delivery_id = :id")
-                .param("id", delivery.id()).query((row, n) -> new Content(row.getString("name"),
-                        row.getString("title"), row.getBytes("content")))
-                .optional();
+        return jdbc.sql("""
+                select name, title, content,
+                       (select sum(octet_length(p.content)) from delivery_file_part p where p.delivery_id = f.delivery_id)
+                           as parts
+                from delivery_file f where delivery_id = :id
+                """).param("id", delivery.id()).query((row, n) -> {
+            long parts = row.getLong("parts");
+            byte[] whole = row.getBytes("content");
+            return new Content(row.getString("name"), row.getString("title"), parts == 0 ? whole.length : parts,
+                    parts == 0 ? to -> to.write(whole) : to -> parts(delivery, to));
+        }).optional();
+    }
+
+    private void parts(Delivery delivery, OutputStream to) throws IOException {
+        for (int number = 0;; number++) {
+            Optional<byte[]> part = jdbc
+                    .sql("select content from delivery_file_part where delivery_id = :id and number = :number")
+                    .param("id", delivery.id()).param("number", number).query((row, n) -> row.getBytes(1)).optional();
+            if (part.isEmpty()) {
+                return;
+            }
+            to.write(part.get());
+        }
     }
 
     /** Its bytes are in Slack, which is about to be asked to show them. False: others may have the claim now. */
@@ -66,6 +89,6 @@ class Uploads {
         static final Progress NONE = new Progress(null, "", null);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Content(String name, String title, byte[] bytes) {}
+    /** @param size how many bytes there are */
+    record Content(String name, String title, long size, Bytes bytes) {}
 }

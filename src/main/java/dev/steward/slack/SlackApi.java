@@ -1,6 +1,7 @@
 package dev.steward.slack;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 import com.slack.api.methods.MethodsClient;
 
@@ -28,9 +29,16 @@ public interface SlackApi {
      * Puts a file's bytes where Slack said, once, and follows it nowhere else; nobody sees them yet.
      *
      * @param uploadUrl as {@code files.getUploadURLExternal} gave it
+     * @param size      how many bytes there are
      * @throws IOException when no answer came, or this is no address
      */
-    Response upload(String uploadUrl, byte[] content) throws IOException;
+    Response upload(String uploadUrl, long size, Bytes content) throws IOException;
+
+    /** A file's bytes, written as they are sent: nobody holds them all. */
+    @FunctionalInterface
+    interface Bytes {
+        void writeTo(OutputStream to) throws IOException;
+    }
 
     /** @param body the reason where Slack did not take it, such as {@code expired_url} */
     record Response(int status, String body) {

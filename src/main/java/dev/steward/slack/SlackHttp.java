@@ -34,18 +34,20 @@ public final class SlackHttp {
     }
 
     /**
-     * Puts bytes there, once, and follows it nowhere else. Large ones may take longer than a call.
+     * Puts bytes there, once, and follows it nowhere else. Large ones may take longer than a call: a minute, and a second more for each
+     * megabyte.
      *
      * @throws IOException when no answer came, or this is no address
      */
-    public static SlackApi.Response upload(SlackHttpClient client, String url, byte[] content) throws IOException {
+    public static SlackApi.Response upload(SlackHttpClient client, String url, long size, SlackApi.Bytes content)
+            throws IOException {
         HttpUrl address = HttpUrl.parse(url);
         if (address == null) {
             throw new IOException("no address to upload to");
         }
-        var patient = client.getOkHttpClient().newBuilder().followRedirects(false).callTimeout(1, TimeUnit.MINUTES)
-                .build();
-        var request = new Request.Builder().url(address).post(RequestBody.create(content, BYTES)).build();
+        var patient = client.getOkHttpClient().newBuilder().followRedirects(false)
+                .callTimeout(60 + (size >> 20), TimeUnit.SECONDS).build();
+        var request = new Request.Builder().url(address).post(new Streamed(size, content)).build();
         try (Response answer = patient.newCall(request).execute()) {
             return new SlackApi.Response(answer.code(), answer.peekBody(1_000).string());
         }
@@ -68,6 +70,31 @@ public final class SlackHttp {
     private static boolean saysNothing(Response answer) throws IOException {
         String beginning = answer.peekBody(16).string().strip();
         return beginning.isEmpty() || beginning.equals("null");
+    }
+
+    private static final class Streamed extends RequestBody {
+        private final long size;
+        private final SlackApi.Bytes content;
+
+        Streamed(long size, SlackApi.Bytes content) {
+            this.size = size;
+            this.content = content;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return BYTES;
+        }
+
+        @Override
+        public long contentLength() {
+            return size;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            content.writeTo(sink.outputStream());
+        }
     }
 
     private static final class OneShot extends RequestBody {

@@ -65,8 +65,8 @@ final class SlackWebApi implements SlackApi, DisposableBean {
     }
 
     @Override
-    public Response upload(String uploadUrl, byte[] content) throws IOException {
-        return SlackHttp.upload(slack.getHttpClient(), uploadUrl, content);
+    public Response upload(String uploadUrl, long size, Bytes content) throws IOException {
+        return SlackHttp.upload(slack.getHttpClient(), uploadUrl, size, content);
     }
 
     /** The shared instance, which knows where the Web API is now. */

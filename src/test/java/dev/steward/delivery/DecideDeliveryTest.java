@@ -70,7 +70,7 @@ class DecideDeliveryTest {
 
     @BeforeEach
     void begin() {
-        jdbc.sql("truncate delivery, delivery_file, delivery_lease").update();
+        jdbc.sql("truncate delivery, delivery_file, delivery_file_part, delivery_lease").update();
         instance.leases.take(List.of(workspace));
     }
 

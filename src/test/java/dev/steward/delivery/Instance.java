@@ -207,8 +207,8 @@ final class Instance implements AutoCloseable {
         }
 
         @Override
-        public Response upload(String uploadUrl, byte[] content) throws IOException {
-            return SlackHttp.upload(slack.getHttpClient(), uploadUrl, content);
+        public Response upload(String uploadUrl, long size, Bytes content) throws IOException {
+            return SlackHttp.upload(slack.getHttpClient(), uploadUrl, size, content);
         }
     }
 

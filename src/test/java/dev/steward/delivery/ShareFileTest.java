@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -13,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -75,7 +78,7 @@ class ShareFileTest {
     @BeforeEach
     void begin() {
         SLACK.resetAll();
-        jdbc.sql("truncate delivery, delivery_file, delivery_lease").update();
+        jdbc.sql("truncate delivery, delivery_file, delivery_file_part, delivery_lease").update();
         answer("files.getUploadURLExternal",
                 "{\"ok\":true,\"upload_url\":\"" + SLACK.baseUrl() + "/upload/1\",\"file_id\":\"F1\"}");
         SLACK.stubFor(post("/upload/1").willReturn(aResponse().withBody("OK - 5")));
@@ -110,6 +113,40 @@ class ShareFileTest {
         assertThat(jdbc.sql("select channel_id || ' ' || ts from delivery").query(String.class).single())
                 .isEqualTo("C0INTAKE 5.5");
         assertThat(kept()).isZero();
+    }
+
+    @Test
+    void aLargeFileIsKeptAndSentInPartsAndArrivesWhole() {
+        byte[] bytes = new byte[2_500_000];
+        new Random(1).nextBytes(bytes);
+        var large = new LargeDocument("all.zip", "All", "*All of it*", bytes.length,
+                () -> new ByteArrayInputStream(bytes));
+        shareLarge(large);
+        shareLarge(large);
+        assertThat(jdbc.sql("select octet_length(content) from delivery_file_part order by number")
+                .query(Integer.class).list()).containsExactly(1_048_576, 1_048_576, 402_848);
+        instance.start();
+
+        awaitState("sent");
+        assertThat(bodies("files.getUploadURLExternal")).singleElement().asString().contains("length=2500000");
+        SLACK.verify(1, postRequestedFor(urlEqualTo("/upload/1")).withRequestBody(binaryEqualTo(bytes))
+                .withHeader("Content-Length", equalTo("2500000")));
+        assertThat(jdbc.sql("select count(*) from delivery_file_part").query(Integer.class).single()).isZero();
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void aLargeFileThatIsNotAsLargeAsWasSaidIsNotKept() {
+        assertThatIllegalArgumentException().isThrownBy(() -> shareLarge(
+                new LargeDocument("all.zip", "All", "", 3, () -> new ByteArrayInputStream(BYTES))));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LargeDocument("all.zip", "All", "",
+                LargeDocument.MOST_BYTES + 1, () -> new ByteArrayInputStream(BYTES)));
+        assertThat(kept()).isZero();
+    }
+
+    private void shareLarge(LargeDocument document) {
+        instance.transaction
+                .executeWithoutResult(status -> instance.outbox.share(workspace, thing, "all", INTAKE, document));
     }
 
     @Test
