@@ -30,6 +30,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the compiler does not see to. Each rule is here because breaking it hurts later, far from where it was broken. */
 class HouseRulesTest {
@@ -76,6 +77,13 @@ class HouseRulesTest {
     @Test
     void nothingIsSharedThatAnybodyCanChange() {
         fields().that().areStatic().should().beFinal().check(CODE);
+    }
+
+    @Test
+    void noRowsAreStreamedFromAConnectionThatNobodyGivesBack() {
+        noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .because("outside of a transaction it keeps its connection until somebody closes it; say list()")
+                .check(CODE);
     }
 
     @Test

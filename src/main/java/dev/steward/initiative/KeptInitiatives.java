@@ -51,7 +51,7 @@ class KeptInitiatives implements Initiatives {
         return jdbc.sql("select * from initiative where workspace_id = :workspace and id = any(:ids)")
                 .param("workspace", workspace.value())
                 .param("ids", ids.stream().map(InitiativeId::value).toArray(UUID[]::new)).query(KeptInitiatives::map)
-                .stream().collect(Collectors.toMap(Initiative::id, Function.identity()));
+                .list().stream().collect(Collectors.toMap(Initiative::id, Function.identity()));
     }
 
     @Override
