@@ -52,7 +52,7 @@ class ApprovalCommands implements SlackFeature {
             new Usage("waiting", "List what waits for you, with the same filters"),
             new Usage("search <words>", "Find requests by what they ask"),
             new Usage("log [20]", "List the latest decisions"),
-            new Usage("log csv|json", "Get the whole decision log as a file"),
+            new Usage("log csv|json", "Get the whole decision log as a file", Access.OPS),
             new Usage("verify", "Prove that nobody has changed the decision log"),
             new Usage("policy", "See the rules, and change them (ops and admins)"),
             new Usage("policy restore <number>", "Put an earlier version of the rules in force again", Access.OPS));

@@ -195,10 +195,10 @@ class RunErrands implements TimerHandler {
     private void logCsv(Errand errand) {
         FileParts parts = parts(errand, "decision-log", "csv", "The decision log");
         Sheet sheet = Sheet.csv(FILE, parts::add, "Number", "Kind", "Subject", "Reference", "By", "At", "Facts",
-                "Previous hash", "Hash");
+                "Previous hash", "Hash", "Redacted by");
         long entries = read(errand, entry -> sheet.row(entry.number(), entry.kind(), entry.subject().toString(),
                 entry.reference(), entry.by() == null ? "" : entry.by().value(), entry.at().toString(), entry.facts(),
-                entry.previousHash(), entry.hash()));
+                entry.previousHash(), entry.hash(), entry.redactedBy() == null ? "" : entry.redactedBy()));
         parts.say(count(entries) + " A spreadsheet may change what it shows; to check the hashes, take `log json`.");
         sheet.close();
     }

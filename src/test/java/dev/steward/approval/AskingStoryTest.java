@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -192,10 +193,21 @@ class AskingStoryTest {
         slack.as(PM).types("/approval list gate:discovery csv").sees("on its way");
         slack.clock().advance(Duration.ofMinutes(1));
         assertThat(slack.directMessages(PM).awaitMessage("1 approval request.").json().toString()).contains(".csv");
-        slack.as(PM).types("/approval log csv").sees("on its way");
-        slack.as(PM).types("/approval log json").sees("on its way");
+    }
+
+    @Test
+    void theWholeLogIsAFileForOps() {
+        for (String typed : List.of("csv", "json", "JSON")) {
+            slack.as(PM).types("/approval log " + typed).sees("Only ops people and admins can do this.");
+            slack.as(PM).types("/steward approval log " + typed).sees("Only ops people and admins can do this.");
+        }
+        slack.as(PM).types("/approval log 5").sees("Nothing is decided yet.");
+        slack.as(OPS).types("/approval log csv").sees("on its way");
+        slack.as(OPS).types("/approval log json").sees("on its way");
         slack.clock().advance(Duration.ofMinutes(1));
-        assertThat(slack.directMessages(PM).awaitMessage("The workspace's id").json().toString()).contains(".jsonl");
+        assertThat(slack.directMessages(OPS).awaitMessage("The workspace's id").json().toString()).contains(".jsonl");
+        assertThat(slack.file(OPS, slack.directMessages(OPS).awaitMessage("A spreadsheet may change")))
+                .contains("Previous hash,Hash,Redacted by");
     }
 
     @Test

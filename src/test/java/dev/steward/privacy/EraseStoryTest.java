@@ -67,6 +67,13 @@ class EraseStoryTest {
         assertThat(slack.channel("#product-feedback").awaitMessage("FB-1").text()).contains("Anonymous 1")
                 .doesNotContain(NAME);
         slack.as(SELLER).in("#general").types("/feedback list").sees("The export stops halfway").sees("Anonymous 1");
+        slack.as(OPS).in("#general").types("/approval log csv").sees("on its way");
+        slack.clock().advance(Duration.ofMinutes(1));
+        String log = slack.file(OPS, slack.directMessages(OPS).awaitMessage("A spreadsheet may change"));
+        String redaction = log.lines().filter(line -> line.contains(",record.redacted,")).findFirst().orElseThrow()
+                .split(",", 2)[0];
+        assertThat(log.lines().filter(line -> line.contains(",approval.decided,")).findFirst()).hasValueSatisfying(
+                decided -> assertThat(decided).endsWith("," + redaction));
         slack.hadNoTrouble();
     }
 

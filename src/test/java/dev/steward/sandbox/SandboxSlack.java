@@ -2,6 +2,7 @@ package dev.steward.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,6 +173,12 @@ public class SandboxSlack {
 
     public String botToken() {
         return teams.get().botToken();
+    }
+
+    /** What somebody reads in the file of a message. */
+    public String file(Who who, Shown message) {
+        String id = message.json().path("files").path(0).path("id").asString();
+        return new String(reads.fileContent(who.id(), id).orElseThrow().content(), StandardCharsets.UTF_8);
     }
 
     /** What went over the wire, newest first: lines such as {@code TO_SLACK chat.postMessage ok}. */
