@@ -213,6 +213,14 @@ public class Members {
         Afterwards.forget(byKey::invalidateAll);
     }
 
+    /** Tells, in the caller's transaction, that all guests may do more or less than before. */
+    void guestsChanged(WorkspaceId workspace) {
+        jdbc.sql("select user_id from member where workspace_id = :workspace and guest and not deactivated")
+                .param("workspace", workspace.value()).query((row, n) -> new UserId(row.getString(1))).list()
+                .forEach(user -> events.publishEvent(new MemberChanged(workspace, user)));
+        Afterwards.forget(byKey::invalidateAll);
+    }
+
     /**
      * Claims the next reading of everybody from Slack.
      *

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What an admin has set for a whole workspace, cached for a minute like {@link Members}. */
 @Repository
@@ -51,11 +52,14 @@ public class Settings {
         return values(workspace).guestsAreMembers();
     }
 
+    /** Says whether they may. Where that changes, each guest may do more or less than before: see {@link MemberChanged}. */
+    @Transactional
     public void guestsAreMembers(WorkspaceId workspace, boolean may) {
-        jdbc.sql("update workspace set guests_are_members = :may where id = :id").param("may", may)
-                .param("id", workspace.value()).update();
-        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
-        Afterwards.forget(members::forget);
+        if (jdbc.sql("update workspace set guests_are_members = :may where id = :id and guests_are_members <> :may")
+                .param("may", may).param("id", workspace.value()).update() > 0) {
+            Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+            members.guestsChanged(workspace);
+        }
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */

@@ -196,6 +196,21 @@ class ApprovalStoryTest {
     }
 
     @Test
+    void whereTheOnlyOneIsAGuestWhoMayNoMoreOthersAreAskedAtOnce() {
+        group(1, SUPPORT);
+        slack.makes(SUPPORT, "GUEST");
+        slack.as(OPS).types("/steward setup").chooses("Guests", "Guests may do what members may").submits();
+        slack.settles();
+        open(2, "#general");
+        slack.directMessages(SUPPORT).awaitMessage("as one of @testers");
+
+        slack.as(OPS).types("/steward setup").chooses("Guests").submits();
+        slack.clock().advance(Duration.ofSeconds(1));
+
+        slack.directMessages(OPS).awaitMessage("asks for your approval");
+    }
+
+    @Test
     void whoBecomesAnAdminIsAskedWhereNobodyWas() {
         group(1, SUPPORT);
         slack.makes(OPS, "MEMBER");
