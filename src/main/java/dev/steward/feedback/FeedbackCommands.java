@@ -105,8 +105,7 @@ class FeedbackCommands implements SlackFeature {
 
     private Reply command(CommandRequest request) {
         Actor actor = request.actor();
-        // Slack escapes what is typed after a command, and may write names and links its own way
-        String text = messages.plain(actor.workspace(), request.text()).strip();
+        String text = request.text();
         if (text.isEmpty()) {
             return forms.open(actor, request.channel());
         }

@@ -81,11 +81,6 @@ class MessageCapture {
         return forms.form(request.actor(), FormState.of(draft.id(), thread), content, notice);
     }
 
-    /** Words from Slack as a reader sees them. */
-    String plain(WorkspaceId workspace, String text) {
-        return messages.plain(workspace, text);
-    }
-
     Reply reaction(EventRequest request) {
         Actor actor = request.actor();
         String emoji = text(request.event(), "reaction");

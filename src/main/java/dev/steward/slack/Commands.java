@@ -2,14 +2,12 @@ package dev.steward.slack;
 
 import java.util.Locale;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
-/** Finds what a command means: a feature's own, help, or a word of {@code /steward}, which Slack sends escaped. */
+/** Finds what a command means: a feature's own, help, or a word of {@code /steward}. Slack sends all of it escaped. */
 final class Commands {
     private final Routes routes;
     private final Names names;
@@ -27,81 +25,88 @@ final class Commands {
         String of(WorkspaceId workspace, UserId user);
     }
 
+    /** What was typed, as the words a reader saw: rights and the doing are judged by the same ones. */
+    private sealed interface Meant {
+        /** A feature's command; {@code text} is what follows it. */
+        record ACommand(Route.Command command, String text) implements Meant {}
+
+        /** A word of {@code /steward}; {@code text} is what follows it. */
+        record AWord(Route.Subcommand word, String text) implements Meant {}
+
+        /** {@code /steward help}, of everything where {@code of} is blank. */
+        record OfHelp(String of) implements Meant {}
+
+        /** A word after {@code /steward} that is nothing. */
+        record Unknown(String word) implements Meant {}
+
+        /** A command that no feature has. */
+        record Foreign() implements Meant {}
+    }
+
     /**
      * What a command asks of whoever types it. Help is for everybody, and shows what they may use.
      *
      * @param slash with its slash, as typed
+     * @param text  what follows it, as a request has it
      */
-    Access access(String slash, @Nullable String text) {
-        String typed = text == null ? "" : text.strip();
-        if (!slash.equals(routes.names().slash(Routes.STEWARD))) {
-            return access(routes.command(slash), typed);
-        }
-        String word = firstWord(typed);
-        String name = word.toLowerCase(Locale.ROOT);
-        Route.Command command = routes.commandNamed(name);
-        if (command != null) {
-            return access(command, typed.substring(word.length()));
-        }
-        Route.Subcommand subcommand = routes.subcommand(name);
-        return subcommand == null ? Access.ANYONE : subcommand.access(typed.substring(word.length()));
-    }
-
-    private static Access access(Route.@Nullable Command command, String text) {
-        return command == null ? Access.ANYONE : command.access(text);
+    Access access(WorkspaceId workspace, String slash, String text) {
+        return switch (meant(workspace, slash, text)) {
+            case Meant.ACommand(var command, var rest) -> command.access(rest);
+            case Meant.AWord(var word, var rest) -> word.access(rest);
+            case Meant.OfHelp help -> Access.ANYONE;
+            case Meant.Unknown unknown -> Access.ANYONE;
+            case Meant.Foreign foreign -> Access.ANYONE;
+        };
     }
 
     Reply answer(CommandRequest request) {
-        if (request.command().equals(routes.names().slash(Routes.STEWARD))) {
-            return steward(request);
-        }
-        Route.Command command = routes.command(request.command());
-        return command == null
-                ? Reply.says(help.unknownCommand(request.command(), request.actor().role()))
-                : run(command, command.ids()
-                        ? request.with(request.command(), withIds(request, request.text()))
-                        : request);
+        Role role = request.actor().role();
+        return switch (meant(request.actor().workspace(), request.command(), request.text())) {
+            case Meant.ACommand(var command, var text) -> isHelp(text)
+                    ? Reply.says(help.of(command, role))
+                    : command.handler().handle(request.with(routes.names().slash(command.name()), text));
+            case Meant.AWord(var word, var text) -> isHelp(text)
+                    ? Reply.says(help.of(word, role))
+                    : word.handler().handle(request.with(request.command(), text));
+            case Meant.OfHelp(var of) -> of.isEmpty() ? Reply.says(help.everything(role)) : helpOf(of, role);
+            case Meant.Unknown(var word) -> Reply.says(help.unknown(word, role));
+            case Meant.Foreign foreign -> Reply.says(help.unknownCommand(request.command(), role));
+        };
     }
 
-    private Reply steward(CommandRequest request) {
-        String word = firstWord(request.text());
-        String rest = request.text().substring(word.length()).strip();
-        String name = word.toLowerCase(Locale.ROOT);
-        Role role = request.actor().role();
-        if (name.isEmpty()) {
-            return Reply.says(help.everything(role));
+    private Meant meant(WorkspaceId workspace, String slash, String text) {
+        if (!slash.equals(routes.names().slash(Routes.STEWARD))) {
+            Route.Command command = routes.command(slash);
+            return command == null ? new Meant.Foreign() : new Meant.ACommand(command, read(workspace, command, text));
         }
-        if (name.equals(Routes.HELP)) {
-            return rest.isEmpty() ? Reply.says(help.everything(role)) : helpOf(rest, role);
+        String word = firstWord(text);
+        String rest = text.substring(word.length()).strip();
+        String name = word.toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || name.equals(Routes.HELP)) {
+            return new Meant.OfHelp(rest);
         }
         Route.Command command = routes.commandNamed(name);
         if (command != null) {
-            return run(command, request.with(routes.names().slash(command.name()),
-                    command.ids() ? withIds(request, rest) : SlackText.plain(rest, id -> name(request, id))));
+            return new Meant.ACommand(command, read(workspace, command, rest));
         }
         Route.Subcommand subcommand = routes.subcommand(name);
-        if (subcommand == null) {
-            return Reply.says(help.unknown(word, role));
-        }
-        return rest.equalsIgnoreCase(Routes.HELP)
-                ? Reply.says(help.of(subcommand, role))
-                : subcommand.handler().handle(request.with(request.command(),
-                        SlackText.plainButPeople(rest, id -> name(request, id))));
+        return subcommand == null
+                ? new Meant.Unknown(word)
+                : new Meant.AWord(subcommand, SlackText.plainButPeople(rest, id -> name(workspace, id)).strip());
     }
 
-    private String withIds(CommandRequest request, String text) {
-        return SlackText.plainButIds(text, id -> name(request, id));
+    private String read(WorkspaceId workspace, Route.Command command, String text) {
+        return (command.ids()
+                ? SlackText.plainButIds(text, id -> name(workspace, id))
+                : SlackText.plain(text, id -> name(workspace, id))).strip();
     }
 
-    private String name(CommandRequest request, String id) {
-        return names.of(request.actor().workspace(), new UserId(id));
+    private String name(WorkspaceId workspace, String id) {
+        return names.of(workspace, new UserId(id));
     }
 
-    private Reply run(Route.Command command, CommandRequest request) {
-        Role role = request.actor().role();
-        return request.text().equalsIgnoreCase(Routes.HELP)
-                ? Reply.says(help.of(command, role))
-                : command.handler().handle(request);
+    private static boolean isHelp(String text) {
+        return text.equalsIgnoreCase(Routes.HELP);
     }
 
     private Reply helpOf(String words, Role role) {

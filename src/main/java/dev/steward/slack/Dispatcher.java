@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
@@ -102,13 +103,14 @@ final class Dispatcher implements Middleware {
     }
 
     private Response command(SlashCommandRequest request) {
-        Access access = commands.access(String.valueOf(request.getPayload().getCommand()),
-                request.getPayload().getText());
-        Set<ChannelId> channels = NamedChannels.of(request.getPayload());
-        return known(request, Payloads.identity(request, null), access, channels, (installation, actor) -> {
-            Arrival<CommandRequest> arrival = Payloads.command(installation, actor, request.getPayload());
-            return go(answers.prepare(arrival, commands.answer(arrival.request())));
-        });
+        var payload = request.getPayload();
+        Function<Installation, Access> access = installation -> commands.access(installation.workspace(),
+                String.valueOf(payload.getCommand()), Payloads.text(payload));
+        return known(request, Payloads.identity(request, null), access, NamedChannels.of(payload),
+                (installation, actor) -> {
+                    Arrival<CommandRequest> arrival = Payloads.command(installation, actor, payload);
+                    return go(answers.prepare(arrival, commands.answer(arrival.request())));
+                });
     }
 
     private Response action(BlockActionRequest request) {
@@ -202,14 +204,20 @@ final class Dispatcher implements Middleware {
         Response answer(Installation installation, Actor actor);
     }
 
-    /** The one place where people are refused what a route does not let them do. */
     private Response known(Request<?> request, Identity identity, Access access, Set<ChannelId> channels, Known known) {
+        return known(request, identity, installation -> access, channels, known);
+    }
+
+    /** The one place where people are refused what a route does not let them do. */
+    private Response known(Request<?> request, Identity identity, Function<Installation, Access> asks,
+            Set<ChannelId> channels, Known known) {
         Optional<Installation> installation = callers.installation(identity);
         if (installation.isEmpty()) {
             log.warn("A {} from team {}, where Steward is not installed", request.getRequestType(), identity.teamId());
             return mishaps.refuse(request, Sentences.NOT_INSTALLED);
         }
         MDC.put("workspace", installation.get().workspace().toString());
+        Access access = asks.apply(installation.get());
         // asked of Slack at the same time as the person, and before any transaction
         meetChannels.meet(installation.get(), channels, Duration.ZERO);
         return switch (callers.caller(installation.get(), identity)) {

@@ -55,12 +55,17 @@ final class Payloads {
     }
 
     static Arrival<CommandRequest> command(Installation installation, Actor actor, SlashCommandPayload payload) {
-        String text = payload.getText() == null ? "" : Typed.clean(payload.getText()).strip();
         String channel = required(payload.getChannelId(), "channel_id");
         var request = new CommandRequest(actor, key("c", payload.getTriggerId(), payload.getResponseUrl()),
-                required(payload.getCommand(), "command"), text, new ChannelId(channel), payload.getResponseUrl());
+                required(payload.getCommand(), "command"), text(payload), new ChannelId(channel),
+                payload.getResponseUrl());
         return Arrival.of(installation, request).trigger(payload.getTriggerId())
                 .respondingTo(payload.getResponseUrl()).in(channel, null);
+    }
+
+    /** What follows a command, without what no database keeps. */
+    static String text(SlashCommandPayload payload) {
+        return payload.getText() == null ? "" : Typed.clean(payload.getText()).strip();
     }
 
     static Arrival<ActionRequest> action(Installation installation, Actor actor, BlockActionPayload payload) {

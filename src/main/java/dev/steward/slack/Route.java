@@ -32,7 +32,7 @@ public sealed interface Route {
      * @param usages every form it takes, in the order help shows them
      * @param access who may use it at all: a usage may ask for more
      * @param ids    whether people, channels and groups chosen from Slack's list come as {@code <@U024BE7LH>},
-     *               {@code <#C024BE91L>} and {@code <!subteam^S024BE7LH>}; else all of it comes as it was typed
+     *               {@code <#C024BE91L>} and {@code <!subteam^S024BE7LH>}; else by name. All else comes as it was typed
      */
     record Command(String name, String does, String hint, List<Usage> usages, Access access, boolean ids,
             Handler<CommandRequest> handler) implements Route {

@@ -102,6 +102,26 @@ class AccessTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** Slack writes names, links and dates its own way, with a label that anybody may forge. */
+    @Test
+    void aCommandAsksForWhatItDoesHoweverThatIsWritten() throws Exception {
+        try (var presses = new SignedPresses(slack, "T0FERNHILL")) {
+            var member = new SignedPresses.Who(PM.id(), "T0FERNHILL", slack.id("#general").value());
+            for (String csv : List.of("csv", "cs\0v", "<!date^1^x|csv>")) {
+                assertThat(presses.types(member, "/approval", "log " + csv).answer())
+                        .contains(Access.OPS.refusal(Role.MEMBER));
+                assertThat(presses.types(member, "/steward", "approval log " + csv).answer())
+                        .contains(Access.OPS.refusal(Role.MEMBER));
+            }
+            for (String token : List.of("token new acme", "token <!date^1^x|new> acme", "<!date^1^x|token> list")) {
+                assertThat(presses.types(member, "/feedback", token).answer())
+                        .contains(Access.ADMINS.refusal(Role.MEMBER));
+                assertThat(presses.types(member, "/steward", "feedback " + token).answer())
+                        .contains(Access.ADMINS.refusal(Role.MEMBER));
+            }
+        }
+    }
+
     @Test
     void theTableInTheDocsIsWhatTheRoutesSay() throws IOException {
         if (Boolean.getBoolean("steward.regenerate")) {
