@@ -122,6 +122,10 @@ class DigestCommands implements SlackFeature, ReleaseWords {
 
     private Reply begin(CommandRequest request, Said said, @Nullable Recurrence recurrence, boolean assumed) {
         Actor actor = request.actor();
+        Optional<String> closed = form.closed(actor, request.channel());
+        if (closed.isPresent()) {
+            return Reply.says(closed.get());
+        }
         try {
             Stands stands = subscribe.subscribe(actor.workspace(), request.channel(), actor.user(),
                     new Wanted(said.areas(), said.tiers(), recurrence), new Seen.Whatever());

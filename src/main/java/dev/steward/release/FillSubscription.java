@@ -30,6 +30,7 @@ import dev.steward.schedule.RecurrenceWords;
 import dev.steward.schedule.WorkspaceHolidays;
 import dev.steward.schedule.Zones;
 import dev.steward.slack.Actor;
+import dev.steward.slack.ChannelAccess;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Reply;
@@ -40,6 +41,7 @@ import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Channel;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Members;
 
@@ -55,15 +57,17 @@ class FillSubscription {
     private final Areas areas;
     private final Members members;
     private final WorkspaceHolidays holidays;
+    private final ChannelAccess channels;
     private final Clock clock;
 
     FillSubscription(Subscribe subscribe, SubscriptionText text, Areas areas, Members members,
-            WorkspaceHolidays holidays, Clock clock) {
+            WorkspaceHolidays holidays, ChannelAccess channels, Clock clock) {
         this.subscribe = subscribe;
         this.text = text;
         this.areas = areas;
         this.members = members;
         this.holidays = holidays;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -179,6 +183,13 @@ class FillSubscription {
         Map<String, String> mistakes = new HashMap<>();
         if (filled.channel() == null) {
             mistakes.put(SubscriptionForm.CHANNEL, "Please choose a channel.");
+        } else {
+            Optional<String> closed = closed(actor, filled.channel());
+            if (closed.isPresent() && state.channel() != null) {
+                // a form of one channel has no field for it
+                return new Reply.Updates(view(actor, filled, true, stands, ":no_entry: " + closed.get()));
+            }
+            closed.ifPresent(why -> mistakes.put(SubscriptionForm.CHANNEL, why));
         }
         if (filled.tiers().isEmpty()) {
             mistakes.put(SubscriptionForm.TIERS, "Please choose one tier at least.");
@@ -202,6 +213,21 @@ class FillSubscription {
         } catch (ChangedMeanwhile | NoRhythm meanwhile) {
             return meanwhile(actor, filled, state);
         }
+    }
+
+    /** Why they cannot give this channel a digest, plain text; empty where they can. A channel that somebody chose is a claim. */
+    Optional<String> closed(Actor actor, ChannelId id) {
+        Channel channel = channels.find(actor.workspace(), id);
+        if (!channel.known()) {
+            return Optional.of("Steward cannot see that channel: it is private without Steward in it, or gone. Type "
+                    + "/invite @Steward there, then try again.");
+        }
+        if (!channels.sees(actor, id)) {
+            return Optional.of("You are not in that channel, which is private. Somebody who is can give it a digest.");
+        }
+        return channel.archived()
+                ? Optional.of("That channel is archived. Nothing can be posted there.")
+                : Optional.empty();
     }
 
     /** What was typed stays; what there is now is told, and what is saved next changes that. */

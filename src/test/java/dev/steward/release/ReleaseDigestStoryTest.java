@@ -122,6 +122,27 @@ class ReleaseDigestStoryTest {
     }
 
     @Test
+    void aDigestGoesWhereWhoeverChoosesItReadsAndStewardCanPost() {
+        slack.archives("#releases");
+        Person maya = slack.as(PM).types("/release subscribe").seesModal("Digest of releases")
+                .chooses("Which channel?", slack.id("#leadership").value()).submits()
+                .seesFieldError("Which channel?", "Steward cannot see that channel");
+        slack.as(OPS).in("#leadership").types("/release subscribe weekly fri 16:00")
+                .sees("Steward cannot see that channel").types("/invite @steward");
+        slack.settles();
+        maya.submits().seesFieldError("Which channel?", "You are not in that channel, which is private.");
+        maya.chooses("Which channel?", slack.id("#releases").value()).submits()
+                .seesFieldError("Which channel?", "That channel is archived.").closes();
+        assertThat(jdbc.queryForObject("select count(*) from release_subscription", Integer.class)).isZero();
+        slack.unarchives("#releases");
+
+        slack.as(OPS).in("#leadership").types("/release subscribe weekly fri 16:00").sees("gets a digest of releases");
+        maya.types("/release subscriptions").presses("Change", maya.whisper()).seesModal("Digest of releases").submits()
+                .sees("You are not in that channel, which is private.");
+        slack.settles();
+    }
+
+    @Test
     void theFormShowsTheNextThreeDatesAndTellsWhoCameFirst() {
         Person maya = slack.as(PM).types("/release subscribe").seesModal("Digest of releases")
                 .sees("*Every Friday at 16:00").sees("Next: Fri ");
