@@ -27,9 +27,18 @@ class CheckReach {
 
     /** Asks Slack; takes some seconds at most, and no transaction. */
     ReachCheck look(Actor actor, Reach reach, boolean isPublic) {
+        return look(actor, reach, reach, isPublic);
+    }
+
+    /**
+     * As above.
+     *
+     * @param fresh where it did not go before: whether they may send it elsewhere was asked then
+     */
+    ReachCheck look(Actor actor, Reach reach, Reach fresh, boolean isPublic) {
         Set<ChannelId> goes = reach.channels().keySet();
         Map<ChannelId, Channel> facts = channels.look(actor.workspace(), goes);
-        return new ReachCheck(goes, closed(actor, reach), isPublic, facts);
+        return new ReachCheck(goes, closed(actor, fresh), isPublic, facts);
     }
 
     /**

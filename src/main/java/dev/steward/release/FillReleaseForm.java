@@ -21,6 +21,7 @@ import dev.steward.release.ReleaseForm.Shown;
 import dev.steward.release.WriteRelease.Outcome;
 import dev.steward.release.Writings.Writing;
 import dev.steward.slack.Actor;
+import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.PlainWords;
@@ -39,6 +40,8 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FillReleaseForm {
     static final String GONE = "There is no such release here any more.";
+    private static final String CONTESTED = ":warning: *Somebody else changed this while you wrote.* What only one of you "
+            + "changed is joined below. Where you both did, please choose.";
     private static final int SUGGESTED = 20;
     private static final int OPTIONS = 100;
     private static final int OPTION = 75;
@@ -48,6 +51,7 @@ class FillReleaseForm {
 
     private final Writings writings;
     private final WriteRelease write;
+    private final CheckReach check;
     private final Releases releases;
     private final Audiences audiences;
     private final Areas areas;
@@ -56,10 +60,12 @@ class FillReleaseForm {
     private final Members members;
     private final ShowPage pages;
 
-    FillReleaseForm(Writings writings, WriteRelease write, Releases releases, Audiences audiences, Areas areas,
+    FillReleaseForm(Writings writings, WriteRelease write, CheckReach check, Releases releases, Audiences audiences,
+            Areas areas,
             Initiatives initiatives, Policies policies, Members members, ShowPage pages) {
         this.writings = writings;
         this.write = write;
+        this.check = check;
         this.releases = releases;
         this.audiences = audiences;
         this.areas = areas;
@@ -136,22 +142,62 @@ class FillReleaseForm {
         }
         FormState state = read.get();
         return switch (write.submit(actor, state, ReleaseForm.read(sent.values(), sent.view()))) {
-            case Outcome.Saved(var release) -> {
-                View page = pages.of(actor, release);
-                yield sent.view().getPreviousViewId() == null ? new Reply.Updates(page) : new Reply.Returns(page);
-            }
+            case Outcome.Saved(var release) -> saved(sent, release);
+            case Outcome.Looks looks -> looks(actor, looks);
             case Outcome.Mistaken(var sentences) ->
                 new Reply.Refuses(ReleaseForm.mistakes(sentences, state, sent.view()));
             case Outcome.NotAllowed(var field, var sentence) -> new Reply.Refuses(ReleaseForm.mistakes(
                     Map.of(field, PlainWords.of(sentence, user -> members.find(actor.workspace(), user))), state,
                     sent.view()));
-            case Outcome.Contested contested -> writings.find(actor.workspace(), actor.user(), state.writing())
-                    .<Reply>map(writing -> new Reply.Updates(view(writing,
-                            ":warning: *Somebody else changed this while you wrote.* What only one of you changed is "
-                                    + "joined below. Where you both did, please choose.")))
-                    .orElseGet(Reply::done);
+            case Outcome.Contested contested -> form(actor, state, CONTESTED);
             case Outcome.Elsewhere elsewhere -> elsewhere(sent, state);
         };
+    }
+
+    /** They have looked where their edit goes. */
+    Reply looked(SubmissionRequest sent) {
+        Actor actor = sent.actor();
+        EditAsShown seen = EditForm.read(sent);
+        if (seen == null) {
+            return new Reply.Updates(Modals.says("Release", GONE));
+        }
+        return switch (write.looked(actor, seen)) {
+            case Outcome.Saved(var release) -> saved(sent, release);
+            case Outcome.Looks looks -> looks(actor, looks);
+            case Outcome.Mistaken(var sentences) -> form(actor, seen.state(),
+                    ":warning: " + Mrkdwn.escape(String.join(" ", sentences.values()), THEIRS));
+            case Outcome.NotAllowed(var field, var sentence) -> form(actor, seen.state(), ":warning: " + sentence);
+            case Outcome.Contested contested -> form(actor, seen.state(), CONTESTED);
+            case Outcome.Elsewhere elsewhere -> new Reply.Updates(releases.find(actor.workspace(), seen.release())
+                    .map(release -> pages.of(actor, release,
+                            ":warning: You went on with this edit in another window, or saved or threw it away there."))
+                    .orElseGet(() -> Modals.says("Release", GONE)));
+        };
+    }
+
+    /** From the look back to the fields. */
+    Reply back(ActionRequest press, EditAsShown seen) {
+        return writings.find(press.actor().workspace(), press.actor().user(), seen.writing())
+                .<Reply>map(writing -> new Reply.Updates(view(writing, null)))
+                .orElseGet(() -> new Reply.Updates(Modals.says("Release",
+                        "That is saved already, or was thrown away.")));
+    }
+
+    private Reply saved(SubmissionRequest sent, Release release) {
+        View page = pages.of(sent.actor(), release);
+        return sent.view().getPreviousViewId() == null ? new Reply.Updates(page) : new Reply.Returns(page);
+    }
+
+    private Reply looks(Actor actor, Outcome.Looks looks) {
+        return new Reply.Updates(PlanForm.looking(looks.release()), () -> EditForm.view(looks,
+                audiences.find(actor.workspace(),
+                        looks.content().audiences().stream().map(Addressed::audience).toList()),
+                check.look(actor, looks.reach(), looks.fresh(), looks.content().changelog())));
+    }
+
+    private Reply form(Actor actor, FormState state, String notice) {
+        return writings.find(actor.workspace(), actor.user(), state.writing())
+                .<Reply>map(writing -> new Reply.Updates(view(writing, notice))).orElseGet(Reply::done);
     }
 
     /** Nothing that stands in a form is lost because another window was quicker. */

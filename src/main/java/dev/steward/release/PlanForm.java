@@ -71,7 +71,7 @@ final class PlanForm {
         blocks.add(TextBlocks.section("release.plan.public", PublicLine.of(release)
                 .orElse("It is *not public*: it is not on the changelog.")));
         check(blocks, check);
-        where(blocks, shown);
+        where(blocks, shown.reach(), shown.audiences());
         blocks.add(actions(row -> row.blockId("release.plan.do")
                 .elements(List.of(LOOK.button("Look again", release.facts().id())))));
         if (may) {
@@ -85,7 +85,8 @@ final class PlanForm {
         return may ? view.submit(viewSubmit(s -> s.type("plain_text").text(submit))).build() : view.build();
     }
 
-    private static void check(List<LayoutBlock> blocks, ReachCheck check) {
+    /** What there is to know of where it goes. */
+    static void check(List<LayoutBlock> blocks, ReachCheck check) {
         int line = 0;
         for (String each : check.lines()) {
             blocks.add(TextBlocks.section("release.plan.check." + line++, each));
@@ -123,13 +124,14 @@ final class PlanForm {
         };
     }
 
-    private static void where(List<LayoutBlock> blocks, ReleasePage.Shown shown) {
-        Map<Optional<AudienceId>, List<ChannelId>> by = shown.reach().channels().entrySet().stream()
+    /** Where it goes, by whose wording each channel reads. */
+    static void where(List<LayoutBlock> blocks, Reach reach, Map<AudienceId, Audience> audiences) {
+        Map<Optional<AudienceId>, List<ChannelId>> by = reach.channels().entrySet().stream()
                 .collect(Collectors.groupingBy(Map.Entry::getValue, LinkedHashMap::new,
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         int part = 0;
         for (var each : by.entrySet().stream().limit(PARTS).toList()) {
-            Audience audience = each.getKey().map(shown.audiences()::get).orElse(null);
+            Audience audience = each.getKey().map(audiences::get).orElse(null);
             List<ChannelId> channels = each.getValue();
             String name = audience == null ? "Other channels" : Quoted.line(audience.name(), 100);
             String links = channels.stream().limit(CHANNELS).map(ChannelId::link).collect(Collectors.joining(" "));

@@ -13,10 +13,15 @@ final class PublicLine {
 
     /** Empty for what is not public, and never will be as it is now. */
     static Optional<String> of(Release release) {
-        if (!release.content().changelog()) {
+        return of(release.content(), release.state());
+    }
+
+    /** As above, of what a release would say. */
+    static Optional<String> of(Content content, State state) {
+        if (!content.changelog()) {
             return Optional.empty();
         }
-        return switch (release.state()) {
+        return switch (state) {
             case DRAFT, PLANNED -> Optional.of(SIGN + "can read it from then on.");
             case PUBLISHED -> Optional.of(SIGN + "can read it.");
             case RETRACTED, DISCARDED -> Optional.empty();

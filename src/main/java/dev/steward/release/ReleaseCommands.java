@@ -64,6 +64,8 @@ class ReleaseCommands implements SlackFeature {
                 Access.MEMBERS, request -> form.begin(request.actor())));
         ReleaseForm.actionIds().forEach(id -> routes.add(new Route.Action(id, Access.MEMBERS, form::used)));
         routes.add(new Route.Submission(ReleaseForm.CALLBACK, Access.MEMBERS, form::submit));
+        routes.add(new Route.Submission(EditForm.CALLBACK, Access.MEMBERS, form::looked));
+        routes.add(EditForm.BACK.route(Access.MEMBERS, form::back));
         routes.add(new Route.Options(ReleaseForm.action(Field.INITIATIVES), Access.MEMBERS, form::suggestInitiatives));
         routes.add(new Route.Options(ReleaseForm.action(Field.AREA), Access.MEMBERS, form::suggestAreas));
         routes.add(new Route.Options(ReleaseForm.action(Field.AUDIENCES), Access.MEMBERS, form::suggestAudiences));

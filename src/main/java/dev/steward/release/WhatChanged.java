@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WhatChanged {
     private static final int TOLD = 3;
-    private static final String WHERE = "Where it goes has changed since you were shown this.";
+    static final String WHERE = "Where it goes has changed since you were shown this.";
 
     private final Releases releases;
 

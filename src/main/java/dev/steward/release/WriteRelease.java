@@ -41,6 +41,8 @@ class WriteRelease {
     private final Releases releases;
     private final DraftRelease drafts;
     private final ChangeRelease changes;
+    private final Copies copies;
+    private final CheckReach check;
     private final Audiences audiences;
     private final Areas areas;
     private final Initiatives initiatives;
@@ -48,13 +50,16 @@ class WriteRelease {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    WriteRelease(Writings writings, Releases releases, DraftRelease drafts, ChangeRelease changes, Audiences audiences,
-            Areas areas, Initiatives initiatives, Policies policies, PlatformTransactionManager transactions,
+    WriteRelease(Writings writings, Releases releases, DraftRelease drafts, ChangeRelease changes, Copies copies,
+            CheckReach check, Audiences audiences, Areas areas, Initiatives initiatives, Policies policies,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.writings = writings;
         this.releases = releases;
         this.drafts = drafts;
         this.changes = changes;
+        this.copies = copies;
+        this.check = check;
         this.audiences = audiences;
         this.areas = areas;
         this.initiatives = initiatives;
@@ -76,12 +81,34 @@ class WriteRelease {
         /** @param field where the sentence, mrkdwn, stands */
         record NotAllowed(String field, String sentence) implements Outcome {}
 
+        /**
+         * It reaches more than before, and is saved once that was looked at.
+         *
+         * @param release what it changes, as it is
+         * @param content what it would say
+         * @param fresh   where it does not go yet
+         * @param shown   what is looked at
+         * @param notice  mrkdwn; null for none
+         */
+        record Looks(Release release, Content content, Reach reach, Reach fresh, EditAsShown shown,
+                @Nullable String notice) implements Outcome {}
+
         /** It was submitted or thrown away, or goes on in another window. */
         record Elsewhere() implements Outcome {}
     }
 
     /** @param shown what stands in the form that was submitted */
     Outcome submit(Actor actor, FormState state, Map<String, List<String>> shown) {
+        return submit(actor, state, shown, null);
+    }
+
+    /** What was submitted before, now that they have looked where it goes. */
+    Outcome looked(Actor actor, EditAsShown looked) {
+        return submit(actor, looked.state(), Map.of(), looked);
+    }
+
+    private Outcome submit(Actor actor, FormState state, Map<String, List<String>> shown,
+            @Nullable EditAsShown looked) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Optional<Writing> found = writings.lock(actor.workspace(), actor.user(), state.writing());
             if (found.isEmpty() || found.get().turn() != state.turn()) {
@@ -91,7 +118,7 @@ class WriteRelease {
             Written written = writing.written().with(shown);
             Outcome outcome = writing.release() == null
                     ? draft(actor, writing, ReleaseForm.withoutChoices(written))
-                    : edit(actor, writing, writing.release(), written);
+                    : edit(actor, writing, writing.release(), written, looked);
             if (outcome instanceof Outcome.Saved) {
                 writings.forget(actor.workspace(), actor.user(), writing.id());
             }
@@ -107,7 +134,7 @@ class WriteRelease {
         };
     }
 
-    private Outcome edit(Actor actor, Writing writing, ReleaseId id, Written written) {
+    private Outcome edit(Actor actor, Writing writing, ReleaseId id, Written written, @Nullable EditAsShown looked) {
         Map<String, String> open = writing.contested().stream()
                 .filter(key -> !ReleaseForm.chosen(written, key))
                 .collect(Collectors.toMap(ReleaseForm::choice, key -> CHOOSE));
@@ -118,7 +145,7 @@ class WriteRelease {
         try {
             Release saved = changes.change(actor.workspace(), id,
                     (release, around) -> made.outcome = join(actor, writing, chosen(writing, written), release,
-                            around));
+                            around, looked));
             return made.outcome == null ? new Outcome.Saved(saved) : made.outcome;
         } catch (Refused refused) {
             return made.outcome != null
@@ -134,16 +161,17 @@ class WriteRelease {
 
     /** Answers null when the release is what was written; else the release stays as it is. */
     private @Nullable Outcome join(Actor actor, Writing writing, Written chosen,
-            Release release, Around around) {
+            Release release, Around around, @Nullable EditAsShown looked) {
         Checked checked = check(actor.workspace(), chosen, release.state(), release.when());
         return switch (checked) {
             case Checked.Mistaken(var sentences) -> new Outcome.Mistaken(sentences);
             case Checked.Fine(var content, var when) ->
-                merge(actor, writing, Written.of(content, when), release, around);
+                merge(actor, writing, Written.of(content, when), release, around, looked);
         };
     }
 
-    private @Nullable Outcome merge(Actor actor, Writing writing, Written mine, Release release, Around around) {
+    private @Nullable Outcome merge(Actor actor, Writing writing, Written mine, Release release, Around around,
+            @Nullable EditAsShown looked) {
         Written theirs = Written.of(release.content(), release.when());
         Merged merged = release.version() == writing.version()
                 ? new Merged(mine, List.of())
@@ -160,8 +188,20 @@ class WriteRelease {
             case Checked.Fine(var all, var then) -> {
                 Reach reach = around.reach(all);
                 try {
+                    Reach fresh = fresh(release, reach, around);
+                    if (wider(release, all, fresh) && (looked == null || !looked.holds(all, reach))) {
+                        // what is refused anyway needs no look
+                        releases.find(actor.workspace(), release.facts().id()).orElseThrow().edit(actor.user(),
+                                actor.role(), all, then, reach, around.wide(), around.now());
+                        yield look(writing, release, theirs, merged.written(), all, reach, fresh,
+                                looked == null ? null : ":warning: " + WhatChanged.WHERE);
+                    }
+                    check.mayGo(actor, fresh);
                     release.edit(actor.user(), actor.role(), all, then, reach, around.wide(), around.now());
                     yield null;
+                } catch (Refused.LookAgain again) {
+                    yield look(writing, release, theirs, merged.written(), all, reach,
+                            fresh(release, reach, around), ":warning: " + again.sentence());
                 } catch (Refused refused) {
                     boolean where = !release.state().equals(State.DRAFT)
                             && (reach.size() == 0 || reach.size() > around.wide())
@@ -170,6 +210,29 @@ class WriteRelease {
                 }
             }
         };
+    }
+
+    /** Where it does not go yet; empty for a draft, which is looked at when it is published. */
+    private Reach fresh(Release release, Reach reach, Around around) {
+        return reach.without(switch (release.state()) {
+            case PUBLISHED -> copies.of(release.facts().workspace(), release.facts().id()).values().stream()
+                    .filter(copy -> !copy.removed()).map(Copy::channel).collect(Collectors.toSet());
+            case PLANNED -> around.reach(release.content()).channels().keySet();
+            case DRAFT, RETRACTED, DISCARDED -> reach.channels().keySet();
+        });
+    }
+
+    private static boolean wider(Release release, Content content, Reach fresh) {
+        boolean goes = release.state() == State.PUBLISHED || release.state() == State.PLANNED;
+        return goes && (fresh.size() > 0 || content.changelog() && !release.content().changelog());
+    }
+
+    /** What was written is kept as it would be saved. */
+    private Outcome look(Writing writing, Release release, Written theirs, Written merged, Content content,
+            Reach reach, Reach fresh, @Nullable String notice) {
+        writings.turn(writing, release.version(), theirs, merged, List.of());
+        return new Outcome.Looks(release, content, reach, fresh, new EditAsShown(writing.id(), writing.turn() + 1,
+                release.facts().id(), reach.fingerprint(), content.changelog()), notice);
     }
 
     private static String where(Content content) {
