@@ -26,8 +26,6 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 @Order(80)
 class HookCommands implements ReleaseWords, SlackFeature {
-    private static final String OPS_ONLY = "Only ops people and admins can see what sources sent.";
-
     private static final String NEWEST = "newest";
 
     private final Hooks hooks;
