@@ -39,7 +39,8 @@ class FeedbackCommands implements SlackFeature {
             new Usage("search <words>", "Find items by their words", Access.MEMBERS),
             new Usage("import", "Import a CSV file", Access.OPS, true),
             new Usage("token new|rotate|revoke <name>", "Let a support tool file feedback", Access.ADMINS, true),
-            new Usage("token list", "See which support tools may", Access.ADMINS, true));
+            new Usage("token", "See which support tools may", Access.ADMINS, true),
+            new Usage("token list", "The same", Access.ADMINS, true));
 
     private final CaptureFeedback captures;
     private final FindFeedback finds;

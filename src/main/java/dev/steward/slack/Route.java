@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,12 @@ public sealed interface Route {
             this(arguments, does, access, false);
         }
 
+        /** All that any handler takes for a space, so that a word it reads is a word here as well. */
+        private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+
         /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
         static Access access(List<Usage> usages, Access command, String text) {
-            String[] typed = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
+            String[] typed = SPACES.split(text.strip().toLowerCase(Locale.ROOT));
             return usages.stream().filter(usage -> usage.same(typed) > 0)
                     .max(Comparator.comparingInt(usage -> usage.same(typed))).map(usage -> usage.accessOr(command))
                     .orElse(command);

@@ -107,13 +107,14 @@ class AccessTest {
     void aCommandAsksForWhatItDoesHoweverThatIsWritten() throws Exception {
         try (var presses = new SignedPresses(slack, "T0FERNHILL")) {
             var member = new SignedPresses.Who(PM.id(), "T0FERNHILL", slack.id("#general").value());
-            for (String csv : List.of("csv", "cs\0v", "<!date^1^x|csv>")) {
+            for (String csv : List.of("csv", "cs\0v", "<!date^1^x|csv>", "\u2003csv", "\u001ccsv")) {
                 assertThat(presses.types(member, "/approval", "log " + csv).answer())
                         .contains(Access.OPS.refusal(Role.MEMBER));
                 assertThat(presses.types(member, "/steward", "approval log " + csv).answer())
                         .contains(Access.OPS.refusal(Role.MEMBER));
             }
-            for (String token : List.of("token new acme", "token <!date^1^x|new> acme", "<!date^1^x|token> list")) {
+            for (String token : List.of("token", "token new acme", "token \u2003new acme", "token \u001clist",
+                    "token <!date^1^x|new> acme", "<!date^1^x|token> list")) {
                 assertThat(presses.types(member, "/feedback", token).answer())
                         .contains(Access.ADMINS.refusal(Role.MEMBER));
                 assertThat(presses.types(member, "/steward", "feedback " + token).answer())
