@@ -3,10 +3,13 @@ package dev.steward.web;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -15,25 +18,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open connections. One on which nobody has shown yet who they are is a guest: there are only so many guests, and so many from one
  * address, and a guest has a while for the whole of a request's headers. Where a newcomer finds no room, the guest who has been silent
- * longest goes, so that whoever means it gets in; only when all of them are being served is the newcomer turned away.
+ * longest goes, so that whoever means it gets in; when all of them are being served, the newcomer waits a while for one to be done.
+ *
+ * <p>
+ * What goes holds memory until its thread has seen it and its socket is closed. So many may be on their way out, and no more: newcomers
+ * wait outside meanwhile, with the operating system.
  *
  * <p>
  * A connection goes by an end to its input, which wakes whoever reads it, and the server closes it as it does when a peer leaves: no
  * state of the server is touched from here.
  */
 final class ConnectionLimiter {
+    /** What a newcomer waits for room. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    /** A connection from which nothing has come for less may still wait to be looked at, when much is going on. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
     private final int most;
     private final int mostPerAddress;
     private final long silence;
     private final RefusalLog refusals;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<SocketChannel, Connection> open = new HashMap<>();
+    private final Map<SocketChannel, Connection> open = new ConcurrentHashMap<>();
     private final Map<ClientAddress, Guests> byAddress = new HashMap<>();
     private final Guests guests = new Guests();
+    private final Condition roomMade = lock.newCondition();
+    private int leaving;
 
     ConnectionLimiter(WebProperties limits, RefusalLog refusals, LongSupplier nanos) {
-        this.most = limits.unknownConnections();
+        this.most = limits.connections();
         this.mostPerAddress = limits.perAddress();
         this.silence = limits.silence().toNanos();
         this.refusals = refusals;
@@ -45,7 +59,9 @@ final class ConnectionLimiter {
         private final SocketChannel socket;
         private final ClientAddress address;
         private long waitingSince;
+        private long silentSince;
         private boolean guest = true;
+        private boolean leaving;
         private boolean inRequest;
         private int unseen;
 
@@ -73,48 +89,62 @@ final class ConnectionLimiter {
 
     /** Whether a connection may stay, right after it was accepted. */
     boolean admit(SocketChannel socket) {
-        Connection goes = null;
+        var connection = new Connection(socket, address(socket));
         lock.lock();
         try {
-            var connection = new Connection(socket, address(socket));
-            Guests neighbours = byAddress.computeIfAbsent(connection.address, unknown -> new Guests());
-            boolean full = guests.count >= most;
-            if (full || neighbours.count >= mostPerAddress) {
-                Guests crowd = full ? guests : neighbours;
-                if (crowd.silent.isEmpty()) {
-                    forgetEmpty(connection.address, neighbours);
-                    refusals.count(Refusal.CONNECTION, "a new connection");
-                    return false;
-                }
-                goes = crowd.silent.getFirst();
-                leave(goes);
+            if (!makeRoom(connection.address)) {
+                refusals.count(Refusal.CONNECTION, "a new connection");
+                return false;
             }
             open.put(socket, connection);
             guests.count++;
-            // those who made room may have been the last of their address
-            Guests own = byAddress.computeIfAbsent(connection.address, unknown -> new Guests());
-            own.count++;
+            byAddress.computeIfAbsent(connection.address, unknown -> new Guests()).count++;
             connection.waitingSince = nanos.getAsLong();
             fallSilent(connection);
+            return true;
         } finally {
             lock.unlock();
         }
-        if (goes != null) {
-            refusals.count(Refusal.CONNECTION, "a connection that waited");
-            goes.cut();
+    }
+
+    private boolean makeRoom(ClientAddress address) {
+        long left = PATIENCE.toNanos();
+        while (true) {
+            Guests neighbours = byAddress.get(address);
+            boolean full = guests.count >= most;
+            boolean crowded = neighbours != null && neighbours.count >= mostPerAddress;
+            boolean waits = leaving >= Math.max(1, most / 4);
+            if (!waits && (full || crowded)) {
+                Guests crowd = full ? guests : neighbours;
+                Connection goes = crowd == null || crowd.silent.isEmpty() ? null : crowd.silent.getFirst();
+                if (goes != null && nanos.getAsLong() - goes.silentSince >= GRACE.toNanos()) {
+                    leave(goes);
+                    refusals.count(Refusal.CONNECTION, "a connection that waited");
+                    goes.cut();
+                    continue;
+                }
+                waits = true;
+            }
+            if (!waits) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                // again soon: a guest's grace may be over
+                left -= GRACE.toNanos() / 4 - Math.max(0, roomMade.awaitNanos(GRACE.toNanos() / 4));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
-        return true;
     }
 
     /** The connection of a socket; null when it was never admitted, or is gone. */
     @Nullable
     Connection of(SocketChannel socket) {
-        lock.lock();
-        try {
-            return open.get(socket);
-        } finally {
-            lock.unlock();
-        }
+        return open.get(socket);
     }
 
     /** Something has come, and will be looked at. */
@@ -177,19 +207,50 @@ final class ConnectionLimiter {
     void verified(Connection connection) {
         lock.lock();
         try {
-            leave(connection);
+            if (connection.guest) {
+                forget(connection);
+                roomMade.signalAll();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** The connection is closed. */
+    /** The server closes the connection. */
+    void leaves(SocketChannel socket) {
+        lock.lock();
+        try {
+            Connection connection = open.get(socket);
+            if (connection != null) {
+                leave(connection);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The input of a guest was ended: it will be gone once its thread has seen that. */
+    void cut(Connection connection) {
+        lock.lock();
+        try {
+            leave(connection);
+        } finally {
+            lock.unlock();
+        }
+        connection.cut();
+    }
+
+    /** The connection is closed, and nothing holds anything of it. */
     void closed(SocketChannel socket) {
         lock.lock();
         try {
             Connection connection = open.remove(socket);
             if (connection != null) {
                 leave(connection);
+                if (connection.leaving) {
+                    leaving--;
+                    roomMade.signalAll();
+                }
             }
         } finally {
             lock.unlock();
@@ -227,6 +288,7 @@ final class ConnectionLimiter {
         Guests neighbours = byAddress.get(connection.address);
         if (neighbours != null && guests.silent.add(connection)) {
             neighbours.silent.add(connection);
+            connection.silentSince = nanos.getAsLong();
         }
     }
 
@@ -238,9 +300,14 @@ final class ConnectionLimiter {
     }
 
     private void leave(Connection connection) {
-        if (!connection.guest) {
-            return;
+        if (connection.guest) {
+            forget(connection);
+            connection.leaving = true;
+            leaving++;
         }
+    }
+
+    private void forget(Connection connection) {
         speak(connection);
         connection.guest = false;
         guests.count--;

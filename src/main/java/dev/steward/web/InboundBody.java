@@ -3,6 +3,8 @@ package dev.steward.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,22 +95,73 @@ public final class InboundBody {
         budget.begins(this);
         byte[] body;
         try (InputStream in = request.getInputStream()) {
-            body = in.readNBytes(most + 1);
+            body = collect(in, most);
         } catch (IOException e) {
             throw new BodyRefused(givenUp == null ? Refusal.TRUNCATED : givenUp);
         } finally {
             inTime = true;
         }
+        throwIfNotWhole();
+        return body;
+    }
+
+    private void throwIfNotWhole() throws BodyRefused {
         if (givenUp != null) {
             throw new BodyRefused(givenUp);
         }
         if (broken != null) {
             throw new BodyRefused(Refusal.TRUNCATED);
         }
-        if (body.length > most) {
-            throw new BodyRefused(Refusal.TOO_LARGE);
+    }
+
+    /** In pieces, each of which is counted before there is memory for it, so that no more is taken than has come. */
+    private byte[] collect(InputStream in, int mostBytes) throws IOException, BodyRefused {
+        List<byte[]> pieces = new ArrayList<>();
+        try {
+            byte[] piece = budget.allocate(this, next(0));
+            pieces.add(piece);
+            int size = 0;
+            int filled = 0;
+            for (int read = in.read(piece); read >= 0; read = in.read(piece, filled, piece.length - filled)) {
+                filled += read;
+                size += read;
+                if (size > mostBytes) {
+                    throw new BodyRefused(Refusal.TOO_LARGE);
+                }
+                if (filled == piece.length) {
+                    if (whole()) {
+                        break;
+                    }
+                    piece = budget.allocate(this, next(size));
+                    pieces.add(piece);
+                    filled = 0;
+                }
+            }
+            throwIfNotWhole();
+            if (size == piece.length) {
+                // which is all of it
+                pieces.clear();
+                return piece;
+            }
+            return join(pieces, budget.allocate(this, size));
+        } finally {
+            pieces.forEach(piece -> budget.release(this, piece));
         }
-        return body;
+    }
+
+    private static byte[] join(List<byte[]> pieces, byte[] all) {
+        int at = 0;
+        for (byte[] piece : pieces) {
+            int bytes = Math.min(piece.length, all.length - at);
+            System.arraycopy(piece, 0, all, at, bytes);
+            at += bytes;
+        }
+        return all;
+    }
+
+    private int next(int size) {
+        int piece = size == 0 ? BodyBudget.SMALL_PIECE : BodyBudget.PIECE;
+        return length < 0 ? piece : (int) Math.max(1, Math.min(piece, length - size));
     }
 
     /**
@@ -183,11 +236,10 @@ public final class InboundBody {
         if (read < 0) {
             return read;
         }
-        if (kept) {
-            budget.takes(this, read);
-        } else if (arrived - read > most) {
+        if (!kept && arrived - read > most) {
             // the reader has had more than it takes, and may say so in its own words before this
             giveUp(Refusal.TOO_LARGE);
+            cut();
         }
         return givenUp == null ? read : end(null);
     }
@@ -238,11 +290,15 @@ public final class InboundBody {
         return givenUp;
     }
 
-    /** Whoever reads it sees its end. */
+    /** Guarded by the budget, which cuts it after. */
     void giveUp(Refusal why) {
         givenUp = why;
-        if (connection != null) {
-            connection.cut();
+    }
+
+    /** Whoever reads it sees its end. */
+    void cut() {
+        if (connections != null && connection != null) {
+            connections.cut(connection);
         }
     }
 

@@ -22,7 +22,7 @@ final class InboundBodyValve extends ValveBase {
     /** Of a refused body, to let its sender hear the answer. */
     private static final int DRAINED = 2_000_000;
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
-    private static final int DRAINED_AT_ONCE = 32;
+    private static final int DRAINED_AT_ONCE = 8;
 
     private final BodyBudget budget;
     private final ConnectionLimiter connections;

@@ -15,7 +15,10 @@ public final class LimitedProtocol extends Http11NioProtocol {
         this.connections = connections;
     }
 
-    void limit(ConnectionLimiter by) {
-        connections.limit(by);
+    /** @param kept connections whose buffers are kept for the next ones */
+    void limit(ConnectionLimiter by, int kept) {
+        connections.limit(by, kept);
+        // what serves a connection is made and registered under one lock
+        setProcessorCache(kept);
     }
 }

@@ -54,13 +54,14 @@ class WebConfiguration {
     /** After Boot's own, whose valve says who sent what a trusted proxy passes on. */
     @Bean
     @Order(100)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limits(ConnectionLimiter connections, BodyBudget bodies) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limits(ConnectionLimiter connections, BodyBudget bodies,
+            WebProperties limits) {
         return factory -> {
             factory.setProtocol(LimitedProtocol.class.getName());
             factory.addEngineValves(new InboundBodyValve(bodies, connections));
             factory.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof LimitedProtocol protocol) {
-                    protocol.limit(connections);
+                    protocol.limit(connections, limits.connections());
                 }
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
                     // who asks first whether to send a body hears what the headers are worth before they do

@@ -9,25 +9,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is spent on senders who are not known yet.
  *
- * @param unknownConnections           connections that are kept open on which nobody has shown yet who they are
+ * @param unknownConnections           connections that are kept open on which nobody has shown yet who they are; null means one
+ *                                     for each 512 KB of the heap, and 4,096 at most
  * @param unknownConnectionsPerAddress how many of those one address may have; null means half
  * @param silence                      how long such a connection may take for the whole of a request's headers
  * @param bodies                       bytes of bodies under way, from all senders together; null means an eighth of the heap.
  *                                     Senders who are not known yet get half of it, one address of theirs half of that
- * @param unknownBodies                how many bodies are read at once for senders who are not known yet; null means 1,024, or
- *                                     128 on a Java before 24, where a thread that waits for a body holds a thread of the system
+ * @param unknownBodies                how many bodies are read at once for senders who are not known yet; null means half of
+ *                                     the connections an address may have, and 1,024 at most, or 128 on a Java before 24, where a
+ *                                     thread that waits for a body holds a thread of the system
  * @param unknownLookups               how many of their tokens and addresses are looked up in the database at once
  */
 @ConfigurationProperties("steward.web")
-record WebProperties(@DefaultValue("4096") int unknownConnections, @Nullable Integer unknownConnectionsPerAddress,
+record WebProperties(@Nullable Integer unknownConnections, @Nullable Integer unknownConnectionsPerAddress,
         @DefaultValue("10s") Duration silence, @Nullable Long bodies, @Nullable Integer unknownBodies,
         @DefaultValue("4") int unknownLookups) {
+    /** A connection takes a fifth of it while it is served. */
+    private static final int CONNECTION = 524_288;
     private static final long LEAST = 16_000_000;
     private static final int VIRTUAL_THREADS_WAIT_ALONE = 24;
 
+    int connections() {
+        return unknownConnections != null
+                ? unknownConnections
+                : (int) Math.max(128, Math.min(4_096, Runtime.getRuntime().maxMemory() / CONNECTION));
+    }
+
     int perAddress() {
         return unknownConnectionsPerAddress == null
-                ? Math.max(1, unknownConnections / 2)
+                ? Math.max(1, connections() / 2)
                 : unknownConnectionsPerAddress;
     }
 
@@ -38,6 +48,6 @@ record WebProperties(@DefaultValue("4096") int unknownConnections, @Nullable Int
     int bodyCount() {
         return unknownBodies != null
                 ? unknownBodies
-                : Runtime.version().feature() < VIRTUAL_THREADS_WAIT_ALONE ? 128 : 1_024;
+                : Math.min(perAddress() / 2, Runtime.version().feature() < VIRTUAL_THREADS_WAIT_ALONE ? 128 : 1_024);
     }
 }

@@ -182,7 +182,8 @@ class FloodTest {
                 answered(i % 3 == 0 ? HttpClient.newHttpClient() : HTTP);
                 most = Math.max(most, gauge("steward_web_body_bytes{sender=\"unknown\"}"));
             }
-            assertThat(most).isBetween(1.0, BODIES / 2.0);
+            // small pieces wait for nobody
+            assertThat(most).isBetween(1.0, BODIES / 2.0 + CONNECTIONS * 2 * 8_192);
         }
         for (Future<String> answer : answers) {
             assertThat(answer.get()).containsAnyOf("too_slow", "crowded", "");
