@@ -18,7 +18,7 @@ public interface SlackApi {
     MethodsClient client(WorkspaceId workspace);
 
     /**
-     * Says something through a {@code response_url}, to the member whose doing it came with.
+     * Says something through a {@code response_url}, to the member whose doing it came with; not taken where the address is not Slack's.
      *
      * @param json the message, as Slack's own JSON
      * @throws IOException when no answer came: Slack may have taken it

@@ -2,15 +2,20 @@ package dev.steward.slack;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.webhook.WebhookResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 import dev.steward.workspace.Installation;
@@ -19,6 +24,8 @@ import dev.steward.workspace.WorkspaceId;
 
 /** Slack's Web API through the one {@link Slack} of this application: each of those starts threads of its own. */
 final class SlackWebApi implements SlackApi, DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(SlackWebApi.class);
+    private static final Set<String> HOOKS = Set.of("hooks.slack.com", "hooks.slack-gov.com");
     private final Slack slack;
     private final SlackConnection connection;
     private final Installations installations;
@@ -59,6 +66,10 @@ final class SlackWebApi implements SlackApi, DisposableBean {
 
     @Override
     public Response respond(String responseUrl, String json) throws IOException {
+        if (!isSlacks(responseUrl, connection.apiBaseUrl())) {
+            log.warn("Said nothing to a response_url that is not Slack's");
+            return new Response(0, "not Slack's");
+        }
         WebhookResponse answer = slack.send(responseUrl, json);
         return new Response(answer.getCode() == null ? 0 : answer.getCode(),
                 answer.getBody() == null ? "" : answer.getBody());
@@ -83,6 +94,24 @@ final class SlackWebApi implements SlackApi, DisposableBean {
     @Override
     public void destroy() throws Exception {
         slack.close();
+    }
+
+    /** Whether an address that came in a payload is one of Slack's, or beside the Web API that Steward is told to use. */
+    static boolean isSlacks(String responseUrl, String apiUrl) {
+        URI address;
+        try {
+            address = new URI(responseUrl);
+        } catch (URISyntaxException e) {
+            return false;
+        }
+        String host = address.getHost();
+        if (host == null || address.getUserInfo() != null) {
+            return false;
+        }
+        URI api = URI.create(apiUrl);
+        return "https".equals(address.getScheme()) && HOOKS.contains(host)
+                || host.equals(api.getHost()) && address.getPort() == api.getPort()
+                        && Objects.equals(address.getScheme(), api.getScheme());
     }
 
     /** Whether the host is this machine or one that NO_PROXY names. */

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -54,6 +56,25 @@ class SlackHttpTest {
     @EnumSource(Fault.class)
     void aRequestThatLeftIsNotSentAgainWhenItsConnectionBreaks(Fault fault) {
         sayOnce(aResponse().withFault(fault));
+    }
+
+    @Test
+    void aResponseUrlIsSlacksOwn() {
+        String api = "https://slack.com/api/";
+        assertThat(SlackWebApi.isSlacks("https://hooks.slack.com/commands/T1/2/x", api)).isTrue();
+        assertThat(SlackWebApi.isSlacks("https://hooks.slack-gov.com/actions/T1/2/x", api)).isTrue();
+        assertThat(SlackWebApi.isSlacks("http://127.0.0.1:8080/respond/1", "http://127.0.0.1:8080/sandbox/api/"))
+                .isTrue();
+        for (String foreign : List.of("", "EVERYBODY", "http://hooks.slack.com/commands/1",
+                "https://hooks.slack.com.evil.example/1",
+                "https://hooks.slack.com@evil.example/1", "https://me@hooks.slack.com/1",
+                "http://169.254.169.254/latest/meta-data",
+                "http://127.0.0.1:8081/respond/1", "file:///etc/passwd", "https:/hooks.slack.com/1", "https://[::1",
+                "\u0000")) {
+            assertThat(SlackWebApi.isSlacks(foreign, api)).as(foreign).isFalse();
+        }
+        assertThat(SlackWebApi.isSlacks("http://127.0.0.1:8081/respond/1", "http://127.0.0.1:8080/sandbox/api/"))
+                .isFalse();
     }
 
     @Test
