@@ -1,5 +1,6 @@
 package dev.steward.slack;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.slack.api.methods.SlackApiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,12 @@ final class AfterAck implements SmartLifecycle {
             }
             try {
                 work.run();
+            } catch (SlackApiException e) {
+                log.error("Slack answered {} while {}", e.getResponse().code(), what);
+            } catch (RefusedBySlack e) {
+                log.error("Slack refused {} while {}", e.getMessage(), what);
+            } catch (IOException e) {
+                log.error("Slack could not be reached while {}: {}", what, e.toString());
             } catch (Exception e) {
                 log.error("Failed after the ack: {}", what, e);
             } finally {

@@ -211,7 +211,7 @@ final class Deeds {
 
     private static void ok(String method, SlackApiTextResponse answer) {
         if (!answer.isOk()) {
-            throw new IllegalStateException(method + ": " + answer.getError());
+            throw new RefusedBySlack(method, answer.getError());
         }
     }
 }
