@@ -74,6 +74,34 @@ class HouseRulesTest {
                 .orShould().beAnnotatedWith("jakarta.annotation.Resource").check(CODE);
     }
 
+    /** Such a stream keeps its connection until somebody closes it; the last of the pool is gone hours later, elsewhere. */
+    @Test
+    void aClientsRowsAreReadAsLists() {
+        noClasses().should().callMethodWhere(describe("streams a client's rows", call -> streamsRows(call.getTarget())))
+                .because("a stream of rows that nobody closes keeps a connection for good").check(CODE);
+    }
+
+    @Test
+    void theRuleOfRowsKnowsWhatItForbids() {
+        JavaClasses culprits = new ClassFileImporter().importClasses(StreamsRows.class);
+
+        assertThat(noClasses().should()
+                .callMethodWhere(describe("streams a client's rows", call -> streamsRows(call.getTarget())))
+                .evaluate(culprits).getFailureReport().getDetails()).hasSize(1);
+    }
+
+    private static final class StreamsRows {
+        static List<Object> all(JdbcClient client) {
+            return List.of(client.sql("").query(String.class).stream(),
+                    client.sql("").query(String.class).list().stream());
+        }
+    }
+
+    private static boolean streamsRows(CodeUnitAccessTarget target) {
+        return target.getOwner().getName().startsWith(JdbcClient.class.getName())
+                && target.getName().equals("stream");
+    }
+
     @Test
     void nothingIsSharedThatAnybodyCanChange() {
         fields().that().areStatic().should().beFinal().check(CODE);
