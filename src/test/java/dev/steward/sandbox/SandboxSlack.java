@@ -187,6 +187,24 @@ public class SandboxSlack {
                 .toList();
     }
 
+    /** As if a minute had passed since the last call. */
+    public void forgetsRateLimits() {
+        limits.forget();
+    }
+
+    /** The bodies that went to the app, newest first. */
+    public List<String> sent() {
+        return reads.calls(500).stream().filter(call -> call.direction() == SandboxReads.Direction.TO_APP)
+                .map(Call::request).toList();
+    }
+
+    /** What the app said, in calls and in its answers, newest first. */
+    public List<String> said() {
+        return reads.calls(500).stream()
+                .map(call -> call.direction() == SandboxReads.Direction.TO_APP ? call.response() : call.request())
+                .toList();
+    }
+
     /** Waits until the app has acknowledged all events, and everything that it wants to send is sent. */
     public void settles() {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !events.busy() && idle());
