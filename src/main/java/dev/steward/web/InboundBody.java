@@ -129,7 +129,7 @@ public final class InboundBody {
                     throw new BodyRefused(Refusal.TOO_LARGE);
                 }
                 if (filled == piece.length) {
-                    if (whole()) {
+                    if (size == length) {
                         break;
                     }
                     piece = budget.allocate(this, next(size));
@@ -138,7 +138,7 @@ public final class InboundBody {
                 }
             }
             throwIfNotWhole();
-            if (size == piece.length) {
+            if (pieces.size() == 1 && filled == piece.length) {
                 // which is all of it
                 pieces.clear();
                 return piece;

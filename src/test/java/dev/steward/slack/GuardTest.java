@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,26 @@ class GuardTest {
         String body = command + "a".repeat(SlackEndpoint.MOST_BYTES - command.length());
 
         assertThat(WayIn.SIGNED.send(body).statusCode()).isEqualTo(200);
+    }
+
+    /** Around each size at which another piece begins, with its length said before and without. */
+    @Test
+    void aBodyOfAnySizeIsReadWhole() throws Exception {
+        var sizes = new TreeSet<Integer>();
+        for (int size = 7_000; size < 17_000; size += 211) {
+            sizes.add(size);
+        }
+        for (int edge : List.of(8_192, 16_384, 65_536, 73_728, 81_920, 139_264)) {
+            sizes.addAll(List.of(edge - 1, edge, edge + 1));
+        }
+        for (int size : sizes) {
+            String command = command();
+            byte[] body = (command + "&pad=" + "x".repeat(size - command.length() - 5))
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(WayIn.SIGNED.send(body).statusCode()).as("%,d bytes", size).isEqualTo(200);
+            body[size - 1] = 'y';
+            assertThat(WayIn.SIGNED.chunked(body).statusCode()).as("%,d bytes in chunks", size).isEqualTo(200);
+        }
     }
 
     @Test

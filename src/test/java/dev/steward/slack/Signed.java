@@ -1,5 +1,6 @@
 package dev.steward.slack;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -53,6 +54,16 @@ final class Signed {
             request.headers(headers);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Without a word of how long it is. */
+    HttpResponse<String> chunked(byte[] body) throws Exception {
+        String timestamp = String.valueOf(Instant.now().getEpochSecond());
+        return HTTP.send(HttpRequest.newBuilder(endpoint)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Slack-Request-Timestamp", timestamp).header("X-Slack-Signature", sign(timestamp, body))
+                .build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> method(String method) throws Exception {
