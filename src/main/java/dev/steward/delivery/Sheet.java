@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sheet {
     private static final CSVFormat CSV = CSVFormat.EXCEL;
     /** Tells spreadsheets that it is UTF-8. */
-    private static final String MARK = "\ufeff";
+    public static final String MARK = "\ufeff";
 
     private final String head;
     private final int most;
@@ -70,7 +70,8 @@ public final class Sheet {
         files++;
     }
 
-    private static String record(@Nullable Object... cells) {
+    /** One line, as RFC 4180 has it, with its end. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
+    public static String record(@Nullable Object... cells) {
         return CSV.format(Arrays.stream(cells).map(Sheet::harmless).toArray()) + "\r\n";
     }
 

@@ -22,6 +22,9 @@ class PrivacyInventory implements DataInventory {
                         "counts"),
                 of("privacy_ask"), of("privacy_counter"))
                 .kept("That there was one until Steward is uninstalled; of whom only until it is done"),
+                DataKind.of("privacy.exports", "Exports", "To make an export once, and to show who has one",
+                        "Admins, that there was one; whoever asked for it, the file",
+                        of("privacy_export").past("t.ended_at is not null")),
                 DataKind.of("privacy.retention", "How long what is kept",
                         "To take out what a workspace does not keep any longer",
                         "Everybody in the workspace, in /steward privacy", of("privacy_retention"),

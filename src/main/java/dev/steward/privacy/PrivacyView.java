@@ -31,7 +31,7 @@ final class PrivacyView {
         blocks.add(TextBlocks.section("privacy.about",
                 "What Steward keeps of this workspace, why, for how long, and who sees "
                         + "it. What was said in a private channel stays with its members. Admins can have somebody erased with "
-                        + "`/steward erase`."));
+                        + "`/steward erase`, and export everything with `/steward export`."));
         if (admin) {
             blocks.add(actions(row -> row.blockId("privacy.do").elements(List.of(
                     Buttons.press(CHANGE, "change", "Change how long", null)))));

@@ -28,6 +28,11 @@ import dev.steward.sandbox.SandboxTest;
 /** What the modules say that they keep, beside what the database says that there is. */
 @SandboxTest
 class InventoryTest {
+    /** What keeps things apart or proves them, and opens nothing. */
+    private static final String[] NO_SECRETS = {"delivery.hash", "policy_version.file_hash",
+            "record_entry.previous_hash",
+            "record_entry.hash", "record_head.hash"};
+
     @Autowired
     List<DataInventory> inventories;
     @Autowired
@@ -88,6 +93,25 @@ class InventoryTest {
                                 && !table.secrets().contains(column.name()))
                         .map(column -> table.name() + "." + column.name())))
                 .isEmpty();
+    }
+
+    /** Rows that belong to no workspace cannot be exported, and what is not says why, in the manifest of each export. */
+    @Test
+    void everyTableIsExportedOrSaysWhyNot() {
+        assertThat(tables().filter(table -> table.exported() == null && table.scope() == null).map(StoredTable::name))
+                .as("neither exported nor explained").isEmpty();
+        assertThat(tables().map(StoredTable::exported).filter(Objects::nonNull))
+                .allSatisfy(why -> assertThat(why).isNotBlank().doesNotEndWith(".").matches("\\p{Lower}.*"));
+    }
+
+    /** An export has every column that is not declared a secret. */
+    @Test
+    void whatIsNamedLikeASecretIsOne() {
+        assertThat(tables().filter(table -> table.exported() == null)
+                .flatMap(table -> catalogue.layout(table.name()).columns().stream().map(Column::name)
+                        .filter(name -> name.matches("(.*_)?(token|secret|password|credential|hash|ciphertext)(_.*)?"))
+                        .filter(name -> !table.secrets().contains(name)).map(name -> table.name() + "." + name)))
+                .containsExactlyInAnyOrder(NO_SECRETS);
     }
 
     /** Rows with text can be gone through in order, and changed one by one. */
