@@ -100,16 +100,21 @@ final class Answers {
             return submitted(arrival, "update", json, then, true);
         }
         if (arrival.viewId() == null) {
-            throw new IllegalStateException("There is no view to update");
+            // whatever the button stood in, it is no view: a modal opens over it, and there is no home here
+            return "modal".equals(view.getType())
+                    ? opens(arrival, view, then)
+                    : says(arrival, Message.of(Sentences.GONE));
         }
         deeds.begins(arrival);
         return new Answer(empty(), () -> deeds.update(arrival, json, then), true);
     }
 
     private Answer returns(Arrival<?> arrival, View beneath) {
-        if (!(arrival.request() instanceof SubmissionRequest submission)
-                || submission.view().getPreviousViewId() == null) {
-            throw new IllegalStateException("There is no modal beneath to return to");
+        if (!(arrival.request() instanceof SubmissionRequest submission)) {
+            throw new IllegalStateException("Only a form that is sent returns to what is beneath");
+        }
+        if (submission.view().getPreviousViewId() == null) {
+            return Answer.ack(empty());
         }
         JsonObject json = outgoing.view(beneath);
         String viewId = submission.view().getPreviousViewId();

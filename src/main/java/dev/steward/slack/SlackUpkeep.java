@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import com.slack.api.model.User;
 import com.slack.api.util.json.GsonFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ final class SlackUpkeep implements SlackFeature {
     }
 
     private Reply memberChanged(EventRequest request) {
-        User user = GSON.fromJson(GSON.toJsonTree(request.event().get("user")), User.class);
+        User user;
+        try {
+            user = GSON.fromJson(GSON.toJsonTree(request.event().get("user")), User.class);
+        } catch (JsonParseException e) {
+            throw new Payloads.Malformed("user");
+        }
         if (user != null && user.getId() != null) {
             meetMembers.heard(MeetMembers.member(installations.get(request.actor().workspace()), user));
         }

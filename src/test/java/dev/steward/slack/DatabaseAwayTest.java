@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.StewardApplication;
 import dev.steward.testing.TestDatabase;
+import dev.steward.workspace.BearerToken;
 import dev.steward.workspace.Installations;
 import dev.steward.workspace.Members;
 
@@ -173,6 +176,32 @@ class DatabaseAwayTest {
             return writes.apply(request);
         };
         assertThat(inTime(() -> slack.send(event())).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void programsAreToldToAskAgainLater() throws Exception {
+        String token = BearerToken.create().text();
+        List<HttpRequest.Builder> requests = List.of(at("/calendar/" + token + ".ics"), at("/changelog/" + token),
+                at("/changelog/" + token + ".atom"),
+                at("/api/feedback").header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}")),
+                at("/hooks/releases/" + UUID.randomUUID()).header("Content-Type", "application/json")
+                        .header("X-Steward-Signature", "t=1,v1=00").POST(BodyPublishers.ofString("{}")));
+        line.cut();
+        for (var request : requests) {
+            HttpResponse<String> answer = inTime(() -> HTTP.send(request.build(), BodyHandlers.ofString()));
+            assertThat(answer.statusCode()).as(request.build().uri().getPath()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("in a moment").doesNotContain("Exception");
+        }
+        line.heal();
+        await().until(() -> health("readiness") == 200);
+        assertThat(HTTP.send(requests.getFirst().build(), BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(slack.endpoint().resolve(path));
     }
 
     @Test
