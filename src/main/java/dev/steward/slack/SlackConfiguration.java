@@ -3,6 +3,7 @@ package dev.steward.slack;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.slack.api.bolt.App;
@@ -190,7 +191,7 @@ class SlackConfiguration {
         var app = new App(config, api.unconnected(), new ArrayList<>(List.of(new InTime(dispatcher, mishaps))));
         if (oauth) {
             app.service(new OAuthInstallations(installations, meetMembers, meetUserGroups, meetChannels,
-                    afterAck)).service(new OAuthStates(credentials.clientSecret(), clock))
+                    afterAck)).service(new OAuthStates(Objects.requireNonNull(credentials.clientSecret()), clock))
                     .oauthPersistenceErrorCallback(OAuthEndpoint::notSaved);
         }
         return app.start();
