@@ -15,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -37,8 +35,6 @@ import dev.steward.workspace.Role;
 @SandboxTest
 class AccessTest {
     private static final Path DOCS = Path.of("docs/access.md");
-    private static final Map<Role, Who> PEOPLE = new EnumMap<>(Map.of(Role.OUTSIDER, OUTSIDER, Role.GUEST, SELLER,
-            Role.MEMBER, PM, Role.OPS, SUPPORT, Role.ADMIN, OPS));
     private static final Pattern RIGHTS = Pattern
             .compile("Only people of this workspace|Guests can't|Only (ops people|workspace admins)");
 
@@ -80,7 +76,7 @@ class AccessTest {
         try (var presses = new SignedPresses(slack, "T0FERNHILL")) {
             List<Declared> declared = DeclaredRoutes.of(features, names);
             for (Role role : Role.values()) {
-                assertThat(members.find(slack.workspace(), PEOPLE.get(role).id()).orElseThrow().role())
+                assertThat(members.find(slack.workspace(), of(role).id()).orElseThrow().role())
                         .isEqualTo(role);
                 for (Declared each : declared) {
                     if (each.route() instanceof Route.GlobalShortcut shortcut) {
@@ -132,9 +128,19 @@ class AccessTest {
                 .as("out of date: mvn test -Dtest=AccessTest -Dsteward.regenerate=true").isEqualTo(document());
     }
 
+    private static Who of(Role role) {
+        return switch (role) {
+            case OUTSIDER -> OUTSIDER;
+            case GUEST -> SELLER;
+            case MEMBER -> PM;
+            case OPS -> SUPPORT;
+            case ADMIN -> OPS;
+        };
+    }
+
     private void use(SignedPresses presses, Role role, Declared declared, List<Case> cases) throws Exception {
-        var who = new SignedPresses.Who(PEOPLE.get(role).id(),
-                members.find(slack.workspace(), PEOPLE.get(role).id()).orElseThrow().teamId(),
+        var who = new SignedPresses.Who(of(role).id(),
+                members.find(slack.workspace(), of(role).id()).orElseThrow().teamId(),
                 slack.id(role == Role.OUTSIDER ? "#customer-acme" : "#general").value());
         String key = DeclaredRoutes.key(declared.route());
         String steward = names.slash(Routes.STEWARD);
@@ -166,7 +172,7 @@ class AccessTest {
 
     /** Is answered in a window, which takes a trigger that Slack gave, and a call of which Slack takes a hundred a minute. */
     private Case chooses(Role role, Declared declared, Route.GlobalShortcut shortcut) {
-        Person person = slack.as(PEOPLE.get(role)).usesGlobalShortcut(shortcut.title());
+        Person person = slack.as(of(role)).usesGlobalShortcut(shortcut.title());
         String window = person.modal().toString();
         person.closesAll();
         return new Case(declared, shortcut.title(), role, new Used(shortcut.callbackId(), window));
