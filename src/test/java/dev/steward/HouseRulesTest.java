@@ -108,13 +108,6 @@ class HouseRulesTest {
     }
 
     @Test
-    void noRowsAreStreamedFromAConnectionThatNobodyGivesBack() {
-        noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream")
-                .because("outside of a transaction it keeps its connection until somebody closes it; say list()")
-                .check(CODE);
-    }
-
-    @Test
     void onlyScheduleKnowsQuartz() {
         noClasses().that().resideOutsideOfPackage("dev.steward.schedule..")
                 .should().dependOnClassesThat().resideInAPackage("org.quartz..").check(CODE);

@@ -4,5 +4,5 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 
 @TestConfiguration(proxyBeanMethods = false)
-@Import(SandboxSlack.class)
+@Import({SandboxSlack.class, HeardAnswers.class})
 class SandboxTestConfiguration {}

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.steward.sandbox.HeardAnswers;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
@@ -55,6 +56,8 @@ class AccessTest {
     Receipts receipts;
     @Autowired
     AfterAck afterAck;
+    @Autowired
+    HeardAnswers heard;
 
     /** A route as somebody used it. */
     private record Case(Declared declared, String how, Role role, Used used) {
@@ -73,27 +76,26 @@ class AccessTest {
         slack.settles();
         List<String> wrong = new ArrayList<>();
         List<Case> cases = new ArrayList<>();
-        try (var presses = new SignedPresses(slack, "T0FERNHILL")) {
-            List<Declared> declared = DeclaredRoutes.of(features, names);
-            for (Role role : Role.values()) {
-                assertThat(members.find(slack.workspace(), of(role).id()).orElseThrow().role())
-                        .isEqualTo(role);
-                for (Declared each : declared) {
-                    if (each.route() instanceof Route.GlobalShortcut shortcut) {
-                        cases.add(chooses(role, each, shortcut));
-                    }
+        var presses = new SignedPresses(slack, heard, "T0FERNHILL");
+        List<Declared> declared = DeclaredRoutes.of(features, names);
+        for (Role role : Role.values()) {
+            assertThat(members.find(slack.workspace(), of(role).id()).orElseThrow().role())
+                    .isEqualTo(role);
+            for (Declared each : declared) {
+                if (each.route() instanceof Route.GlobalShortcut shortcut) {
+                    cases.add(chooses(role, each, shortcut));
                 }
             }
-            for (Role role : Role.values()) {
-                for (Declared each : declared) {
-                    use(presses, role, each, cases);
-                }
-            }
-            // a stop waits for all that is still to be said
-            afterAck.stop();
-            afterAck.start();
-            cases.forEach(each -> judge(each, presses.heard(each.used()), wrong));
         }
+        for (Role role : Role.values()) {
+            for (Declared each : declared) {
+                use(presses, role, each, cases);
+            }
+        }
+        // a stop waits for all that is still to be said
+        afterAck.stop();
+        afterAck.start();
+        cases.forEach(each -> judge(each, presses.heard(each.used()), wrong));
         assertThat(cases).hasSizeGreaterThan(1_000);
         assertThat(wrong).isEmpty();
     }
@@ -101,21 +103,20 @@ class AccessTest {
     /** Slack writes names, links and dates its own way, with a label that anybody may forge. */
     @Test
     void aCommandAsksForWhatItDoesHoweverThatIsWritten() throws Exception {
-        try (var presses = new SignedPresses(slack, "T0FERNHILL")) {
-            var member = new SignedPresses.Who(PM.id(), "T0FERNHILL", slack.id("#general").value());
-            for (String csv : List.of("csv", "cs\0v", "<!date^1^x|csv>", "\u2003csv", "\u001ccsv")) {
-                assertThat(presses.types(member, "/approval", "log " + csv).answer())
-                        .contains(Access.OPS.refusal(Role.MEMBER));
-                assertThat(presses.types(member, "/steward", "approval log " + csv).answer())
-                        .contains(Access.OPS.refusal(Role.MEMBER));
-            }
-            for (String token : List.of("token", "token new acme", "token \u2003new acme", "token \u001clist",
-                    "token <!date^1^x|new> acme", "<!date^1^x|token> list")) {
-                assertThat(presses.types(member, "/feedback", token).answer())
-                        .contains(Access.ADMINS.refusal(Role.MEMBER));
-                assertThat(presses.types(member, "/steward", "feedback " + token).answer())
-                        .contains(Access.ADMINS.refusal(Role.MEMBER));
-            }
+        var presses = new SignedPresses(slack, heard, "T0FERNHILL");
+        var member = new SignedPresses.Who(PM.id(), "T0FERNHILL", slack.id("#general").value());
+        for (String csv : List.of("csv", "cs\0v", "<!date^1^x|csv>", "\u2003csv", "\u001ccsv")) {
+            assertThat(presses.types(member, "/approval", "log " + csv).answer())
+                    .contains(Access.OPS.refusal(Role.MEMBER));
+            assertThat(presses.types(member, "/steward", "approval log " + csv).answer())
+                    .contains(Access.OPS.refusal(Role.MEMBER));
+        }
+        for (String token : List.of("token", "token new acme", "token \u2003new acme", "token \u001clist",
+                "token <!date^1^x|new> acme", "<!date^1^x|token> list")) {
+            assertThat(presses.types(member, "/feedback", token).answer())
+                    .contains(Access.ADMINS.refusal(Role.MEMBER));
+            assertThat(presses.types(member, "/steward", "feedback " + token).answer())
+                    .contains(Access.ADMINS.refusal(Role.MEMBER));
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.steward.slack;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,36 +10,27 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.steward.sandbox.HeardAnswers;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.workspace.UserId;
 
 /** Uses any route with a signed payload, shown or not, and hears what Steward answers at once and at the payload's {@code response_url}. */
-final class SignedPresses implements AutoCloseable {
+final class SignedPresses {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final SandboxSlack slack;
     private final String team;
-    private final HttpServer listens;
-    private final Map<String, String> heard = new ConcurrentHashMap<>();
+    private final HeardAnswers heard;
 
-    SignedPresses(SandboxSlack slack, String team) throws IOException {
+    SignedPresses(SandboxSlack slack, HeardAnswers heard, String team) {
         this.slack = slack;
+        this.heard = heard;
         this.team = team;
-        this.listens = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        listens.createContext("/", exchange -> {
-            heard.merge(exchange.getRequestURI().getPath().substring(1),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), String::concat);
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        listens.start();
     }
 
     /**
@@ -62,7 +50,7 @@ final class SignedPresses implements AutoCloseable {
 
     /** What came to the {@code response_url} so far. */
     String heard(Used used) {
-        return heard.getOrDefault(used.id(), "");
+        return heard.said(used.id());
     }
 
     Used types(Who who, String command, String text) throws Exception {
@@ -76,7 +64,7 @@ final class SignedPresses implements AutoCloseable {
         form.put("command", command);
         form.put("text", text);
         form.put("api_app_id", "A0STEWARD0");
-        form.put("response_url", responses(id));
+        form.put("response_url", heard.url(id));
         form.put("trigger_id", id);
         return new Used(id, send("application/x-www-form-urlencoded", encoded(form)));
     }
@@ -132,14 +120,10 @@ final class SignedPresses implements AutoCloseable {
         String payload = "{" + kind.formatted(who.channel(), name, id) + """
                 ,"user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},"team":{"id":"%3$s","domain":"d"},
                 "api_app_id":"A0STEWARD0","token":"t","trigger_id":"%4$s","response_url":"%5$s"}
-                """.formatted(who.user().value(), who.team(), team, id, responses(id));
+                """.formatted(who.user().value(), who.team(), team, id, heard.url(id));
         // a mistake in what stands above would pass for a refusal
         JsonMapper.shared().readTree(payload);
         return new Used(id, send("application/x-www-form-urlencoded", encoded(Map.of("payload", payload))));
-    }
-
-    private String responses(String id) {
-        return "http://127.0.0.1:" + listens.getAddress().getPort() + "/" + id;
     }
 
     private String send(String type, String body) throws Exception {
@@ -162,10 +146,5 @@ final class SignedPresses implements AutoCloseable {
         return form.entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                 + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .reduce((a, b) -> a + "&" + b).orElseThrow();
-    }
-
-    @Override
-    public void close() {
-        listens.stop(0);
     }
 }
