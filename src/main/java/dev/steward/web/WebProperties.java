@@ -26,7 +26,8 @@ record WebProperties(@Nullable Integer unknownConnections, @Nullable Integer unk
         @DefaultValue("4") int unknownLookups) {
     /** A connection takes a fifth of it while it is served. */
     private static final int CONNECTION = 524_288;
-    private static final long LEAST = 16_000_000;
+    /** A hook of 4 MB is there twice for a moment, in pieces and as a whole, in the quarter that an address has. */
+    private static final long LEAST = 36_000_000;
     private static final int VIRTUAL_THREADS_WAIT_ALONE = 24;
 
     int connections() {

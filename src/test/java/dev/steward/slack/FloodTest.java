@@ -3,6 +3,7 @@ package dev.steward.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -96,6 +97,22 @@ class FloodTest {
         refusedUnread(line, "Content-Type: application/x-www-form-urlencoded\r\n", status);
         refusedUnread(line, "Content-Type: multipart/form-data; boundary=x\r\n", status);
         refusedUnread(line, "Content-Type: application/json\r\nAuthorization: Bearer stw_x\r\n", status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 8_191, 8_192, 8_193, 10_000, 16_384, 73_727, 73_728, 73_729, 300_000, 900_000})
+    void aSignedBodyIsReadToItsLastByte(int length) throws Exception {
+        String fields = Payload.command("/poke", Payload.unique(), "U0MIA") + "&more=";
+        byte[] body = (fields + "x".repeat(length - fields.length())).getBytes(StandardCharsets.UTF_8);
+        assertThat(slack.send(body).statusCode()).isEqualTo(200);
+        String now = String.valueOf(Instant.now().getEpochSecond());
+        byte[] another = (Payload.command("/poke", Payload.unique(), "U0MIA") + "&more="
+                + "y".repeat(length - fields.length())).getBytes(StandardCharsets.UTF_8);
+        var inPieces = HttpRequest.newBuilder(slack.endpoint())
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(another)))
+                .header("Content-Type", "application/x-www-form-urlencoded").header("X-Slack-Request-Timestamp", now)
+                .header("X-Slack-Signature", Signed.sign(now, another)).build();
+        assertThat(HTTP.send(inPieces, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
 
     @Test
