@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.util.DigestUtils;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,6 +64,10 @@ class ChangelogEndpoint {
     private final UnknownSenders unknown;
     private final RefusalLog refusals;
     private final String style = style();
+    /** Made once: whoever guesses addresses is to cost little. */
+    private final Supplier<byte[]> gone = SingletonSupplier.of(() -> error(Map.of("status", 404)));
+    private final Supplier<byte[]> crowded = SingletonSupplier
+            .of(() -> error(Map.of("status", 503, "sentence", Refusal.CROWDED.sentence())));
 
     ChangelogEndpoint(Changelogs changelogs, ReadChangelog reads, ITemplateEngine templates, PublicAddress address,
             UnknownSenders unknown, RefusalLog refusals) {
@@ -129,7 +135,10 @@ class ChangelogEndpoint {
     /** People read it with a browser: what the answers to tools say, as a page. */
     @ExceptionHandler
     ResponseEntity<byte[]> notNow(WebProblem problem) {
-        return later(String.valueOf(problem.getMessage()));
+        String sentence = String.valueOf(problem.getMessage());
+        return later(sentence.equals(Refusal.CROWDED.sentence())
+                ? crowded.get()
+                : error(Map.of("status", 503, "sentence", sentence)));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -138,18 +147,22 @@ class ChangelogEndpoint {
             throw failure;
         }
         refusals.count(Refusal.DATABASE_AWAY, PATH);
-        return later("Steward cannot reach its database. Please try again in a moment.");
+        return later(error(Map.of("status", 503, "sentence",
+                "Steward cannot reach its database. Please try again in a moment.")));
     }
 
-    private ResponseEntity<byte[]> later(String sentence) {
+    private static ResponseEntity<byte[]> later(byte[] page) {
         return ResponseEntity.status(503).header(HttpHeaders.RETRY_AFTER, "5").cacheControl(CacheControl.noStore())
-                .contentType(HTML).body(render("error", Map.of("status", 503, "sentence", sentence))
-                        .getBytes(StandardCharsets.UTF_8));
+                .contentType(HTML).body(page);
+    }
+
+    private byte[] error(Map<String, Object> model) {
+        return render("error", model).getBytes(StandardCharsets.UTF_8);
     }
 
     private ResponseEntity<byte[]> gone() {
         return ResponseEntity.status(404).cacheControl(CacheControl.noStore()).contentType(HTML)
-                .body(render("error", Map.of("status", 404)).getBytes(StandardCharsets.UTF_8));
+                .body(gone.get());
     }
 
     private String render(String template, Map<String, Object> model) {

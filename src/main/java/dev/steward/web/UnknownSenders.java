@@ -10,6 +10,8 @@ import java.util.function.Supplier;
  * a flood of made-up ones leaves the database to the others.
  */
 public final class UnknownSenders {
+    /** Those behind them would hold a connection for nothing. */
+    private static final int MOST_WAITING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Semaphore lookups;
@@ -30,7 +32,8 @@ public final class UnknownSenders {
     public <T> T lookUp(String where, Supplier<T> lookup) {
         boolean mine = false;
         try {
-            mine = lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            mine = lookups.getQueueLength() < MOST_WAITING
+                    && lookups.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
