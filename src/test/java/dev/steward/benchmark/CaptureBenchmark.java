@@ -37,6 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
  * alternate, and the median of each is reported.
  */
 class CaptureBenchmark {
+    private static final String YES = """
+            {"ok": true, "url": "https://bench.slack.com/", "team": "Bench", "team_id": "T0BENCH", "user": "steward",
+             "user_id": "U0STEWARD", "bot_id": "B0STEWARD", "app_id": "A0BENCH", "members": [],
+             "user_profile": {}, "channel": "C0BENCH", "ts": "1700000000.000100", "permalink": "https://bench.slack.com/p",
+             "response_metadata": {"next_cursor": ""}}
+            """;
+    private static final String MEMBER = """
+            {"ok": true, "user": {"id": "U0BENCH", "team_id": "T0BENCH", "name": "ada", "profile": {"real_name": "Ada"}}}
+            """;
     private static final String SECRET = "bench-signing-secret";
     private static final int POOL = 16;
     private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC",
@@ -133,12 +142,8 @@ class CaptureBenchmark {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            byte[] answer = """
-                    {"ok": true, "url": "https://bench.slack.com/", "team": "Bench", "team_id": "T0BENCH", "user": "steward",
-                     "user_id": "U0STEWARD", "bot_id": "B0STEWARD", "app_id": "A0BENCH", "members": [],
-                     "user_profile": {}, "channel": "C0BENCH", "ts": "1700000000.000100", "permalink": "https://bench.slack.com/p",
-                     "response_metadata": {"next_cursor": ""}}
-                    """.getBytes(StandardCharsets.UTF_8);
+            byte[] answer = (exchange.getRequestURI().getPath().endsWith("/users.info") ? MEMBER : YES)
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
