@@ -125,7 +125,9 @@ class WrittenRacesTest {
                 .executeWithoutResult(status -> hold.missed(HoldSession.ritual(cadence.facts()), tuesday.atTime(10, 0),
                         tuesday.atTime(10, 0).toInstant(UTC), false, tuesday.atTime(11, 0).toInstant(UTC)));
         assertThat(only(cadence).state()).isEqualTo(SessionState.COLLECTING);
-        transaction.executeWithoutResult(status -> pass(cadence, tuesday.atTime(15, 0)));
+        LocalDateTime tenInNewYork = LocalDateTime.ofInstant(
+                tuesday.atTime(10, 0).atZone(ZoneId.of("America/New_York")).toInstant(), UTC);
+        transaction.executeWithoutResult(status -> pass(cadence, tenInNewYork));
         assertThat(only(cadence).asked()).extracting(Session.Asked::person).containsExactly(people.getLast());
         transaction.executeWithoutResult(status -> pass(cadence, tuesday.plusDays(1).atTime(9, 0)));
         assertThat(look.of(cadence, only(cadence)).text()).contains("0 of 1 answered",
