@@ -81,7 +81,7 @@ public class CalendarFeeds {
                 member.value());
     }
 
-    /** Empty for a token that is unknown, altered or revoked, and for one of a member who is no longer there. */
+    /** Empty for a token that is unknown, altered or revoked, and for one of a member who is no longer there, or a guest now. */
     Optional<Feed> find(String token) {
         return BearerToken.read(token).flatMap(this::find);
     }
@@ -90,8 +90,9 @@ public class CalendarFeeds {
         return jdbc.query("""
                 select workspace_id, user_id, ritual_kind, ritual_id, hash from calendar_feed f
                 where id = ? and not exists (select from workspace w where w.id = f.workspace_id and w.left_at is not null)
-                and not exists (select 1 from member m where m.workspace_id = f.workspace_id
-                                             and m.user_id = f.user_id and (m.deactivated or m.outsider))
+                and not exists (select 1 from member m join workspace w on w.id = m.workspace_id
+                                where m.workspace_id = f.workspace_id and m.user_id = f.user_id
+                                and (m.deactivated or m.outsider or m.guest and not w.guests_are_members))
                 """, (row, n) -> {
             if (!token.matches(row.getBytes("hash"))) {
                 return Optional.<Feed>empty();

@@ -117,6 +117,19 @@ class CalendarTest {
                 .sees("Only people of this workspace can do this.").seesNoModal();
     }
 
+    /** Drafts and reviews are not for guests, whatever address they still have from before. */
+    @Test
+    void whoBecameAGuestReadsNoMore() throws Exception {
+        String url = address(slack.as(Who.SELLER).types("/steward calendar"));
+        read(url, 200);
+        slack.makes(Who.SELLER, "GUEST");
+        slack.settles();
+        read(url, 404);
+        slack.makes(Who.SELLER, "MEMBER");
+        slack.settles();
+        read(url, 200);
+    }
+
     @Test
     void withoutAnAddressOfItsOwnStewardSaysWhatIsMissingAndKeepsWhatThereIs() throws Exception {
         String url = address(slack.as(Who.PM).types("/steward calendar"));
