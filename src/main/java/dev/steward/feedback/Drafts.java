@@ -13,6 +13,7 @@ import org.springframework.stereotype.Repository;
 
 import dev.steward.feedback.SlackMessages.Read;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Messages as read for a form that is open: Slack's form cannot hold them whole. */
@@ -47,25 +48,26 @@ class Drafts {
         return "thread:" + channel + ":" + rootTs;
     }
 
-    Draft keep(WorkspaceId workspace, ChannelId channel, Read read) {
+    /** @param by who captures it, and alone finds it again */
+    Draft keep(WorkspaceId workspace, ChannelId channel, Read read, UserId by) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         jdbc.update("""
                 insert into feedback_draft (id, workspace_id, channel_id, ts, root_ts, author, permalink, words,
-                                            thread_words, thread_size, read_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                            thread_words, thread_size, read_at, member)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, id, workspace.value(), channel.value(), read.ts(), read.rootTs(), read.author(), read.permalink(),
                 Plain.text(read.words()), plain(read.threadWords()), read.threadSize(),
-                clock.instant().atOffset(ZoneOffset.UTC));
+                clock.instant().atOffset(ZoneOffset.UTC), by.value());
         return new Draft(id, channel, read);
     }
 
-    Optional<Draft> find(WorkspaceId workspace, UUID id) {
-        return jdbc.query("select * from feedback_draft where workspace_id = ? and id = ?",
+    Optional<Draft> find(WorkspaceId workspace, UUID id, UserId by) {
+        return jdbc.query("select * from feedback_draft where workspace_id = ? and id = ? and member = ?",
                 (row, n) -> new Draft(id, new ChannelId(row.getString("channel_id")),
                         new Read(row.getString("ts"), row.getString("root_ts"), row.getString("author"),
                                 row.getString("permalink"), row.getString("words"), row.getString("thread_words"),
                                 row.getInt("thread_size"))),
-                workspace.value(), id).stream().findFirst();
+                workspace.value(), id, by.value()).stream().findFirst();
     }
 
     void forgetOld() {

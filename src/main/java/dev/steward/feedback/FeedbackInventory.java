@@ -42,7 +42,7 @@ class FeedbackInventory implements DataInventory {
                 DataKind.of("feedback.capturing", "Feedback under way",
                         "Messages that somebody is making feedback of, reactions and files still to be read",
                         "Whoever captures them",
-                        of("feedback_draft").words(Words.of("words", "t.author"),
+                        of("feedback_draft").personal("member").words(Words.of("words", "t.author"),
                                 Words.of("thread_words", "t.author")).present().notExported(PASSING),
                         of("feedback_reaction").personal("member").present().notExported(PASSING),
                         of("feedback_import").personal("member").present().notExported(PASSING))

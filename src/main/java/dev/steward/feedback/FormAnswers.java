@@ -41,6 +41,7 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class FormAnswers {
     private static final int CUSTOMERS = 20;
+    private static final String LOST = "It's a day or more since you opened this. Please capture the message again.";
     private static final String NO_CUSTOMER = "There is no such customer. Please choose another one, or type a name.";
 
     private final CaptureFeedback captures;
@@ -123,7 +124,7 @@ class FormAnswers {
             return Reply.done();
         }
         FormState state = FormState.read(request.view().getPrivateMetadata());
-        Optional<Draft> draft = draft(request.actor().workspace(), state);
+        Optional<Draft> draft = draft(request.actor(), state);
         if (draft.isEmpty()) {
             return Reply.done();
         }
@@ -139,13 +140,16 @@ class FormAnswers {
         }
         Actor actor = request.actor();
         FormState state = FormState.read(request.view().getPrivateMetadata());
-        FormContent content = content(actor.workspace(), state, request.values(), request.view());
+        FormContent content = content(actor, state, request.values(), request.view());
         CustomerChoice customer = content.customer() == null ? null : content.customer().choice();
+        if (lost(actor, state)) {
+            return new Reply.Updates(FeedbackForm.says(LOST, null));
+        }
         if (!there(actor, state, customer)) {
             return new Reply.Updates(form(actor, state, content, NO_CUSTOMER));
         }
         var voice = new Voice(person(actor), customer, content.words(),
-                visibility(actor.workspace(), state, shared(request.values())));
+                visibility(actor, state, shared(request.values())));
         try {
             Counted counted = state.item() == null
                     ? plusOne.count(actor.workspace(), on.item(), on.version(), voice)
@@ -184,11 +188,14 @@ class FormAnswers {
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
         FormState state = FormState.read(request.privateMetadata());
-        FormContent content = content(actor.workspace(), state, request.values(), request.view());
+        FormContent content = content(actor, state, request.values(), request.view());
         var known = areas.all(actor.workspace());
         var customer = content.customer() == null ? null : content.customer().choice();
         if (!there(actor, state, customer)) {
             return Reply.refuses(FeedbackForm.CUSTOMER, NO_CUSTOMER);
+        }
+        if (lost(actor, state)) {
+            return new Reply.Refuses(Map.of(FeedbackForm.id(Field.SUMMARY), LOST));
         }
         return switch (Said.check(content.all(), customer, known)) {
             case Checked.Mistaken(var sentences) -> new Reply.Refuses(
@@ -201,8 +208,8 @@ class FormAnswers {
 
     private Reply add(SubmissionRequest request, FormState state, FormContent content, Said said) {
         Actor actor = request.actor();
-        Optional<Draft> draft = draft(actor.workspace(), state);
-        Visibility visibility = visibility(actor.workspace(), state, shared(request.values()));
+        Optional<Draft> draft = draft(actor, state);
+        Visibility visibility = visibility(actor, state, shared(request.values()));
         if (draft.isEmpty()) {
             captures.capture(new Capture(actor.workspace(), Via.FORM, request.key(), actor.user(), null, visibility,
                     said));
@@ -273,10 +280,10 @@ class FormAnswers {
     private View form(Actor actor, FormState state, FormContent content, @Nullable String notice,
             List<Similar> similar) {
         WorkspaceId workspace = actor.workspace();
-        int thread = draft(workspace, state).map(draft -> draft.read().threadSize()).orElse(0);
+        int thread = draft(actor, state).map(draft -> draft.read().threadSize()).orElse(0);
         String seenBy = state.item() == null
-                ? readers.sentence(workspace, visibility(workspace, state, false))
-                : items.find(workspace, state.item()).map(entry -> readers.sentence(entry.item())).orElse(null);
+                ? readers.sentence(workspace, visibility(actor, state, false))
+                : shown.seen(actor, state.item()).map(entry -> readers.sentence(entry.item())).orElse(null);
         return FeedbackForm.view(
                 new Shown(state, content, areas.all(workspace), notice, thread, similar, seenBy));
     }
@@ -288,11 +295,11 @@ class FormAnswers {
     }
 
     /** Who will see what a form makes: by where its words are from, and what was chosen in it. */
-    private Visibility visibility(WorkspaceId workspace, FormState state, boolean shared) {
-        ChannelId channel = draft(workspace, state).map(Draft::channel).orElse(state.channel());
+    private Visibility visibility(Actor actor, FormState state, boolean shared) {
+        ChannelId channel = draft(actor, state).map(Draft::channel).orElse(state.channel());
         return channel == null
                 ? Visibility.EVERYBODY
-                : Visibility.of(channels.find(workspace, channel), shared);
+                : Visibility.of(channels.find(actor.workspace(), channel), shared);
     }
 
     private static boolean shared(FormValues values) {
@@ -300,12 +307,12 @@ class FormAnswers {
     }
 
     /** What the form holds, with the words that it shows and does not let be typed over. */
-    private FormContent content(WorkspaceId workspace, FormState state, FormValues values, View view) {
+    private FormContent content(Actor actor, FormState state, FormValues values, View view) {
         FormContent content = FeedbackForm.read(values, view);
         if (values.value(FeedbackForm.WORDS) != null) {
             return content;
         }
-        Optional<Draft> draft = draft(workspace, state);
+        Optional<Draft> draft = draft(actor, state);
         if (draft.isPresent()) {
             String words = draft.get().words(thread(state, values));
             return words.length() > FormContent.FIELD || thread(state, values)
@@ -313,7 +320,7 @@ class FormAnswers {
                     : content;
         }
         if (state.item() != null) {
-            String words = items.find(workspace, state.item()).map(entry -> entry.item().details().words()).orElse("");
+            String words = shown.seen(actor, state.item()).map(entry -> entry.item().details().words()).orElse("");
             return words.length() > FormContent.FIELD ? content.withWords(words, false) : content;
         }
         return content;
@@ -324,8 +331,15 @@ class FormAnswers {
         return taken == null ? state.thread() : FeedbackForm.THREAD.equals(taken);
     }
 
-    private Optional<Draft> draft(WorkspaceId workspace, FormState state) {
-        return state.draft() == null ? Optional.empty() : drafts.find(workspace, state.draft());
+    /** Whether it is not known any more where the words are from, and so who may see them. */
+    private boolean lost(Actor actor, FormState state) {
+        return state.draft() != null && draft(actor, state).isEmpty();
+    }
+
+    private Optional<Draft> draft(Actor actor, FormState state) {
+        return state.draft() == null
+                ? Optional.empty()
+                : drafts.find(actor.workspace(), state.draft(), actor.user());
     }
 
     private static Person person(Actor actor) {

@@ -64,7 +64,7 @@ class MessageCapture {
                     ? "Slack did not tell the link of this message. You can add it below."
                     : "Steward is not in that channel, so the link and the thread are missing.";
         }
-        Draft draft = drafts.keep(workspace, message.channel(), read);
+        Draft draft = drafts.keep(workspace, message.channel(), read, request.actor().user());
         boolean thread = false;
         Optional<Entry> known = items.captured(workspace, draft.key(false));
         if (known.isPresent()) {

@@ -8,6 +8,7 @@ import static dev.steward.sandbox.Who.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.awaitility.Awaitility;
@@ -96,6 +97,38 @@ class PrivateFeedbackStoryTest {
 
         hiddenFromDiego();
         slack.as(EXECUTIVE).types("/feedback FB-1").sees(SECRET);
+    }
+
+    /** Where it is not known any more which channel the words are from, everybody would see them. */
+    @Test
+    void aFormThatWasLeftOpenForADayFilesNothing() {
+        invited();
+        Shown secret = slack.as(EXECUTIVE).in("#leadership").says(SECRET);
+        var jonas = slack.as(OPS).in("#leadership").usesShortcut("Capture as feedback").on(secret)
+                .sees("Only people in");
+        assertThat(jdbc.sql("delete from feedback_draft").update()).isOne();
+
+        jonas.submits().seesFieldError("Summary", "Please capture the message again.");
+
+        assertThat(jdbc.sql("select count(*) from feedback_item").query(Integer.class).single()).isZero();
+    }
+
+    /** What a form remembers is a claim. */
+    @Test
+    void nobodyCapturesWhatSomebodyElseIsCapturing() {
+        invited();
+        Shown secret = slack.as(EXECUTIVE).in("#leadership").says(SECRET);
+        slack.as(OPS).in("#leadership").usesShortcut("Capture as feedback").on(secret).sees("Only people in");
+        Shown other = slack.as(SELLER).says("The export is broken");
+        var diego = slack.as(SELLER).usesShortcut("Capture as feedback").on(other).sees("The export is broken");
+        List<String> drafts = jdbc.sql("select id::text from feedback_draft order by id").query(String.class).list();
+        assertThat(jdbc.sql("update sandbox_view set body = replace(body, :his, :hers) where person_id = :diego")
+                .param("his", drafts.get(1)).param("hers", drafts.get(0)).param("diego", SELLER.id().value()).update())
+                .isOne();
+
+        diego.submits().seesFieldError("Summary", "Please capture the message again.").closesAll();
+
+        hiddenFromDiego();
     }
 
     @Test
