@@ -87,6 +87,10 @@ final class Answers {
         if (seenBy != null) {
             blocks.add(context(row -> row.blockId("feedback.seen").elements(List.of(markdownText(seenBy)))));
         }
+        if (allowed.share() && shown.entry().votes() > 0) {
+            blocks.add(context(row -> row.blockId("feedback.shared.too").elements(List.of(
+                    markdownText("Sharing it also shares what was said with each +1. *Details* shows all of it.")))));
+        }
         if (allowed.any()) {
             blocks.add(buttons(shown.entry().item(), allowed));
         }

@@ -90,6 +90,10 @@ class PlusOne {
 
     private Counted count(FeedbackItem item, UserId member, @Nullable Customer customer, String words, boolean kept) {
         String said = Plain.text(words).strip();
+        if (!said.isEmpty() && !item.visibility().shared()) {
+            // nobody shares with everyone what somebody else said meanwhile
+            items.change(item.edited(item.details(), clock.instant()));
+        }
         boolean first = votes.count(item, customer == null ? null : customer.id(), member,
                 said.isEmpty() ? null : said, clock.instant());
         cards.changed(item.workspace(), FeedbackCards.KIND, item.id().value());

@@ -222,6 +222,25 @@ class PrivateFeedbackStoryTest {
     }
 
     @Test
+    void whatSomebodyElseSaidWithAVoteIsNotSharedUnseen() {
+        invited();
+        var amara = slack.as(EXECUTIVE).in("#leadership").types("/feedback the ledger export stops after 10,000 rows");
+        Shown saved = amara.whisper();
+        slack.as(SUPPORT).types("/feedback the ledger is slow").types("/feedback an export of invoices");
+        indexed(3);
+        slack.as(OPS).in("#leadership").types("/feedback")
+                .fills("What was said?", "ledger export stops at 10,000 rows").sees("FB-1")
+                .presses("+1").closes();
+
+        amara.presses("Share with everyone", saved).sees("*FB-1* changed in the meantime.")
+                .sees("Sharing it also shares what was said with each +1.");
+        hiddenFromDiego();
+        amara.presses("Share with everyone").sees("Everyone sees *FB-1* now.");
+        slack.as(SELLER).types("/feedback FB-1").presses("Details").sees("+1 for")
+                .sees("ledger export stops at 10,000 rows");
+    }
+
+    @Test
     void whereStewardIsNotOnlyWhoFiledItAndOpsSeeIt() {
         slack.as(EXECUTIVE).in("#leadership").types("/feedback " + SECRET)
                 .sees("Steward can't see who is in <#C0LEADERSH>.").types("/feedback FB-1").sees(SECRET);
