@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public final class Sheet {
     private static final CSVFormat CSV = CSVFormat.EXCEL;
     /** Tells spreadsheets that it is UTF-8. */
     public static final String MARK = "\ufeff";
+
+    private static final String UNSEEN = "[\\s\\p{Z}\\p{Cc}\\p{Cf}]";
+    /** Before a formula; within a cell also where semicolons or tabs are taken for ends of cells. A dash and a space begin a list there. */
+    private static final Pattern BEFORE_FORMULA = Pattern.compile("\\A(?=[\t\r\n]|" + UNSEEN + "*+[=+\\-@|＝＋－＠｜])"
+            + "|(?<=[;\t\r\n])(?=" + UNSEEN + "{0,20}+(?:[=+@|＝＋＠｜]|[-－](?!" + UNSEEN + ")))");
 
     private final String head;
     private final int most;
@@ -77,13 +83,9 @@ public final class Sheet {
 
     /** What begins like a formula is text: a spreadsheet would run it. */
     private static Object harmless(@Nullable Object cell) {
-        if (!(cell instanceof String text) || text.isEmpty()) {
+        if (!(cell instanceof String text)) {
             return cell == null ? "" : cell;
         }
-        return "=+-@\t\r\n|"
-                .indexOf(text.stripLeading().isEmpty() ? text.charAt(0) : text.stripLeading().charAt(0)) >= 0
-                || "\t\r\n".indexOf(text.charAt(0)) >= 0
-                        ? "'" + text
-                        : text;
+        return BEFORE_FORMULA.matcher(text).replaceAll("'");
     }
 }
