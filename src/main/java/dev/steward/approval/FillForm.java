@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -285,15 +286,25 @@ class FillForm {
             return Optional.empty();
         }
         FormState state = found.get();
-        PolicyVersion version = policies.version(actor.workspace(), state.policy());
         AsShown shown = state.changes();
         if (shown == null) {
-            return Optional.of(new Read(version, ApprovalForm.read(values, state, version.policy(), FormContent.EMPTY),
-                    null, null));
+            return version(actor.workspace(), state.policy()).map(version -> new Read(version,
+                    ApprovalForm.read(values, state, version.policy(), FormContent.EMPTY), null, null));
         }
-        return requests.find(actor.workspace(), shown.request()).map(asked -> new Read(version,
-                ApprovalForm.read(values, state, version.policy(), content(asked, actor)),
-                new Changing(shown, asked.facts().reference()), asked));
+        return requests.find(actor.workspace(), shown.request()).map(asked -> {
+            // by the rules it was asked under, whatever the form says
+            PolicyVersion version = policies.version(actor.workspace(), asked.terms().version());
+            return new Read(version, ApprovalForm.read(values, state, version.policy(), content(asked, actor)),
+                    new Changing(shown, asked.facts().reference()), asked);
+        });
+    }
+
+    private Optional<PolicyVersion> version(WorkspaceId workspace, long number) {
+        try {
+            return Optional.of(policies.version(workspace, number));
+        } catch (NoSuchElementException madeUp) {
+            return Optional.empty();
+        }
     }
 
     private View view(Actor actor, PolicyVersion version, FormContent content, @Nullable Changing changes,

@@ -287,6 +287,29 @@ class OldCardsTest {
         slack.channel("#general").awaitMessage(why);
     }
 
+    /** What a form remembers is a claim, too. */
+    @Test
+    void aChangedQuestionIsDecidedByTheRulesItWasAskedUnder() {
+        open(3, "Refund 10 EUR");
+        policy(2, """
+                gates:
+                  spend: {title: Spend money}
+                rules:
+                  - {name: Alone, decide: autonomous}
+                """);
+        slack.channel("#general").awaitMessage("*AP-1*");
+        Person maya = slack.as(PM).in("#general").presses("Change and resubmit").seesModal("Change AP-1")
+                .fills("What is to be decided?", "Wire 10,000,000 EUR");
+        assertThat(jdbc.sql("""
+                update sandbox_view set body = replace(body, 'policy\\":1', 'policy\\":2') where body like '%policy\\\\":1%'
+                """).update()).isOne();
+
+        maya.submits().seesNoModal();
+
+        slack.channel("#general").awaitMessage("Wire 10,000,000 EUR");
+        isOpen();
+    }
+
     private void isOpen() {
         slack.settles();
         assertThat(slack.channel("#general").awaitMessage("AP-1").text()).contains("*Waiting for*")
