@@ -90,16 +90,8 @@ record AsShown(RequestId request, int question, int round, int blocks, Set<Integ
 
     /** Older buttons said the request alone, or the request and the number of a question. */
     static AsShown read(Codec.Words in) {
-        return new AsShown(new RequestId(in.id()), count(in), count(in), count(in),
+        return new AsShown(new RequestId(in.id()), in.countOr(0), in.countOr(0), in.countOr(0),
                 in.ended() ? Set.of() : places(in.word()));
-    }
-
-    private static int count(Codec.Words in) {
-        long count = in.numberOr(0);
-        if (count < 0 || count > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("no count: " + count);
-        }
-        return (int) count;
     }
 
     private static Set<Integer> places(String word) {

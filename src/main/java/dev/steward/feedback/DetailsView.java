@@ -35,7 +35,7 @@ final class DetailsView {
     /** One part of the words of an item. */
     record Part(FeedbackId item, int page) {
         private static final Codec<Part> CODEC = Codec.of(part -> List.of(part.item(), part.page()),
-                words -> new Part(new FeedbackId(words.id()), (int) words.number()));
+                words -> new Part(new FeedbackId(words.id()), words.count()));
     }
 
     private DetailsView() {}

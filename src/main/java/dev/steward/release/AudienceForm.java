@@ -40,7 +40,7 @@ final class AudienceForm {
     static final Press<Editing> REMOVE = Press.of("release.audience.remove", Editing.CODEC);
     /** To a page, from 0. */
     static final Press<Integer> TURN = Press.of("release.audience.turn",
-            Codec.of(List::of, in -> Math.toIntExact(in.number())));
+            Codec.of(List::of, in -> in.count()));
     private static final int PAGE = 40;
     private static final int LINKS = 12;
 

@@ -36,7 +36,7 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
     private static final String ITEM_CALLBACK = "release.checklists.item.form";
     private static final Codec<ItemAsShown> ABOUT = Codec.of(
             item -> List.of(item.tier(), item.item(), item.version()),
-            in -> new ItemAsShown((int) in.number(), in.id(), in.number()));
+            in -> new ItemAsShown(in.count(), in.id(), in.number()));
     private static final String SINCE = " was changed since you were shown it. Please look again.";
     private static final String TWICE = "This checklist has such an item already. Please choose another name.";
     private static final String CHANGED = "Somebody else changed this item just now. Close this form and open it "

@@ -19,7 +19,7 @@ record EditAsShown(UUID writing, int turn, ReleaseId release, String reach, bool
     static final Codec<EditAsShown> CODEC = Codec.of(
             shown -> List.of(shown.writing(), shown.turn(), shown.release(), shown.reach(),
                     shown.isPublic() ? PUBLIC : "not-public"),
-            in -> new EditAsShown(in.id(), Math.toIntExact(in.number()), new ReleaseId(in.id()), in.word(),
+            in -> new EditAsShown(in.id(), in.count(), new ReleaseId(in.id()), in.word(),
                     in.word().equals(PUBLIC)));
 
     FormState state() {

@@ -20,7 +20,7 @@ record FormState(UUID writing, int turn, @Nullable ReleaseId release) {
             state -> state.release() == null
                     ? List.of(state.writing(), state.turn())
                     : List.of(state.writing(), state.turn(), state.release()),
-            in -> new FormState(in.id(), Math.toIntExact(in.number()), in.ended() ? null : new ReleaseId(in.id())));
+            in -> new FormState(in.id(), in.count(), in.ended() ? null : new ReleaseId(in.id())));
 
     String write() {
         return CODEC.encode(this);

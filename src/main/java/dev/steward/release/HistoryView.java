@@ -45,7 +45,7 @@ final class HistoryView {
     /** A page of it. @param newer how many newer things are left out */
     record From(ReleaseId release, int newer) {
         static final Codec<From> CODEC = Codec.of(from -> List.of(from.release(), from.newer()),
-                in -> new From(new ReleaseId(in.id()), Math.toIntExact(in.number())));
+                in -> new From(new ReleaseId(in.id()), in.count()));
     }
 
     /**

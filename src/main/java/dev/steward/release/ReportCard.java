@@ -130,7 +130,7 @@ final class ReportCard {
         static final Codec<CopyAsShown> CODEC = Codec.of(
                 copy -> List.of(copy.release(), copy.channel(), copy.edition()),
                 in -> new CopyAsShown(new ReleaseId(in.id()), new ChannelId(in.word()),
-                        Math.toIntExact(in.numberOr(1))));
+                        in.countOr(1)));
     }
 
     private static ButtonElement skip(Release release, Place place) {

@@ -41,47 +41,29 @@ class ParkedTimerRows implements ParkedTimers {
                 where workspace_id = ? and try_at is null order by failed_at desc limit ?
                 """, (row, n) -> {
             var id = new Id(row.getObject(1, UUID.class), row.getString(2), row.getString(3));
-            return new Parked(id.toString(), title(workspace, id), instant(row, 4), instant(row, 5), row.getInt(6),
+            return new Parked(id, title(workspace, id), instant(row, 4), instant(row, 5), row.getInt(6),
                     Objects.requireNonNullElse(row.getString(7), ""));
         }, workspace.value(), most);
     }
 
     @Override
     @Transactional
-    public boolean retry(WorkspaceId workspace, String id) {
+    public boolean retry(WorkspaceId workspace, Id parked) {
         Instant now = clock.instant();
         alarm.ringAfterCommit(now);
-        Id parked = Id.read(id);
         return jdbc.update("update timer set try_at = ?, attempts = 0, failure = null, failed_at = null " + THIS,
-                utc(now), workspace.value(), parked.subject, parked.type, parked.step) == 1;
+                utc(now), workspace.value(), parked.subject(), parked.type(), parked.step()) == 1;
     }
 
     @Override
     @Transactional
-    public boolean drop(WorkspaceId workspace, String id) {
-        Id parked = Id.read(id);
-        return jdbc.update("delete from timer " + THIS, workspace.value(), parked.subject, parked.type,
-                parked.step) == 1;
+    public boolean drop(WorkspaceId workspace, Id parked) {
+        return jdbc.update("delete from timer " + THIS, workspace.value(), parked.subject(), parked.type(),
+                parked.step()) == 1;
     }
 
     private String title(WorkspaceId workspace, Id id) {
-        return handlers.stream().filter(handler -> handler.type().name().equals(id.type)).findFirst()
-                .map(handler -> handler.title(handler.type().of(workspace, id.subject, id.step))).orElse(id.type);
-    }
-
-    private record Id(UUID subject, String type, String step) {
-        /** @throws IllegalArgumentException when it is none of ours */
-        static Id read(String text) {
-            String[] parts = text.split(" ", 3);
-            if (parts.length != 3) {
-                throw new IllegalArgumentException("Not a timer: " + text);
-            }
-            return new Id(UUID.fromString(parts[0]), parts[1], parts[2]);
-        }
-
-        @Override
-        public String toString() {
-            return subject + " " + type + " " + step;
-        }
+        return handlers.stream().filter(handler -> handler.type().name().equals(id.type())).findFirst()
+                .map(handler -> handler.title(handler.type().of(workspace, id.subject(), id.step()))).orElse(id.type());
     }
 }

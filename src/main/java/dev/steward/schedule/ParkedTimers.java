@@ -2,6 +2,7 @@ package dev.steward.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import dev.steward.workspace.WorkspaceId;
 
@@ -11,18 +12,24 @@ public interface ParkedTimers {
     List<Parked> of(WorkspaceId workspace, int most);
 
     /** It is tried again at once, as often as a new one. Answers whether it was parked. */
-    boolean retry(WorkspaceId workspace, String id);
+    boolean retry(WorkspaceId workspace, Id id);
 
     /** It is given up. Answers whether it was parked. */
-    boolean drop(WorkspaceId workspace, String id);
+    boolean drop(WorkspaceId workspace, Id id);
+
+    /**
+     * Which one of a workspace's timers.
+     *
+     * @param type the name of its {@link TimerType}, which no feature may have any more
+     */
+    record Id(UUID subject, String type, String step) {}
 
     /**
      * A timer that is parked.
      *
-     * @param id      names it within its workspace; at most 300 characters
      * @param title   what it is about, plain text
      * @param due     when it was to be handled
      * @param failure the first line of what went wrong, for operators
      */
-    record Parked(String id, String title, Instant due, Instant failedAt, int failures, String failure) {}
+    record Parked(Id id, String title, Instant due, Instant failedAt, int failures, String failure) {}
 }

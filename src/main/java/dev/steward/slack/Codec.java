@@ -58,14 +58,14 @@ public final class Codec<C> {
         return writer.apply(about);
     }
 
-    /** Empty for null, and for whatever it never wrote. */
+    /** Empty for null, and for whatever it never wrote: a reader may stumble over that in any way. */
     public Optional<C> read(@Nullable String value) {
         if (value == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(reader.apply(value));
-        } catch (IllegalArgumentException foreign) {
+        } catch (RuntimeException foreign) {
             return Optional.empty();
         }
     }
@@ -96,6 +96,23 @@ public final class Codec<C> {
 
         public long number() {
             return Long.parseLong(word());
+        }
+
+        /** How many of something, or which one: not below zero. */
+        public int count() {
+            return whole(number());
+        }
+
+        /** As {@link #count}, for what older values do not say. */
+        public int countOr(int missing) {
+            return ended() ? missing : count();
+        }
+
+        private static int whole(long number) {
+            if (number < 0 || number > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("no count: " + number);
+            }
+            return (int) number;
         }
 
         /** For what older values do not say. */

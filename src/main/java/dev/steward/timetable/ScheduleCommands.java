@@ -73,10 +73,10 @@ class ScheduleCommands implements SlackFeature {
     /** What is done to a parked timer. */
     @FunctionalInterface
     private interface ToTimer {
-        boolean does(WorkspaceId workspace, String id);
+        boolean does(WorkspaceId workspace, ParkedTimers.Id id);
     }
 
-    private Route timer(Press<String> press, ToTimer change, String said) {
+    private Route timer(Press<ParkedTimers.Id> press, ToTimer change, String said) {
         return press.route(Access.OPS,
                 (request, id) -> then(request, () -> change.does(request.actor().workspace(), id), said));
     }

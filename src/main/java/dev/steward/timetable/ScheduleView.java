@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
@@ -23,6 +24,7 @@ import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.schedule.ParkedTimers;
 import dev.steward.schedule.ParkedTimers.Parked;
 import dev.steward.schedule.PlannedRitual;
 import dev.steward.slack.Codec;
@@ -35,11 +37,12 @@ final class ScheduleView {
     static final Press<RitualRef> PAUSE = Press.of("schedule.pause", RitualRef.CODEC);
     static final Press<RitualRef> RESUME = Press.of("schedule.resume", RitualRef.CODEC);
     static final Press<RitualRef> RUN = Press.of("schedule.run", RitualRef.CODEC);
-    private static final Codec<String> TIMER = Codec.text(id -> id, id -> id);
-    static final Press<String> RETRY = Press.of("schedule.retry", TIMER);
-    static final Press<String> DROP = Press.of("schedule.drop", TIMER);
+    private static final Codec<ParkedTimers.Id> TIMER = Codec.text(ScheduleView::write,
+            ScheduleView::read);
+    static final Press<ParkedTimers.Id> RETRY = Press.of("schedule.retry", TIMER);
+    static final Press<ParkedTimers.Id> DROP = Press.of("schedule.drop", TIMER);
     /** Which page: how many rituals are on earlier ones. */
-    static final Codec<Integer> PAGE = Codec.of(List::of, words -> (int) words.number());
+    static final Codec<Integer> PAGE = Codec.of(List::of, Codec.Words::count);
     static final Press<Integer> TURN = Press.of("schedule.turn", PAGE);
 
     /** Two blocks each, and a view holds 100. */
@@ -107,7 +110,8 @@ final class ScheduleView {
     }
 
     private static void add(List<LayoutBlock> blocks, Parked timer) {
-        blocks.add(section(row -> row.blockId("schedule.parked." + timer.id())
+        String id = write(timer.id());
+        blocks.add(section(row -> row.blockId("schedule.parked." + id)
                 .text(markdownText("*" + Mrkdwn.escape(timer.title()) + "*\nDue " + time(timer.due()) + ", failed "
                         + timer.failures() + (timer.failures() == 1 ? " time" : " times") + ", last "
                         + time(timer.failedAt()) + "\n"
@@ -115,10 +119,10 @@ final class ScheduleView {
         var confirm = ConfirmationDialogObject.builder().title(plainText("Drop this?"))
                 .text(plainText("It will not be done.")).confirm(plainText("Drop it")).deny(plainText("Keep it"))
                 .build();
-        ButtonElement drop = DROP.numbered(timer.id()).danger("Drop", timer.id());
+        ButtonElement drop = DROP.numbered(id).danger("Drop", timer.id());
         drop.setConfirm(confirm);
-        blocks.add(actions(row -> row.blockId("schedule.parked.do." + timer.id())
-                .elements(List.of(RETRY.numbered(timer.id()).button("Try again", timer.id()), drop))));
+        blocks.add(actions(row -> row.blockId("schedule.parked.do." + id)
+                .elements(List.of(RETRY.numbered(id).button("Try again", timer.id()), drop))));
     }
 
     private static void addPages(List<LayoutBlock> blocks, int all, int from) {
@@ -132,6 +136,19 @@ final class ScheduleView {
         if (!pages.isEmpty()) {
             blocks.add(actions(row -> row.blockId("schedule.pages").elements(pages)));
         }
+    }
+
+    private static String write(ParkedTimers.Id timer) {
+        return timer.subject() + " " + timer.type() + " " + timer.step();
+    }
+
+    /** The step comes last: it may be empty, or have spaces in it. */
+    private static ParkedTimers.Id read(String value) {
+        String[] parts = value.split(" ", 3);
+        if (parts.length < 3) {
+            throw new IllegalArgumentException("It names no timer");
+        }
+        return new ParkedTimers.Id(UUID.fromString(parts[0]), parts[1], parts[2]);
     }
 
     static String time(Instant at) {

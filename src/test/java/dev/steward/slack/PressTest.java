@@ -54,6 +54,24 @@ class PressTest {
     }
 
     @Test
+    void aCountThatCanBeNoneIsNothing() {
+        Codec<Integer> page = Codec.of(List::of, Codec.Words::count);
+
+        assertThat(page.read("7")).contains(7);
+        for (String madeUp : List.of("-1", "2147483648", "9223372036854775808", "x")) {
+            assertThat(page.read(madeUp)).isEmpty();
+        }
+    }
+
+    @Test
+    void aReaderMayStumbleOverWhatWasNeverWritten() {
+        Codec<String> second = Codec.text(text -> text, value -> value.split(" ")[1]);
+
+        assertThat(second.read("one two")).contains("two");
+        assertThat(second.read("one")).isEmpty();
+    }
+
+    @Test
     void severalInOneMessageHaveIdsOfTheirOwnAndOneRoute() {
         var button = APPROVE.numbered(3).primary("Approve", new Round(new UUID(0, 1), 2));
 

@@ -117,6 +117,22 @@ class ScheduleTest {
         assertThat(parked.of(slack.workspace(), 10)).isEmpty();
     }
 
+    /** What a button says is a claim. */
+    @Test
+    void whatNamesNoTimerOrPageIsNothing() {
+        for (String madeUp : List.of("", "x", subject.toString(), subject + " test.nudge", "x test.nudge ")) {
+            assertThat(ScheduleView.RETRY.read(madeUp)).as(madeUp).isEmpty();
+            assertThat(ScheduleView.DROP.read(madeUp)).as(madeUp).isEmpty();
+        }
+        var id = new ParkedTimers.Id(subject, "test.nudge", "a step");
+        assertThat(ScheduleView.RETRY.read(ScheduleView.RETRY.value(id))).contains(id);
+        assertThat(ScheduleView.RETRY.read(subject + " test.nudge ")).contains(
+                new ParkedTimers.Id(subject, "test.nudge", ""));
+        assertThat(ScheduleView.TURN.read("-1")).isEmpty();
+        assertThat(parked.retry(slack.workspace(), id)).isFalse();
+        assertThat(parked.drop(slack.workspace(), id)).isFalse();
+    }
+
     @Test
     void othersAreTold() {
         slack.as(Who.PM).types("/steward schedule").sees("Only ops people and admins can do this.")
