@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +54,22 @@ public class ForgetSent {
                     settled_at = coalesce(settled_at, :now)
                 where workspace_id = :workspace and thing_id = :thing and form = 'notice' and sending_since is null
                 """).param("workspace", workspace.value()).param("thing", thing)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Gives up files about something that have not arrived, with what is in them, in the caller's transaction. One on its way arrives. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void files(WorkspaceId workspace, Collection<UUID> things) {
+        jdbc.sql("""
+                with dropped as (
+                    update delivery
+                    set state = 'dropped', due_at = null, waiting_since = null, tried_at = null, uncertain = false,
+                        failure = null, address = null, settled_at = :now
+                    where workspace_id = :workspace and thing_id = any (:things) and form = 'file'
+                      and sending_since is null and state in ('pending', 'failed', 'held')
+                    returning id)
+                delete from delivery_file where delivery_id in (select id from dropped)
+                """).param("workspace", workspace.value()).param("things", things.toArray(UUID[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 }

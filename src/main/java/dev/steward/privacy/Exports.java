@@ -84,6 +84,14 @@ class Exports {
         return jdbc.sql("select * from privacy_export where ended_at is null").query(Exports::map).list();
     }
 
+    /** Those that were made for somebody. */
+    List<UUID> sentTo(WorkspaceId workspace, UserId user) {
+        return jdbc.sql("""
+                select id from privacy_export
+                where workspace_id = :workspace and asked_by = :user and state = 'SENT'
+                """).param("workspace", workspace.value()).param("user", user.value()).query(UUID.class).list();
+    }
+
     /** Whether somebody is at it. */
     boolean claimed(Export export) {
         return jdbc.sql("""

@@ -234,6 +234,25 @@ class ExportStoryTest {
                 .isZero();
     }
 
+    /** The file may wait for Slack, or for somebody who has it sent again. */
+    @Test
+    void whatWaitsForSomebodyWhoIsNoAdminAnyMoreIsGivenUp() {
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        jdbc.sql("update sandbox_channel set archived = true where id = :direct")
+                .param("direct", slack.directMessages(OPS).id().value()).update();
+        slack.as(OPS).in("#general").types("/steward export").presses("Export everything").closes();
+        slack.directMessages(EXECUTIVE).awaitMessage("*the export EX-1*");
+        assertThat(jdbc.sql("select count(*) from delivery_file").query(Integer.class).single()).isOne();
+
+        slack.makes(OPS, "MEMBER");
+        slack.settles();
+
+        assertThat(jdbc.sql("select count(*) from delivery_file").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("select state from delivery where form = 'file'").query(String.class).list())
+                .containsExactly("dropped");
+    }
+
     /** Whose file does not arrive is told through what their messages are about. */
     @Test
     void whatDoesNotArriveIsToldAsTheExport() {
