@@ -22,8 +22,8 @@ class FeedbackInventory implements DataInventory {
         return List.of(
                 DataKind.of("feedback.items", "Feedback",
                         "To decide what to build by what customers said, and to tell them what became of it",
-                        "Every member; of what was captured in a private channel and not shared, those in that channel, who "
-                                + "captured or wrote it, its area's owner, ops people and admins; guests, what they filed",
+                        "Every member; what was captured in a private channel and not shared only by those in that "
+                                + "channel, who captured or wrote it, its area's owner, ops people and admins. Guests see what they filed",
                         of("feedback_item").words(Words.of("words", "t.author", "t.submitter"),
                                 Words.of("summary", "t.author", "t.submitter"),
                                 Words.of("link", "t.author", "t.submitter"),
@@ -48,7 +48,7 @@ class FeedbackInventory implements DataInventory {
                         of("feedback_import").personal("member").present().notExported(PASSING))
                         .kept("A day at most"),
                 DataKind.of("feedback.tokens", "Tokens of support tools", "So that a support tool can file feedback",
-                        "Admins and ops people, their names; the tokens nobody",
+                        "Admins and ops people, but only their names; the tokens by nobody",
                         of("feedback_token").secret("hash")),
                 DataKind.of("feedback.search", "Feedback's search index", "To find feedback by its words",
                         "Nobody; it is made anew from the feedback",

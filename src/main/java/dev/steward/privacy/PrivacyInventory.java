@@ -23,7 +23,7 @@ class PrivacyInventory implements DataInventory {
                 of("privacy_ask"), of("privacy_counter"))
                 .kept("That there was one until Steward is uninstalled; of whom only until it is done"),
                 DataKind.of("privacy.exports", "Exports", "To make an export once, and to show who has one",
-                        "Admins, that there was one; whoever asked for it, the file",
+                        "Admins, who see that there was one; the file by whoever asked for it",
                         of("privacy_export").past("t.ended_at is not null")),
                 DataKind.of("privacy.retention", "How long what is kept",
                         "To take out what a workspace does not keep any longer",

@@ -30,15 +30,15 @@ final class PrivacyView {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.section("privacy.about",
                 "What Steward keeps of this workspace, why, for how long, and who sees "
-                        + "it. What was said in a private channel stays with its members. Admins can have somebody erased with "
-                        + "`/steward erase`, and export everything with `/steward export`."));
+                        + "it. Admins can have somebody erased with `/steward erase`, and export everything "
+                        + "with `/steward export`."));
         if (admin) {
             blocks.add(actions(row -> row.blockId("privacy.do").elements(List.of(
                     Buttons.press(CHANGE, "change", "Change how long", null)))));
         }
         blocks.add(divider());
         kinds.stream().limit(KINDS).forEach(kind -> blocks.add(TextBlocks.section("privacy." + kind.name(),
-                "*" + kind.title() + "*\n" + kind.why() + ".\n*Kept* " + kept(kind, days) + ".\n*Seen by* "
+                "*" + kind.title() + "*\n" + kind.why() + ".\n*Kept:* " + kept(kind, days) + ".\n*Seen by:* "
                         + lower(kind.seenBy()) + ".")));
         return Modals.shows("Privacy", blocks);
     }

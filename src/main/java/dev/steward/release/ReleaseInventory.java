@@ -18,8 +18,8 @@ class ReleaseInventory implements DataInventory {
         return List.of(
                 DataKind.of("release.releases", "Releases",
                         "To say what shipped, wherever it was announced, and to keep that true",
-                        "Every member, drafts too; what is published also whoever reads its channels, and what somebody made public "
-                                + "also whoever has the changelog's address",
+                        "Every member, drafts too; what is published also by whoever reads its channels, and what "
+                                + "somebody made public by whoever has the changelog's address",
                         of("release").json("workings").past("t.state in ('RETRACTED', 'DISCARDED')").about("id"),
                         of("release_edition").json("content").about("release_id"),
                         of("release_copy").about("release_id"),
@@ -29,7 +29,7 @@ class ReleaseInventory implements DataInventory {
                         of("release_writing").personal("user_id").present()),
                 DataKind.of("release.readers", "Readers of releases",
                         "To know who has read what, and to answer what they asked",
-                        "How many everybody; who, and their questions, the release's owner and editors",
+                        "Everybody, but only how many; who it was, and what they asked, by the release's owner and editors",
                         of("release_reader").about("release_id"),
                         of("release_question").past("t.standing <> 'OPEN'").about("id").shownBy("""
                                 select q.release_id from release_question q
@@ -46,14 +46,14 @@ class ReleaseInventory implements DataInventory {
                         of("release_digest_entry")),
                 DataKind.of("release.sources", "What arrives from outside",
                         "To make drafts of what GitHub and builds say shipped",
-                        "Admins, ops people and the source's owner; its secret nobody",
+                        "Admins, ops people and the source's owner; its secret by nobody",
                         of("release_source").encrypted("secret", "earlier_secret").present(),
                         of("release_hook").json("headers", "mistakes").bytes("body").secret("body_hash"),
                         of("release_intake").about("id"), of("release_part").about("release_id"))
                         .kept("What was sent for 90 days, the rest until Steward is uninstalled"),
                 DataKind.of("release.changelog", "Changelog's address",
                         "So that people without Slack can read what shipped",
-                        "Its address whoever was given it; kept is what recognises it",
+                        "Whoever was given its address; Steward keeps only what recognises it",
                         of("release_changelog").secret("hash")),
                 DataKind.of("release.search", "Releases' search index", "To find releases by their words",
                         "Nobody; it is made anew from the releases",

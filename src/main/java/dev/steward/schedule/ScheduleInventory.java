@@ -21,16 +21,16 @@ class ScheduleInventory implements DataInventory {
         return List.of(
                 DataKind.of("schedule.hours", "Working hours and absences",
                         "To ask people when they work, and somebody else while they are away",
-                        "Everybody in the workspace, when somebody is away and who stands in",
+                        "Everybody in the workspace, who see when somebody is away and who stands in",
                         of("working_hours").personal("user_id").present(),
                         of("absence").personal("user_id").present()),
                 DataKind.of("schedule.calendars", "Calendars", "So that a calendar program can read a member's dates",
-                        "The member whose it is; its address nobody",
+                        "The member whose it is; its address by nobody",
                         of("calendar_feed").personal("user_id").secret("hash").present()),
                 DataKind.of("schedule.holidays", "Holidays", "To count working time", "Everybody in the workspace",
                         of("holiday_setting"), of("holiday")),
                 DataKind.of("schedule.timers", "Timers", "To look at things again in time",
-                        "Admins and ops people, in /steward schedule, those that failed", of("timer").present())
+                        "Admins and ops people, who see in /steward schedule those that failed", of("timer").present())
                         .kept("Until they are due"),
                 DataKind.of("schedule.rituals", "What recurs, and when it took place",
                         "So that each occurrence takes place once", "Admins and ops people, in /steward schedule",

@@ -18,12 +18,12 @@ class WorkspaceInventory implements DataInventory {
         return List.of(
                 DataKind.of("workspace.installation", "Installation and settings",
                         "To speak with Slack, and to know which channel and area is whose",
-                        "Admins and ops people, in /steward setup; the bot's token nobody",
+                        "Admins and ops people, in /steward setup; the bot's token by nobody",
                         of("workspace").scope("t.id = :workspace").encrypted("bot_token_ciphertext"),
                         of("area").present()),
                 DataKind.of("workspace.people", "People",
                         "To know what to call somebody, in which time zone they live, what they may do and who they report to",
-                        "Names everybody in the workspace; e-mail addresses nobody, they are for finding people by",
+                        "Everybody in the workspace, but only names; e-mail addresses by nobody, since Steward only finds people by them",
                         of("member").changedByItsOwner(), of("user_group"),
                         of("user_group_member").personal("user_id").present(),
                         of("manager").personal("user_id", "manager_user_id").present())
@@ -32,8 +32,8 @@ class WorkspaceInventory implements DataInventory {
                                 + "did stays, without their name, and so does what they wrote")),
                 DataKind.of("workspace.channels", "Channels",
                         "To show what belongs to a private channel to those who are in it, and to nobody else",
-                        "Names of public channels everybody in the workspace, those of private ones whoever is in them; "
-                                + "who is in them nobody",
+                        "Everybody in the workspace, but only names of public channels; names of private ones by "
+                                + "whoever is in them, and who is in a channel by nobody",
                         of("channel"), of("channel_member").personal("user_id").present()));
     }
 }

@@ -42,7 +42,8 @@ class RetentionStoryTest {
     @Test
     void everybodySeesWhatIsKeptAndOnlyAdminsChangeIt() {
         slack.as(SELLER).in("#general").types("/steward privacy").seesModal("Privacy").sees("Feedback")
-                .sees("To decide what to build").sees("Decision log").sees("until Steward is uninstalled")
+                .sees("To decide what to build").sees("*Seen by:* whoever was given its address")
+                .seesNo("stays with its members").sees("Decision log").sees("until Steward is uninstalled")
                 .seesNo("Change how long");
         slack.makes(EXECUTIVE, "ADMIN");
         slack.settles();
