@@ -56,10 +56,10 @@ final class EraseForm {
                                 .placeholder(plainText("Type a name or number"))
                                 .initialOption(whom == null ? null : option(plainText(whom.label()), whom.value()))))),
                 input(field -> field.blockId(OTHERS).optional(true)
-                        .label(plainText("Other names and addresses (optional)"))
+                        .label(plainText("Other names and addresses"))
                         .hint(plainText("What they were called before, one a line. It goes wherever it stands."))
                         .element(plainTextInput(text -> text.actionId(OTHERS).multiline(true).maxLength(1_000)))),
-                input(field -> field.blockId(WHAT).optional(true).label(plainText("What goes too (optional)"))
+                input(field -> field.blockId(WHAT).optional(true).label(plainText("What goes too"))
                         .element(checkboxes(boxes -> boxes.actionId(WHAT).options(choices()))))));
         blocks.add(
                 TextBlocks.small("erase.next", "Nothing is erased yet. You get a preview in your direct messages, and "

@@ -26,7 +26,7 @@ import dev.steward.workspace.Members;
 @SandboxTest
 class EraseStoryTest {
     private static final String NAME = "Maya Lindqvist";
-    private static final String OTHERS = "Other names and addresses (optional)";
+    private static final String OTHERS = "Other names and addresses";
     private static final String ADDRESS = "maya@fernhill.example";
 
     @Autowired
@@ -236,7 +236,7 @@ class EraseStoryTest {
         Person jonas = slack.as(OPS).in("#general")
                 .types("/steward erase " + members.find(slack.workspace(), whom.id()).orElseThrow().name());
         if (choices.length > 0) {
-            jonas.chooses("What goes too (optional)", choices);
+            jonas.chooses("What goes too", choices);
         }
         jonas.fills(OTHERS, NAME + "\n" + ADDRESS).submits().closes();
         slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
