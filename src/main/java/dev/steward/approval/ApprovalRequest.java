@@ -423,7 +423,7 @@ final class ApprovalRequest {
             }
             if (run.status() == StageRun.Status.PASSED && run.seatOf(by).isPresent()) {
                 return "The stage " + Phrases.bold(run.stage().name())
-                        + " is through already, so your answer was not needed.";
+                        + " is approved already, so your answer was not needed.";
             }
         }
         List<UserId> asked = course.stages.stream().filter(StageRun::open).flatMap(run -> run.seats().stream())

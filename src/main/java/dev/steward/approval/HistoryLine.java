@@ -45,7 +45,8 @@ final class HistoryLine {
             case TIME_UP -> "The time was up" + stage + silence(happening);
             case NEEDED_NOW -> "The day it was needed by";
             case STAGE_PASSED ->
-                (happening.stage() == null ? "A stage" : Quoted.line(happening.stage(), 150)) + " is through";
+                (happening.stage() == null ? "A stage" : "Stage “" + Quoted.line(happening.stage(), 150) + "”")
+                        + " approved";
             case DECIDED -> "Decided" + (happening.by() == null ? "" : " by " + by);
             case WITHDRAWN -> by + " withdrew it";
             case RESUBMITTED -> by + " resubmitted it" + (happening.words() == null

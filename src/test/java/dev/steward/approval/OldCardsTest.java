@@ -99,7 +99,8 @@ class OldCardsTest {
         Shown old = slack.directMessages(EXECUTIVE).awaitMessage("Refund 10 EUR");
         slack.as(SUPPORT).inDirectMessages().sees("Refund 10 EUR").presses("Approve");
         slack.channel("#general").awaitMessage("✓ *Approved* by");
-        slack.as(PM).in("#general").presses("Details").seesModal("AP-1").presses("Reopen").seesModal("Reopen")
+        slack.as(PM).in("#general").presses("Details").seesModal("AP-1").sees("Stage “").sees("” approved")
+                .presses("Reopen").seesModal("Reopen")
                 .fills("Why again?", "Once more").submits().seesNoModal();
         slack.channel("#general").awaitMessage("round 2");
 

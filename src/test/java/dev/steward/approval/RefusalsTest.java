@@ -46,7 +46,7 @@ class RefusalsTest {
     void aStageThatIsThrough() {
         Story other = new Story().opens(ask(ANNA, BEN).named("product"), ask(CLEO).named("legal")).approves(ANNA);
         assertThat(other.refused((request, roster, now) -> request.approve(BEN, null, roster, now)))
-                .isEqualTo("The stage *product* is through already, so your answer was not needed.");
+                .isEqualTo("The stage *product* is approved already, so your answer was not needed.");
     }
 
     @Test
