@@ -35,7 +35,7 @@ class FeedbackCommands implements SlackFeature {
             new Usage("<what was said>", "Save it at once"), new Usage("FB-12", "Show one item"),
             new Usage("list [area:Export] [customer:\"Acme Corp\"] [kind:idea] [since:2026-11-01] [until:2026-11-30]",
                     "List the newest, filtered if you like", Access.MEMBERS),
-            new Usage("mine", "List what you filed, with the same filters"),
+            new Usage("mine", "List what you filed, filtered if you like"),
             new Usage("search <words>", "Find items by their words", Access.MEMBERS),
             new Usage("import", "Import a CSV file", Access.OPS, true),
             new Usage("token new|rotate|revoke <name>", "Let a support tool file feedback", Access.ADMINS, true),

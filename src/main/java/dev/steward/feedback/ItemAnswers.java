@@ -49,7 +49,8 @@ class ItemAnswers {
         return items.find(actor.workspace(), reference)
                 .filter(entry -> readers.sees(entry.item(), person(actor)))
                 .map(entry -> Reply.says(whole(actor, entry)))
-                .orElseGet(() -> Reply.says("There is no " + reference + " here."));
+                .orElseGet(() -> Reply
+                        .says("There is no " + reference + " here, or it is private. Ask whoever told you about it."));
     }
 
     private Message whole(Actor actor, Entry entry) {

@@ -28,7 +28,7 @@ public enum Access {
     /** Why somebody is refused: one sentence, said to them alone. */
     String refusal(Role role) {
         return switch (role) {
-            case OUTSIDER -> "Only people of this workspace can do this.";
+            case OUTSIDER -> "Only people of this workspace can do this. Ask one of them, please.";
             case GUEST -> this == MEMBERS
                     ? "Guests can't do this. You can file feedback here, and see what you filed."
                     : needs();

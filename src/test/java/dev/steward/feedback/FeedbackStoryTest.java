@@ -212,7 +212,7 @@ class FeedbackStoryTest {
         assertThat(diego.whisper().text()).contains("FB-1", "export");
         diego.types("/feedback fb-2");
         assertThat(diego.whisper().text()).contains("dark mode please", "Add details");
-        diego.types("/feedback FB-99").sees("There is no FB-99 here.");
+        diego.types("/feedback FB-99").sees("There is no FB-99 here, or it is private.");
         diego.types("/feedback list area:Nowhere").sees("There is no area called “Nowhere”. There is Billing");
         diego.types("/feedback help").sees("search <words>");
     }

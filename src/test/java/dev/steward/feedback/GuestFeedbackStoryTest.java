@@ -59,7 +59,9 @@ class GuestFeedbackStoryTest {
                 .fills("Summary", "Export").submits().seesNoModal();
         slack.channel(INTAKE).awaitMessage("Export");
 
-        guest().types("/feedback FB-2").sees("Export").types("/feedback FB-1").sees("There is no FB-1 here.");
+        guest().types("/feedback help").sees("List what you filed, filtered if you like");
+        guest().types("/feedback FB-2").sees("Export").types("/feedback FB-1")
+                .sees("There is no FB-1 here, or it is private.");
         guest().types("/feedback mine").sees("1 item of feedback").seesNo("Globex");
     }
 

@@ -135,7 +135,7 @@ class PrivateFeedbackStoryTest {
     void theAreasOwnerSeesWhatIsPutIntoTheirArea() {
         invited();
         slack.as(OPS).in("#leadership").types("/feedback " + SECRET);
-        slack.as(PM).types("/feedback FB-1").sees("There is no FB-1 here.");
+        slack.as(PM).types("/feedback FB-1").sees("There is no FB-1 here, or it is private.");
 
         slack.as(OPS).in("#leadership").presses("Add details").chooses("Area", "Export").submits().seesNoModal();
 
@@ -257,7 +257,7 @@ class PrivateFeedbackStoryTest {
         slack.directMessages(SELLER).awaitMessage("Saved as *FB-1*");
 
         slack.as(PM).types("/feedback FB-1").sees(SECRET);
-        slack.as(SUPPORT).types("/feedback FB-1").sees("There is no FB-1 here.");
+        slack.as(SUPPORT).types("/feedback FB-1").sees("There is no FB-1 here, or it is private.");
     }
 
     @Test
@@ -282,7 +282,8 @@ class PrivateFeedbackStoryTest {
     }
 
     private void hiddenFromDiego() {
-        slack.as(SELLER).in("#releases").types("/feedback FB-1").sees("There is no FB-1 here.").types("/feedback list")
+        slack.as(SELLER).in("#releases").types("/feedback FB-1").sees("There is no FB-1 here, or it is private.")
+                .types("/feedback list")
                 .seesNo("Globex").types("/feedback search ledger export").seesNo("Globex");
     }
 

@@ -95,7 +95,8 @@ class WhoMayTest {
     void peopleOfOtherOrganisationsAreShownNoCommands() {
         slack.as(OUTSIDER).in("#customer-acme").types("/steward").sees("Only people of this workspace")
                 .seesNo("/approval");
-        slack.as(OUTSIDER).in("#customer-acme").types("/approval").sees("Only people of this workspace can do this.");
+        slack.as(OUTSIDER).in("#customer-acme").types("/approval")
+                .sees("Only people of this workspace can do this. Ask one of them, please.");
     }
 
     @Test
