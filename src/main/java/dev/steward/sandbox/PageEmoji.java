@@ -125,7 +125,11 @@ final class PageEmoji {
             🔁 repeat
             ➕ heavy_plus_sign
             ➖ heavy_minus_sign
+            🗑️ wastebasket
+            🗄️ file_cabinet
+            ❔ grey_question
             🔗 link
+            🌐 globe_with_meridians
             📎 paperclip
             📌 pushpin
             📍 round_pushpin
