@@ -25,7 +25,8 @@ final class ArrivalText {
                     ? "Its channel " + (retracted ? "shows " : "has ")
                     : "All " + all + " channels " + verb + " ") + what + ".*");
         } else {
-            parts.add("*" + arrival.count(Fate.DELIVERED) + " of " + all + "* channels " + verb + " " + what);
+            parts.add("*" + arrival.count(Fate.DELIVERED) + " of " + all + "* "
+                    + (all == 1 ? "channel " + (retracted ? "shows" : "has") : "channels " + verb) + " " + what);
             add(parts, arrival.count(Fate.PENDING), " on the way");
             add(parts, arrival.count(Fate.FAILED), " failed");
             add(parts, arrival.count(Fate.UNSURE), " to check");

@@ -50,7 +50,7 @@ class WhereItWentStoryTest {
                 .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value()).submits().seesModal("REL-1");
         maya.presses("Publish to 1 channel").seesModal("Publish").submits().seesModal("REL-1")
-                .sees("*0 of 1* channels have it  ·  *1* on the way  ·  as of ");
+                .sees("*0 of 1* channel has it  ·  *1* on the way  ·  as of ");
     }
 
     @Test
