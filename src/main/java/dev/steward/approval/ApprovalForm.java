@@ -138,7 +138,7 @@ final class ApprovalForm {
         blocks.add(words(PREDICTION, "What do you expect to come of it?", true, content.prediction(),
                 LONGEST_PREDICTION, "Half of the support tickets about exports are gone"));
         blocks.add(input(block -> block.blockId(REVIEW).optional(true)
-                .label(plainText("When shall we look whether it came true?"))
+                .label(plainText("Check the prediction on"))
                 .hint(plainText("Steward asks you on that day, and keeps your answer with the decision."))
                 .element(datePicker(day -> day.actionId(REVIEW).placeholder(plainText("Choose a day"))
                         .initialDate(date(content.review()))))));
@@ -262,8 +262,8 @@ final class ApprovalForm {
             case AREA -> field(what, "Area", hint + area(shown),
                     areas(shown.areas(), typed));
             case TIER -> field(what, "Tier", hint, select(what, typed, List.of(
-                    option(plainText("Tier 1, the greatest"), "1"), option(plainText("Tier 2"), "2"),
-                    option(plainText("Tier 3, the smallest"), "3"))));
+                    option(plainText("Tier 1 (major)"), "1"), option(plainText("Tier 2"), "2"),
+                    option(plainText("Tier 3 (minor)"), "3"))));
             case COST -> field(what, "Cost", hint, plainTextInput(text -> text.actionId(id(what))
                     .maxLength(Cost.LONGEST).initialValue(typed).placeholder(plainText("5000"))
                     .dispatchActionConfig(DispatchActionConfig.builder()
@@ -317,7 +317,7 @@ final class ApprovalForm {
     }
 
     private static LayoutBlock channel(@Nullable ChannelId present) {
-        return input(block -> block.blockId(CHANNEL).label(plainText("Where shall everybody see it?"))
+        return input(block -> block.blockId(CHANNEL).label(plainText("Where does everybody see it?"))
                 .hint(plainText("Its card stands there and always shows how far it is. Those who are asked get a "
                         + "direct message. In a private channel, invite Steward first."))
                 .element(conversationsSelect(select -> select.actionId(CHANNEL).filter(CHANNELS)

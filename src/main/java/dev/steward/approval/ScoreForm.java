@@ -54,7 +54,7 @@ final class ScoreForm {
                 };
         blocks.add(section(text -> text.blockId("approval.score.words").text(markdownText(words))));
         if (cameTrue == CameTrue.TOO_EARLY) {
-            blocks.add(input(block -> block.blockId(AGAIN).label(plainText("When shall we look again?"))
+            blocks.add(input(block -> block.blockId(AGAIN).label(plainText("Check it again on"))
                     .element(datePicker(day -> day.actionId(AGAIN).placeholder(plainText("Choose a day"))))));
         } else {
             blocks.add(input(block -> block.blockId(LEARNED).optional(true).label(plainText("What did you learn?"))

@@ -131,7 +131,7 @@ final class ChecklistsView {
     }
 
     static String name(int tier) {
-        return tier == 1 ? "Tier 1, the greatest" : tier == 2 ? "Tier 2" : "Tier 3, the smallest";
+        return tier == 1 ? "Tier 1 (major)" : tier == 2 ? "Tier 2" : "Tier 3 (minor)";
     }
 
     private static String line(ChecklistItem item) {

@@ -41,7 +41,7 @@ enum Field {
             case ACTION -> "What do they need to do?";
             case AUDIENCES -> "Audiences";
             case CHANNELS -> "Other channels";
-            case WHEN -> "When shall it go out?";
+            case WHEN -> "When does it go out?";
             case AT -> "At what time?";
             case GATE -> "Which gate?";
             case GATE_FOR -> "For which initiative?";

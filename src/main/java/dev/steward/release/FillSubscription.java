@@ -136,7 +136,7 @@ class FillSubscription {
         String dates = switch (rhythm(actor, filled, stands)) {
             case Understood understood -> dates(actor, understood, stands);
             case NotUnderstood unclear -> filled.words().isEmpty() && filled.rhythm().equals(SubscriptionForm.OWN)
-                    ? "Type when it shall come, and its next three dates show here."
+                    ? "Type when it comes, and its next three dates show here."
                     : Mrkdwn.escape(unclear.sentence(), SENTENCE);
         };
         String there = stands.isEmpty() || fixed || notice != null

@@ -209,7 +209,7 @@ final class ReleaseForm {
         OptionObject others = option(plainText("Take theirs"), THEIRS);
         String chosen = shown.written().text(CHOICE + key);
         blocks.add(input(block -> block.blockId(block(CHOICE + key, shown.state().turn()))
-                .label(plainText("Which shall stand?")).dispatchAction(true)
+                .label(plainText("Which one do you keep?")).dispatchAction(true)
                 .element(radioButtons(radio -> radio.actionId(BLOCK + "choice#" + key).options(List.of(mine, others))
                         .initialOption(chosen.isEmpty() ? null : chosen.equals(MINE) ? mine : others)))));
     }
@@ -240,8 +240,8 @@ final class ReleaseForm {
     }
 
     private static LayoutBlock tier(Shown shown) {
-        List<OptionObject> options = List.of(option(plainText("Tier 1, the greatest"), "1"),
-                option(plainText("Tier 2"), "2"), option(plainText("Tier 3, the smallest"), "3"));
+        List<OptionObject> options = List.of(option(plainText("Tier 1 (major)"), "1"),
+                option(plainText("Tier 2"), "2"), option(plainText("Tier 3 (minor)"), "3"));
         return field(shown, Field.TIER, false, null, staticSelect(select -> select.actionId(action(Field.TIER))
                 .placeholder(plainText("Choose one")).options(options)
                 .initialOption(chosen(options, shown.written().text(Field.TIER)))));

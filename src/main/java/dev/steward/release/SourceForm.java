@@ -44,8 +44,8 @@ final class SourceForm {
     static final String AREA = "release.source.area";
     private static final int CHOICES = 100;
     private static final Pattern NAMES = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/@-]{0,59}");
-    private static final List<OptionObject> TIERS = List.of(option(plainText("Tier 1, the greatest"), "1"),
-            option(plainText("Tier 2"), "2"), option(plainText("Tier 3, the smallest"), "3"));
+    private static final List<OptionObject> TIERS = List.of(option(plainText("Tier 1 (major)"), "1"),
+            option(plainText("Tier 2"), "2"), option(plainText("Tier 3 (minor)"), "3"));
 
     private SourceForm() {}
 

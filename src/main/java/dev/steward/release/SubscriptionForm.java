@@ -182,9 +182,9 @@ final class SubscriptionForm {
 
     private static OptionObject tier(int tier) {
         return option(plainText(switch (tier) {
-            case 1 -> "Tier 1, the greatest";
+            case 1 -> "Tier 1 (major)";
             case 2 -> "Tier 2";
-            default -> "Tier 3, the smallest";
+            default -> "Tier 3 (minor)";
         }), String.valueOf(tier));
     }
 

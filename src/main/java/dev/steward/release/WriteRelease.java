@@ -35,7 +35,7 @@ import dev.steward.workspace.WorkspaceId;
  */
 @Component
 class WriteRelease {
-    private static final String CHOOSE = "Please say which of the two shall stand.";
+    private static final String CHOOSE = "Please choose which of the two to keep.";
 
     private final Writings writings;
     private final Releases releases;

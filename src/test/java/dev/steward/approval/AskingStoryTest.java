@@ -61,7 +61,7 @@ class AskingStoryTest {
         diego.seesFieldError("Which initiative?", "INIT-1 is in discovery; this gate is for what is in definition.")
                 .seesFieldError("What is to be decided?", "Please say what is to be decided.")
                 .seesFieldError("Cost", "Write the cost as a number")
-                .seesFieldError("When shall we look whether it came true?", "Please choose the day");
+                .seesFieldError("Check the prediction on", "Please choose the day");
         diego.fills("What is to be decided?", "May we?").fills("Cost", "5000").fills("What do you expect", "")
                 .chooses("Which gate?", "Launch (execution → validation)")
                 .chooses("Which gate?", "Define it (discovery → definition)").submits();
@@ -86,13 +86,13 @@ class AskingStoryTest {
     @Test
     void theCardGoesOnlyWhereTheRequesterReads() {
         initiative();
-        Person diego = form().chooses("Where shall everybody see it?", slack.id("#leadership").value()).submits();
-        diego.seesFieldError("Where shall everybody see it?", "Choose a channel that you are in");
+        Person diego = form().chooses("Where does everybody see it?", slack.id("#leadership").value()).submits();
+        diego.seesFieldError("Where does everybody see it?", "Choose a channel that you are in");
         slack.as(EXECUTIVE).in("#leadership").types("/invite @steward");
         slack.settles();
 
-        diego.submits().seesFieldError("Where shall everybody see it?", "Choose a channel that you are in");
-        diego.chooses("Where shall everybody see it?", slack.id("#general").value()).submits().seesNoModal();
+        diego.submits().seesFieldError("Where does everybody see it?", "Choose a channel that you are in");
+        diego.chooses("Where does everybody see it?", slack.id("#general").value()).submits().seesNoModal();
         slack.channel("#general").awaitMessage("AP-1");
         assertThat(slack.channel("#leadership").messages()).noneMatch(message -> message.text().contains("AP-1"));
     }
@@ -147,21 +147,21 @@ class AskingStoryTest {
         assertThat(diego.field("What is to be decided?")).isEqualTo("May we?");
         assertThat(diego.field("Cost")).isEqualTo("5000");
         diego.submits().seesFieldError("What is to be decided?", "Nothing has changed");
-        diego.chooses("Tier", "Tier 1, the greatest").sees("Executives for tier 1").submits().seesNoModal();
+        diego.chooses("Tier", "Tier 1 (major)").sees("Executives for tier 1").submits().seesNoModal();
         slack.as(SELLER).types("/approval AP-1").sees("resubmitted it, with the tier changed");
     }
 
     @Test
     void aPredictionComesBackOnItsDayAndIsScored() {
         initiative();
-        form("Tier 3, the smallest", "Low").fills("What do you expect to come of it?", "Half the tickets")
-                .chooses("When shall we look whether it came true?", today().plusDays(10).toString()).submits()
+        form("Tier 3 (minor)", "Low").fills("What do you expect to come of it?", "Half the tickets")
+                .chooses("Check the prediction on", today().plusDays(10).toString()).submits()
                 .seesNoModal();
         slack.channel("#general").awaitMessage("AP-1");
         slack.clock().advance(Duration.ofDays(15));
         Shown asked = slack.directMessages(SELLER).awaitMessage("Did it come true?");
         Person diego = slack.as(SELLER).inDirectMessages().presses("Too early", asked).seesModal("DEC-1")
-                .chooses("When shall we look again?", today().plusDays(3).toString()).submits().seesNoModal();
+                .chooses("Check it again on", today().plusDays(3).toString()).submits().seesNoModal();
         diego.presses("Yes", asked).sees("You will be asked again").closes();
         slack.clock().advance(Duration.ofDays(7));
         Shown again = slack.directMessages(SELLER).messages().reversed().stream()

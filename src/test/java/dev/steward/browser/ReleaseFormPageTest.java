@@ -78,11 +78,11 @@ class ReleaseFormPageTest {
                 .fills("What changed?", "Whole ledgers can be exported, also as CSV.").submits().seesModal("REL-1");
         press("Save draft");
         assertThat(modal()).containsText("Somebody else changed this while you wrote.");
-        modal().getByText("Which shall stand?").scrollIntoViewIfNeeded();
+        modal().getByText("Which one do you keep?").scrollIntoViewIfNeeded();
         picture("release-contested");
         modal().getByText("Keep mine").click();
         press("Save draft");
-        assertThat(modal()).not().containsText("Which shall stand?");
+        assertThat(modal()).not().containsText("Which one do you keep?");
         assertThat(modal()).containsText("A draft.");
         types("/release drafts");
         assertThat(page.locator("#main")).containsText("REL-1");

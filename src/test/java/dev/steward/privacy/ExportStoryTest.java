@@ -438,7 +438,7 @@ class ExportStoryTest {
         slack.as(PM).in("#general").types("/approval can-i-ship INIT-1 tier:3 risk:low")
                 .presses("Ship it and record the decision").sees("*Go ahead.*");
         slack.as(PM).in("#general").types("/release").fills("Title", "Ledger export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value()).submits().seesModal("REL-1")
                 .presses("Publish to 1 channel").seesModal("Publish").submits().seesModal("REL-1").sees("*Published*")
                 .closesAll();

@@ -71,7 +71,7 @@ class ChangelogTest {
     void nothingIsPublicUnlessSomebodyChoseThatForIt() throws Exception {
         String path = changelogs.open(slack.workspace(), PM.id(), "News");
         slack.as(PM).types("/release").fills("Title", "Plans for the board")
-                .chooses("How big is it?", "Tier 3, the smallest")
+                .chooses("How big is it?", "Tier 3 (minor)")
                 .fills("What changed?", "We sell the billing.").chooses("Other channels", slack.id("#general").value())
                 .submits().seesModal("REL-1").presses("Publish to 1 channel").seesModal("Publish")
                 .sees("It is *not public*").submits().sees("*Published*").seesNo("public").closesAll();
@@ -91,7 +91,7 @@ class ChangelogTest {
     void whoeverPublishesReadsThatItIsAlsoPublicBeforeAndAfter() throws Exception {
         String path = changelogs.open(slack.workspace(), PM.id(), "News");
         var maya = slack.as(PM).types("/release").fills("Title", "Ledger export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value())
                 .chooses("Also show it", "On the public changelog page").submits().seesModal("REL-1")
                 .sees("*Also public*").presses("Publish to 1 channel, also public").seesModal("Publish")

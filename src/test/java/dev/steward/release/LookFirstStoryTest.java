@@ -200,7 +200,7 @@ class LookFirstStoryTest {
 
     private Person drafts(dev.steward.sandbox.Who who, String... channels) {
         return slack.as(who).types("/release").fills("Title", "Ledger export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", Stream.of(channels).map(this::id).toArray(String[]::new)).submits()
                 .seesModal("REL-1");
     }

@@ -89,7 +89,7 @@ class PublishingStoryTest {
         var maya = slack.as(PM).types("/release").fills("Title", "Ledger export").chooses("How big is it?", "Tier 2")
                 .fills("What changed?", "You can export.").chooses("Other channels", channel("#general").value())
                 .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (discovery)")
-                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
+                .chooses("When does it go out?", "When a gate approves").sees("Which gate?")
                 .chooses("Which gate?", "Define it").submits().seesModal("REL-1").presses("Plan for 1 channel")
                 .seesModal("Plan")
                 .submits().seesModal("REL-1").sees("approves *INIT-1*");
@@ -103,7 +103,7 @@ class PublishingStoryTest {
                 .fills("What changed?", "More.")
                 .chooses("Other channels", channel("#general").value())
                 .picks("Which initiatives does it come from?", "ledger", "INIT-1  Ledger export (definition)")
-                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
+                .chooses("When does it go out?", "When a gate approves").sees("Which gate?")
                 .chooses("Which gate?", "Define it").submits().seesModal("REL-2")
                 .sees("That gate has approved already (DEC-1).");
     }

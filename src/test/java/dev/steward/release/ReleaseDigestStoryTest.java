@@ -146,7 +146,7 @@ class ReleaseDigestStoryTest {
     void theFormShowsTheNextThreeDatesAndTellsWhoCameFirst() {
         Person maya = slack.as(PM).types("/release subscribe").seesModal("Digest of releases")
                 .sees("*Every Friday at 16:00").sees("Next: Fri ");
-        maya.chooses("How often?", "In my own words …").sees("Type when it shall come")
+        maya.chooses("How often?", "In my own words …").sees("Type when it comes")
                 .fills("In your words", "monthly")
                 .sees("No time was said, so it is 09:00.").fills("In your words", "every fooday")
                 .sees("I did not understand “fooday”").submits()

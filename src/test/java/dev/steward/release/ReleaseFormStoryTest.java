@@ -64,13 +64,13 @@ class ReleaseFormStoryTest {
     @Test
     void whatIsTypedIsKeptUntilItIsSubmitted() {
         slack.as(PM).types("/release").fills("Title", "Ledger export").fills("What changed?", "Exports are whole.")
-                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?").closes();
+                .chooses("When does it go out?", "When a gate approves").sees("Which gate?").closes();
         Person maya = slack.as(PM).types("/release").sees("You have one unfinished release.").sees("Ledger export")
                 .presses("Go on").seesModal("New release").sees("it is as you left it");
         assertThat(maya.field("Title")).isEqualTo("Ledger export");
         assertThat(maya.field("What changed?")).isEqualTo("Exports are whole.");
-        maya.sees("Which gate?").chooses("How big is it?", "Tier 3, the smallest")
-                .chooses("When shall it go out?", "As soon as I publish it").seesNo("Which gate?").submits()
+        maya.sees("Which gate?").chooses("How big is it?", "Tier 3 (minor)")
+                .chooses("When does it go out?", "As soon as I publish it").seesNo("Which gate?").submits()
                 .seesModal("REL-1").closes();
         assertThat(jdbc.sql("select count(*) from release_writing").query(Long.class).single()).isZero();
         maya.types("/release drafts").sees("*REL-1* Ledger export").presses("Open").seesModal("REL-1").presses("Edit")
@@ -108,7 +108,7 @@ class ReleaseFormStoryTest {
     @Test
     void mistakesStandAtTheirFieldsAndNothingIsLost() {
         Person maya = slack.as(PM).types("/release").fills("Title", " ").fills("Which feedback", "FB-1, twelve")
-                .chooses("How big is it?", "Tier 1, the greatest").chooses("When shall it go out?", "At a time")
+                .chooses("How big is it?", "Tier 1 (major)").chooses("When does it go out?", "At a time")
                 .sees("At what time?")
                 .chooses("At what time?", Long.toString(slack.clock().instant().minusSeconds(60).getEpochSecond()))
                 .submits();
@@ -117,7 +117,7 @@ class ReleaseFormStoryTest {
                 .seesFieldError("At what time?", "That time has passed.");
         assertThat(maya.field("Which feedback")).isEqualTo("FB-1, twelve");
         maya.fills("Title", "Export").fills("Which feedback", "fb1 FB-2")
-                .chooses("When shall it go out?", "When a gate approves").sees("Which gate?")
+                .chooses("When does it go out?", "When a gate approves").sees("Which gate?")
                 .chooses("Which gate?", "Launch").submits()
                 .seesFieldError("Which initiatives", "please choose one here");
     }
@@ -126,8 +126,8 @@ class ReleaseFormStoryTest {
     void itIsScheduledForATimeInTheAuthorsZone() {
         Instant at = slack.clock().instant().plus(Duration.ofDays(2));
         Person maya = slack.as(PM).types("/release").fills("Title", "Faster export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "It is faster.")
-                .chooses("Other channels", id("#general")).chooses("When shall it go out?", "At a time")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "It is faster.")
+                .chooses("Other channels", id("#general")).chooses("When does it go out?", "At a time")
                 .sees("In your own time zone: Europe/Stockholm.")
                 .chooses("At what time?", Long.toString(at.getEpochSecond())).submits().seesModal("REL-1");
         maya.presses("Schedule for 1 channel").seesModal("Schedule").submits().seesModal("REL-1").sees("*Planned*.")
@@ -143,7 +143,7 @@ class ReleaseFormStoryTest {
 
     @Test
     void twoWhoWriteAtOnceAreJoinedOrAsked() {
-        slack.as(PM).types("/release").fills("Title", "Export").chooses("How big is it?", "Tier 3, the smallest")
+        slack.as(PM).types("/release").fills("Title", "Export").chooses("How big is it?", "Tier 3 (minor)")
                 .fills("What changed?", "It exports.").submits().seesModal("REL-1").closes();
         Person maya = slack.as(PM).types("/release REL-1").presses("Edit").seesModal("Edit REL-1")
                 .fills("Title", "Ledger export").fills("What changed?", "Maya's words.");
@@ -152,7 +152,7 @@ class ReleaseFormStoryTest {
         maya.submits().sees("Somebody else changed this").sees("Jonas's words.");
         assertThat(maya.field("What changed?")).isEqualTo("Maya's words.");
         assertThat(maya.field("Version")).isEqualTo("1.1");
-        maya.chooses("Which shall stand?", "Take theirs").submits().seesModal("REL-1").sees("Ledger export 1.1")
+        maya.chooses("Which one do you keep?", "Take theirs").submits().seesModal("REL-1").sees("Ledger export 1.1")
                 .presses("Edit").seesModal("Edit REL-1");
         assertThat(maya.field("What changed?")).isEqualTo("Jonas's words.");
     }
@@ -162,7 +162,7 @@ class ReleaseFormStoryTest {
         List<ChannelId> many = IntStream.range(0, 30).mapToObj(n -> new ChannelId("C0MANY" + n)).toList();
         audiences.create(slack.workspace(), "Everybody", many);
         Person maya = slack.as(PM).types("/release").fills("Title", "Export")
-                .chooses("How big is it?", "Tier 1, the greatest").fills("What changed?", "It exports.")
+                .chooses("How big is it?", "Tier 1 (major)").fills("What changed?", "It exports.")
                 .chooses("Audiences", "Everybody").sees("In other words for Everybody").submits().seesModal("REL-1");
         maya.presses("Publish to 30 channels").sees("It reaches more than 25 channels")
                 .chooses("Who looks at it first?", PM.id().value()).submits()

@@ -47,7 +47,7 @@ class WhereItWentStoryTest {
     @Test
     void whatIsOnItsWaySaysAsOfWhen() {
         Person maya = slack.as(PM).types("/release").fills("Title", "Ledger export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value()).submits().seesModal("REL-1");
         maya.presses("Publish to 1 channel").seesModal("Publish").submits().seesModal("REL-1")
                 .sees("*0 of 1* channel has it  ·  *1* on the way  ·  as of ");
@@ -77,7 +77,7 @@ class WhereItWentStoryTest {
     private Person publishes(String... channels) {
         String[] ids = java.util.stream.Stream.of(channels).map(each -> slack.id(each).value()).toArray(String[]::new);
         return slack.as(PM).types("/release").fills("Title", "Ledger export")
-                .chooses("How big is it?", "Tier 3, the smallest").fills("What changed?", "You can export.")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", ids).submits().seesModal("REL-1")
                 .presses("Publish to " + (ids.length == 1 ? "1 channel" : ids.length + " channels"))
                 .seesModal("Publish").submits().seesModal("REL-1").sees("*Published*").closesAll();
