@@ -29,6 +29,8 @@ final class GeneratedManifest implements AppManifest {
         taken.add("chat:write");
         // users.list and users.info: who a person is, and what they may do
         taken.add("users:read");
+        // policies name people by their e-mail addresses
+        taken.add("users:read.email");
         taken.addAll(routes.scopes());
         features.forEach(feature -> taken.addAll(feature.scopes()));
         this.scopes = java.util.Collections.unmodifiableSortedSet(taken);

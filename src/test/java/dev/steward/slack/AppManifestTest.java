@@ -80,7 +80,7 @@ class AppManifestTest {
 
         assertThat(manifest.commands()).extracting(AppManifest.ManifestCommand::command).containsExactly("/voice",
                 "/ops");
-        assertThat(manifest.botScopes()).containsExactly("chat:write", "commands", "users:read");
+        assertThat(manifest.botScopes()).containsExactly("chat:write", "commands", "users:read", "users:read.email");
         assertThat(manifest.http(BASE).path("features").path("slash_commands").get(0).path("url").asString())
                 .isEqualTo(BASE + "/slack/events");
         assertThat(manifest.socket().toString()).doesNotContain("url\"");
