@@ -6,21 +6,17 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.type.classreading.MetadataReader;
-import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 import dev.steward.StewardApplication;
+import dev.steward.testing.OnlySteward;
 import dev.steward.testing.TestDatabase;
 
 /** A whole Steward in HTTP mode against a Slack of WireMock's, with features made for these tests; one for all of them. */
@@ -76,25 +72,7 @@ final class WayIn {
     }
 
     static ApplicationContextInitializer<ConfigurableApplicationContext> onlySteward() {
-        return context -> context.getBeanFactory().registerSingleton("only steward", new OnlySteward());
-    }
-
-    /** Keeps the scan away from what other tests configure. */
-    private static final class OnlySteward extends TypeExcludeFilter {
-        @Override
-        public boolean match(MetadataReader found, MetadataReaderFactory readers) throws IOException {
-            return found.getResource().getURL().getPath().contains("/test-classes/");
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof OnlySteward;
-        }
-
-        @Override
-        public int hashCode() {
-            return OnlySteward.class.hashCode();
-        }
+        return OnlySteward.initializer();
     }
 
     private WayIn() {}
