@@ -16,7 +16,8 @@ final class StewardProcess {
 
     public static void main(String[] args) throws InterruptedException {
         System.setProperty(NAME, args[1]);
-        new Instance(args[0], Clock.systemUTC(), Counting.class).running();
+        Instance instance = new Instance(args[0], Clock.systemUTC(), Counting.class).running();
+        instance.jdbc.update("insert into running values (?)", args[1]);
         new CountDownLatch(1).await();
     }
 
@@ -30,6 +31,7 @@ final class StewardProcess {
 
     static void tables(JdbcTemplate jdbc) {
         jdbc.execute("create table counted (subject uuid, instance text)");
+        jdbc.execute("create table running (instance text)");
     }
 
     /** Writes down each one, and would write down a second time as well. */
