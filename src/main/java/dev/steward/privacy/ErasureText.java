@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -82,7 +84,19 @@ class ErasureText {
                     ? "Nothing named them."
                     : "Nothing names them. There is nothing to erase but what Slack says of them.";
         }
-        return (ended ? "*What went*\n" : "*What goes*\n") + String.join("\n", lines);
+        return (ended ? "*What went*\n" : "*What goes*\n") + String.join("\n", lines) + lookedFor(erasure);
+    }
+
+    /** The names by which somebody is found: whoever asks knows whether these are all. */
+    private static String lookedFor(Erasure erasure) {
+        Subject subject = erasure.subject();
+        if (subject == null || !subject.person() || subject.name() == null || erasure.ended() != null) {
+            return "";
+        }
+        String names = Stream.concat(Stream.of(subject.name()), erasure.choice().others().stream())
+                .map(name -> "“" + Mrkdwn.escape(name, LABEL) + "”").collect(Collectors.joining(", "));
+        return "\n*Looked for by*\n" + names + (subject.email() == null ? "" : ", their e-mail address")
+                + " and their mentions. If people call them something else too, cancel this and add it to the other names.";
     }
 
     private static String line(Erasure erasure, Found found) {

@@ -48,7 +48,8 @@ class EraseStoryTest {
         slack.as(OPS).closes();
         Shown preview = slack.directMessages(OPS).awaitMessage("Erase *");
         assertThat(preview.text()).contains("What goes", "Feedback: ", "Decision log: ", "Initiatives: ",
-                "Approval requests and decisions: ", "What stays", "What they wrote, in ", "so that it can be proved")
+                "Approval requests and decisions: ", "What stays", "What they wrote, in ", "so that it can be proved",
+                "Looked for by", "“" + NAME + "”", "If people call them something else too")
                 .doesNotContain("They have an account here");
         assertThat(new Traces(jdbc).of(PM.id().value())).as("nothing is done yet").isNotEmpty();
 
