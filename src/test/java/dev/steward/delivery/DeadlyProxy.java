@@ -126,7 +126,8 @@ public final class DeadlyProxy implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_DELAY_MILLIS));
             }
-            double luck = method.matches(CHANGE)
+            // a call that is to kill has no bad luck besides, or nobody would be killed
+            double luck = sprung == null && method.matches(CHANGE)
                     ? ThreadLocalRandom.current().nextDouble()
                     : 1;
             if (luck < faults / 2) {
