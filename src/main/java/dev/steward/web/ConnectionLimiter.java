@@ -60,7 +60,8 @@ final class ConnectionLimiter {
         private final ClientAddress address;
         private long waitingSince;
         private long silentSince;
-        private boolean guest = true;
+        /** Once it is none it never is again, and nothing below is kept of it: whoever reads false needs no lock. */
+        private volatile boolean guest = true;
         private boolean leaving;
         private boolean inRequest;
         private int unseen;
@@ -149,6 +150,9 @@ final class ConnectionLimiter {
 
     /** Something has come, and will be looked at. */
     void stirs(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             connection.unseen++;
@@ -160,6 +164,9 @@ final class ConnectionLimiter {
 
     /** A thread looks at what has come. */
     void isSeen(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             connection.unseen--;
@@ -170,6 +177,9 @@ final class ConnectionLimiter {
 
     /** What has come was looked at. Unless a request is still being served, more has to come. */
     void rests(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             if (connection.guest && !connection.inRequest && connection.unseen <= 0
@@ -183,6 +193,9 @@ final class ConnectionLimiter {
 
     /** The headers of a request are whole. */
     void requestBegins(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             connection.inRequest = true;
@@ -194,6 +207,9 @@ final class ConnectionLimiter {
 
     /** The answer is written, and the next request may come. */
     void requestEnds(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             connection.inRequest = false;
@@ -205,6 +221,9 @@ final class ConnectionLimiter {
 
     /** Somebody has shown who they are: the connection is no guest any more. */
     void verified(Connection connection) {
+        if (!connection.guest) {
+            return;
+        }
         lock.lock();
         try {
             if (connection.guest) {
