@@ -46,6 +46,10 @@ class CaptureBenchmark {
     private static final String MEMBER = """
             {"ok": true, "user": {"id": "U0BENCH", "team_id": "T0BENCH", "name": "ada", "profile": {"real_name": "Ada"}}}
             """;
+    private static final String CHANNEL = """
+            {"ok": true, "channel": {"id": "C0BENCH", "name": "general", "is_channel": true, "is_member": true,
+             "num_members": 3}}
+            """;
     private static final String SECRET = "bench-signing-secret";
     private static final int POOL = 16;
     private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC",
@@ -142,8 +146,11 @@ class CaptureBenchmark {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            byte[] answer = (exchange.getRequestURI().getPath().endsWith("/users.info") ? MEMBER : YES)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer = (switch (exchange.getRequestURI().getPath()) {
+                case "/api/users.info" -> MEMBER;
+                case "/api/conversations.info" -> CHANNEL;
+                default -> YES;
+            }).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
