@@ -127,9 +127,11 @@ public final class ChannelAccess {
     }
 
     private void meet(WorkspaceId workspace, Collection<ChannelId> ids) {
-        Duration patience = TransactionSynchronizationManager.isActualTransactionActive() ? Duration.ZERO : PATIENCE;
         try {
-            meetChannels.meet(installations.get(workspace), ids, patience);
+            MeetChannels.Asked asked = meetChannels.ask(installations.get(workspace), ids);
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+                asked.await(PATIENCE);
+            }
         } catch (NoSuchElementException uninstalled) {
             // nothing is known, and nobody to tell
         }

@@ -26,12 +26,27 @@ final class Commands {
     }
 
     /** What was typed, as the words a reader saw: rights and the doing are judged by the same ones. */
-    private sealed interface Meant {
+    sealed interface Meant {
+        /** What it asks of whoever types it. Help is for everybody, and shows what they may use. */
+        default Access access() {
+            return Access.ANYONE;
+        }
+
         /** A feature's command; {@code text} is what follows it. */
-        record ACommand(Route.Command command, String text) implements Meant {}
+        record ACommand(Route.Command command, String text) implements Meant {
+            @Override
+            public Access access() {
+                return command.access(text);
+            }
+        }
 
         /** A word of {@code /steward}; {@code text} is what follows it. */
-        record AWord(Route.Subcommand word, String text) implements Meant {}
+        record AWord(Route.Subcommand word, String text) implements Meant {
+            @Override
+            public Access access() {
+                return word.access(text);
+            }
+        }
 
         /** {@code /steward help}, of everything where {@code of} is blank. */
         record OfHelp(String of) implements Meant {}
@@ -43,25 +58,9 @@ final class Commands {
         record Foreign() implements Meant {}
     }
 
-    /**
-     * What a command asks of whoever types it. Help is for everybody, and shows what they may use.
-     *
-     * @param slash with its slash, as typed
-     * @param text  what follows it, as a request has it
-     */
-    Access access(WorkspaceId workspace, String slash, String text) {
-        return switch (meant(workspace, slash, text)) {
-            case Meant.ACommand(var command, var rest) -> command.access(rest);
-            case Meant.AWord(var word, var rest) -> word.access(rest);
-            case Meant.OfHelp help -> Access.ANYONE;
-            case Meant.Unknown unknown -> Access.ANYONE;
-            case Meant.Foreign foreign -> Access.ANYONE;
-        };
-    }
-
-    Reply answer(CommandRequest request) {
+    Reply answer(Meant meant, CommandRequest request) {
         Role role = request.actor().role();
-        return switch (meant(request.actor().workspace(), request.command(), request.text())) {
+        return switch (meant) {
             case Meant.ACommand(var command, var text) -> isHelp(text)
                     ? Reply.says(help.of(command, role))
                     : command.handler().handle(request.with(routes.names().slash(command.name()), text));
@@ -74,7 +73,13 @@ final class Commands {
         };
     }
 
-    private Meant meant(WorkspaceId workspace, String slash, String text) {
+    /**
+     * What somebody typed.
+     *
+     * @param slash with its slash, as typed
+     * @param text  what follows it, as a request has it
+     */
+    Meant meant(WorkspaceId workspace, String slash, String text) {
         if (!slash.equals(routes.names().slash(Routes.STEWARD))) {
             Route.Command command = routes.command(slash);
             return command == null ? new Meant.Foreign() : new Meant.ACommand(command, read(workspace, command, text));

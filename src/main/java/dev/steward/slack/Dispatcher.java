@@ -104,13 +104,14 @@ final class Dispatcher implements Middleware {
 
     private Response command(SlashCommandRequest request) {
         var payload = request.getPayload();
-        Function<Installation, Access> access = installation -> commands.access(installation.workspace(),
-                String.valueOf(payload.getCommand()), Payloads.text(payload));
-        return known(request, Payloads.identity(request, null), access, NamedChannels.of(payload),
-                (installation, actor) -> {
-                    Arrival<CommandRequest> arrival = Payloads.command(installation, actor, payload);
-                    return go(answers.prepare(arrival, commands.answer(arrival.request())));
-                });
+        return known(request, Payloads.identity(request, null), NamedChannels.of(payload), installation -> {
+            Commands.Meant meant = commands.meant(installation.workspace(), String.valueOf(payload.getCommand()),
+                    Payloads.text(payload));
+            return new Use(meant.access(), actor -> {
+                Arrival<CommandRequest> arrival = Payloads.command(installation, actor, payload);
+                return go(answers.prepare(arrival, commands.answer(meant, arrival.request())));
+            });
+        });
     }
 
     private Response action(BlockActionRequest request) {
@@ -204,22 +205,27 @@ final class Dispatcher implements Middleware {
         Response answer(Installation installation, Actor actor);
     }
 
+    /** What a request asks of its caller, and what is done for whoever may. */
+    private record Use(Access access, Function<Actor, Response> answer) {}
+
     private Response known(Request<?> request, Identity identity, Access access, Set<ChannelId> channels, Known known) {
-        return known(request, identity, installation -> access, channels, known);
+        return known(request, identity, channels,
+                installation -> new Use(access, actor -> known.answer(installation, actor)));
     }
 
     /** The one place where people are refused what a route does not let them do. */
-    private Response known(Request<?> request, Identity identity, Function<Installation, Access> asks,
-            Set<ChannelId> channels, Known known) {
+    private Response known(Request<?> request, Identity identity, Set<ChannelId> channels,
+            Function<Installation, Use> uses) {
         Optional<Installation> installation = callers.installation(identity);
         if (installation.isEmpty()) {
             log.warn("A {} from team {}, where Steward is not installed", request.getRequestType(), identity.teamId());
             return mishaps.refuse(request, Sentences.NOT_INSTALLED);
         }
         MDC.put("workspace", installation.get().workspace().toString());
-        Access access = asks.apply(installation.get());
+        Use use = uses.apply(installation.get());
+        Access access = use.access();
         // asked of Slack at the same time as the person, and before any transaction
-        meetChannels.meet(installation.get(), channels, Duration.ZERO);
+        MeetChannels.Asked asked = meetChannels.ask(installation.get(), channels);
         return switch (callers.caller(installation.get(), identity)) {
             case Caller.Refused(String sentence) -> mishaps.refuse(request, sentence);
             case Caller.Known(Actor actor) -> {
@@ -227,8 +233,8 @@ final class Dispatcher implements Middleware {
                 if (!access.admits(caller.role())) {
                     yield mishaps.refuse(request, access.refusal(caller.role()));
                 }
-                meetChannels.meet(installation.get(), channels, PATIENCE);
-                yield known.answer(installation.get(), caller);
+                asked.await(PATIENCE);
+                yield use.answer().apply(caller);
             }
         };
     }

@@ -55,6 +55,7 @@ final class MeetChannels {
     private static final int LOOK_AT = 40;
     /** How many one request may ask Slack for: lists name more, and get the rest the next time. */
     private static final int AT_ONCE = 20;
+    private static final Asked NOTHING = new Asked(List.of());
 
     private final SlackWebApi api;
     private final Channels channels;
@@ -71,26 +72,32 @@ final class MeetChannels {
 
     private record Key(WorkspaceId workspace, ChannelId channel) {}
 
-    /**
-     * Sees to it that these are known, as far as Slack tells in time. What is known and old is asked about too, and not waited for.
-     *
-     * @param patience how long to wait at most; zero: not at all, and what comes later is kept
-     */
-    void meet(Installation installation, Collection<ChannelId> ids, Duration patience) {
+    /** What Slack was asked, and nobody knows yet. */
+    record Asked(List<CompletableFuture<Void>> unknown) {
+        /** Waits for it, but not for what Slack would not tell of. */
+        void await(Duration patience) {
+            var missing = unknown.stream().filter(told -> !told.isDone()).toList();
+            if (!missing.isEmpty()) {
+                MeetChannels.await(missing, patience);
+            }
+        }
+    }
+
+    /** Has Slack tell of those that are unknown, and behind the scenes of those last told of long ago. What comes late is kept. */
+    Asked ask(Installation installation, Collection<ChannelId> ids) {
         // what a client says is an id goes no further unless it can be one
         List<ChannelId> named = ids.stream().filter(id -> ID.matcher(id.value()).matches()).distinct().toList();
         if (named.isEmpty()) {
-            return;
+            return NOTHING;
         }
         Map<ChannelId, Channels.Kept> known = channels.kept(installation.workspace(), named);
         Instant old = clock.instant().minus(FRESH);
         known.values().stream().filter(kept -> kept.readAt().isBefore(old)).limit(AT_ONCE)
                 .forEach(kept -> ask(installation, kept.channel().id()));
-        List<CompletableFuture<Void>> unknown = named.stream().filter(id -> !known.containsKey(id))
-                .limit(AT_ONCE).map(id -> ask(installation, id)).toList();
-        if (!unknown.isEmpty() && patience.isPositive()) {
-            await(unknown, patience);
-        }
+        return known.size() == named.size()
+                ? NOTHING
+                : new Asked(named.stream().filter(id -> !known.containsKey(id)).limit(AT_ONCE)
+                        .map(id -> ask(installation, id)).toList());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.steward.slack;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -81,13 +81,28 @@ public sealed interface Route {
 
         /** All that any handler takes for a space, so that a word it reads is a word here as well. */
         private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+        /** More words than any usage has: what follows them is not looked at, however long it is. */
+        private static final int WORDS = 10;
 
         /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
         static Access access(List<Usage> usages, Access command, String text) {
-            String[] typed = SPACES.split(text.strip().toLowerCase(Locale.ROOT));
-            return usages.stream().filter(usage -> usage.same(typed) > 0)
-                    .max(Comparator.comparingInt(usage -> usage.same(typed))).map(usage -> usage.accessOr(command))
-                    .orElse(command);
+            String[] typed = words(text);
+            Access asked = command;
+            int most = 0;
+            for (Usage usage : usages) {
+                int same = usage.same(typed);
+                if (same > most) {
+                    most = same;
+                    asked = usage.accessOr(command);
+                }
+            }
+            return asked;
+        }
+
+        private static String[] words(String text) {
+            String[] words = SPACES.split(text.strip(), WORDS);
+            int last = words.length - 1;
+            return words[last].isEmpty() ? Arrays.copyOf(words, last) : words;
         }
 
         /** How many words at its beginning are those that were typed; {@code new|rotate} is either. */
@@ -95,10 +110,12 @@ public sealed interface Route {
             String[] words = arguments.split(" ");
             int same = 0;
             while (same < words.length && same < typed.length && !words[same].isEmpty()
-                    && List.of(words[same].split("\\|")).contains(typed[same])) {
+                    && List.of(words[same].split("\\|")).contains(typed[same].toLowerCase(Locale.ROOT))) {
                 same++;
             }
-            boolean all = same == words.length ? typed.length == same : words[same].matches("[<\\[].*");
+            boolean all = same == words.length
+                    ? typed.length == same
+                    : words[same].startsWith("<") || words[same].startsWith("[");
             return whole && !all ? 0 : same;
         }
 

@@ -62,8 +62,12 @@ public class Channels {
 
     /** Those of them Steward has met, for one query at most. */
     public Map<ChannelId, Kept> kept(WorkspaceId workspace, Collection<ChannelId> ids) {
-        var keys = ids.stream().map(id -> new Key(workspace, id)).toList();
         var found = new HashMap<ChannelId, Kept>();
+        if (ids.size() == 1) {
+            ids.forEach(id -> kept(workspace, id).ifPresent(met -> found.put(id, met)));
+            return found;
+        }
+        var keys = ids.stream().map(id -> new Key(workspace, id)).toList();
         byKey.getAll(keys, missing -> read(workspace, missing))
                 .forEach((key, kept) -> kept.ifPresent(met -> found.put(key.channel(), met)));
         return found;

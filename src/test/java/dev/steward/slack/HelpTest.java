@@ -86,7 +86,7 @@ class HelpTest {
         var crowded = new Commands(new Routes(List.of(FEEDBACK, wordy), new CommandNames(null)),
                 (workspace, user) -> user.value());
 
-        Reply.Says says = (Reply.Says) crowded.answer(request("/steward", "help"));
+        Reply.Says says = answer(crowded, "/steward", "help");
 
         assertThat(BlockKitRules.message(JsonMapper.shared()
                 .readTree(Outgoing.write(new Outgoing(false).message(says.message()))))).isEmpty();
@@ -123,10 +123,15 @@ class HelpTest {
     }
 
     private static String said(Commands commands, String command, String text) {
-        Reply.Says says = (Reply.Says) commands.answer(request(command, text));
+        Reply.Says says = answer(commands, command, text);
         return says.message().blocks().isEmpty()
                 ? says.message().text()
                 : new Outgoing(true).message(says.message()).toString().replace("\\n", "\n").replace("\\\"", "\"");
+    }
+
+    private static Reply.Says answer(Commands commands, String command, String text) {
+        CommandRequest request = request(command, text);
+        return (Reply.Says) commands.answer(commands.meant(request.actor().workspace(), command, text), request);
     }
 
     private static CommandRequest request(String command, String text) {
