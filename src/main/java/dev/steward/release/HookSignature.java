@@ -1,7 +1,6 @@
 package dev.steward.release;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.steward.workspace.HmacSha256;
 
 /**
  * Whether somebody who knows the secret sent exactly these bytes. Comparisons take the same time whether they fit or not.
@@ -24,7 +23,6 @@ final class HookSignature {
     static final String STEWARD = "X-Steward-Signature";
     /** Either way. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int LONGEST = 1_000;
     private static final String GITHUB_DOES_NOT_FIT = "The signature in " + GITHUB
             + " does not fit the body and the secret.";
@@ -123,31 +121,18 @@ final class HookSignature {
 
     /** As the sender makes it, in lower-case hexadecimal. */
     static String of(String secret, byte[]... pieces) {
-        return HexFormat.of().formatHex(mac(secret, pieces));
+        return new HmacSha256(secret).hex(pieces);
     }
 
     private static boolean fits(Collection<String> secrets, byte[] before, byte[] body, List<byte[]> sent) {
         boolean fits = false;
         for (String secret : secrets) {
-            byte[] expected = mac(secret, before, body);
+            byte[] expected = new HmacSha256(secret).of(before, body);
             for (byte[] each : sent) {
                 fits |= MessageDigest.isEqual(expected, each);
             }
         }
         return fits;
-    }
-
-    private static byte[] mac(String secret, byte[]... pieces) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            for (byte[] piece : pieces) {
-                mac.update(piece);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte @Nullable [] hex(String text) {

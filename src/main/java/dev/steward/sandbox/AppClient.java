@@ -8,23 +8,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import dev.steward.sandbox.SandboxReads.Direction;
+import dev.steward.workspace.HmacSha256;
 
 /** Speaks to the app as Slack does: signed requests over HTTP, three seconds to answer. */
 @Component
@@ -117,14 +114,8 @@ class AppClient {
 
     /** Slack's signature of a request, version 0. */
     static String signature(String secret, String timestamp, String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] hash = mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8));
-            return "v0=" + HexFormat.of().formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java can do this", e);
-        }
+        return "v0=" + new HmacSha256(secret)
+                .hex(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8));
     }
 
     static String encoded(Map<String, String> form) {

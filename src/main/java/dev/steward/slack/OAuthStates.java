@@ -1,8 +1,6 @@
 package dev.steward.slack;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,8 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -20,12 +16,13 @@ import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.service.OAuthStateService;
 
+import dev.steward.workspace.HmacSha256;
+
 /**
  * OAuth states: signed, so that an installation begun costs nothing to keep, whoever begins how many, and ends at any instance. Each is
  * bound to its browser by a cookie and serves for ten minutes, once at each instance; Slack's code serves once at all.
  */
 final class OAuthStates implements OAuthStateService {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration SERVES = Duration.ofMinutes(10);
     private static final int NONCE = 16;
     private static final int SIGNED = Long.BYTES + NONCE;
@@ -33,7 +30,7 @@ final class OAuthStates implements OAuthStateService {
     /** Beyond these a state that was used might serve again, with a code that Slack takes no more. */
     private static final int MOST_USED = 10_000;
 
-    private final SecretKeySpec key;
+    private final HmacSha256 keyed;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Boolean> used = Caffeine.newBuilder().maximumSize(MOST_USED).expireAfterWrite(SERVES)
@@ -41,7 +38,7 @@ final class OAuthStates implements OAuthStateService {
 
     /** @param clientSecret which all instances have, and nobody else */
     OAuthStates(String clientSecret, Clock clock) {
-        this.key = new SecretKeySpec(("oauth-state:" + clientSecret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.keyed = new HmacSha256("oauth-state:" + clientSecret);
         this.clock = clock;
     }
 
@@ -65,7 +62,7 @@ final class OAuthStates implements OAuthStateService {
         byte[] signed = ByteBuffer.allocate(SIGNED).putLong(clock.instant().plus(SERVES).toEpochMilli()).put(nonce)
                 .array();
         return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(ByteBuffer.allocate(SIGNED + SIGNATURE).put(signed).put(signature(signed)).array());
+                .encodeToString(ByteBuffer.allocate(SIGNED + SIGNATURE).put(signed).put(keyed.of(signed)).array());
     }
 
     @Override
@@ -86,7 +83,7 @@ final class OAuthStates implements OAuthStateService {
             return false;
         }
         byte[] signed = Arrays.copyOf(bytes, SIGNED);
-        boolean ours = MessageDigest.isEqual(signature(signed), Arrays.copyOfRange(bytes, SIGNED, bytes.length));
+        boolean ours = MessageDigest.isEqual(keyed.of(signed), Arrays.copyOfRange(bytes, SIGNED, bytes.length));
         return ours && clock.instant().isBefore(Instant.ofEpochMilli(ByteBuffer.wrap(signed).getLong()))
                 && used.asMap().putIfAbsent(state, true) == null;
     }
@@ -94,15 +91,5 @@ final class OAuthStates implements OAuthStateService {
     @Override
     public void deleteStateFromDatastore(String state) {
         // taken when it was asked for
-    }
-
-    private byte[] signature(byte[] signed) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(signed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
     }
 }

@@ -1,20 +1,17 @@
 package dev.steward.slack;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.web.Refusal;
+import dev.steward.workspace.HmacSha256;
 
 /**
  * Lets through what Slack signed just now, once. Stands before Bolt, whose own check passes timestamps of the future, compares in
@@ -23,11 +20,10 @@ import dev.steward.web.Refusal;
  * @see <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>
  */
 final class RequestGuard {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Pattern SIGNATURE = Pattern.compile("v0=[0-9a-f]{64}");
 
-    private final Mac keyed;
+    private final HmacSha256 keyed;
     private final Clock clock;
     /**
      * Signatures seen, for as long as their timestamp may pass: twice the window, because it may lie as far ahead. Bounded, so
@@ -40,12 +36,7 @@ final class RequestGuard {
         if (signingSecret.isBlank()) {
             throw new IllegalArgumentException("The signing secret is blank: anybody could sign for Slack.");
         }
-        try {
-            this.keyed = Mac.getInstance(ALGORITHM);
-            keyed.init(new SecretKeySpec(signingSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no " + ALGORITHM, e);
-        }
+        this.keyed = new HmacSha256(signingSecret);
         this.clock = clock;
     }
 
@@ -86,16 +77,8 @@ final class RequestGuard {
     }
 
     private byte[] sign(String timestamp, byte[] body) {
-        Mac mac;
-        try {
-            mac = (Mac) keyed.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
-        mac.update("v0:".getBytes(StandardCharsets.UTF_8));
-        mac.update(timestamp.getBytes(StandardCharsets.UTF_8));
-        mac.update((byte) ':');
-        return ("v0=" + HexFormat.of().formatHex(mac.doFinal(body))).getBytes(StandardCharsets.UTF_8);
+        String hex = keyed.hex(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8), body);
+        return ("v0=" + hex).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Plain digits only: what {@code Long.parseLong} takes besides (signs, other scripts' digits) Slack never sends. */
