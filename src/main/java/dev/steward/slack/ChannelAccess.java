@@ -46,8 +46,12 @@ public final class ChannelAccess {
 
     /** Never empty: what Slack does not tell of is {@link Channel#hidden}. */
     public Channel find(WorkspaceId workspace, ChannelId id) {
-        meet(workspace, List.of(id));
-        return channels.kept(workspace, id).map(Channels.Kept::channel).orElse(Channel.hidden(workspace, id));
+        Optional<Channels.Kept> kept = channels.kept(workspace, id);
+        if (kept.filter(meetChannels::fresh).isEmpty()) {
+            meet(workspace, List.of(id));
+            kept = channels.kept(workspace, id);
+        }
+        return kept.map(Channels.Kept::channel).orElse(Channel.hidden(workspace, id));
     }
 
     /** Each of them, for one query at most. */

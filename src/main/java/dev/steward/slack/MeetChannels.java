@@ -91,13 +91,17 @@ final class MeetChannels {
             return NOTHING;
         }
         Map<ChannelId, Channels.Kept> known = channels.kept(installation.workspace(), named);
-        Instant old = clock.instant().minus(FRESH);
-        known.values().stream().filter(kept -> kept.readAt().isBefore(old)).limit(AT_ONCE)
+        known.values().stream().filter(kept -> !fresh(kept)).limit(AT_ONCE)
                 .forEach(kept -> ask(installation, kept.channel().id()));
         return known.size() == named.size()
                 ? NOTHING
                 : new Asked(named.stream().filter(id -> !known.containsKey(id)).limit(AT_ONCE)
                         .map(id -> ask(installation, id)).toList());
+    }
+
+    /** Whether what is kept of it was told so lately that Slack need not be asked. */
+    boolean fresh(Channels.Kept kept) {
+        return !kept.readAt().isBefore(clock.instant().minus(FRESH));
     }
 
     /**
