@@ -3,12 +3,9 @@ package dev.steward.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +14,15 @@ import org.springframework.stereotype.Component;
  * locked, the others pass over.
  */
 @Component
-class ForgetDeliveries implements SmartLifecycle {
+class ForgetDeliveries {
     private static final Logger log = LoggerFactory.getLogger(ForgetDeliveries.class);
     private static final int STEP = 1_000;
-    private static final Duration PAUSE = Duration.ofMinutes(10);
     /** Slack takes an answer through a response_url for half an hour; then the address is of no use to anybody. */
     private static final Duration ADDRESS = Duration.ofMinutes(30);
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Duration keepPayloads;
-    private volatile @Nullable Thread thread;
 
     ForgetDeliveries(JdbcClient jdbc, Clock clock, DeliveryProperties properties) {
         this.jdbc = jdbc;
@@ -67,41 +62,7 @@ class ForgetDeliveries implements SmartLifecycle {
         return all;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-                forget();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void forget() {
-        try {
-            log.debug("Forgot {} payloads and {} addresses", payloads(), addresses());
-        } catch (RuntimeException e) {
-            log.warn("What was said long ago could not be forgotten: {}", String.valueOf(e.getMessage()));
-        }
-    }
-
-    @Override
-    public void start() {
-        thread = Thread.ofVirtual().name("forget-deliveries").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
-        thread = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
+    void all() {
+        log.debug("Forgot {} payloads and {} addresses", payloads(), addresses());
     }
 }

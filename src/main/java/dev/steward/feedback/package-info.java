@@ -1,6 +1,7 @@
 /** What customers said, kept in their words, from capture to the card in the area's intake channel. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "privacy", "web", "slack", "workspace", "delivery", "schedule",
+@ApplicationModule(allowedDependencies = {"background", "inventory", "privacy", "web", "slack", "workspace", "delivery",
+        "schedule",
         "agenda"})
 package dev.steward.feedback;
 

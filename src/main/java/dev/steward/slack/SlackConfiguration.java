@@ -1,6 +1,7 @@
 package dev.steward.slack;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.background.BackgroundWorker;
 import dev.steward.web.RefusalLog;
 import dev.steward.workspace.Channels;
 import dev.steward.workspace.Installations;
@@ -103,8 +105,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    EveryHour refreshChannelsOnceADay(RefreshChannels refresh) {
-        return new EveryHour("reading the channels", refresh::daily);
+    BackgroundWorker refreshChannelsOnceADay(RefreshChannels refresh) {
+        return BackgroundWorker.every(Duration.ofHours(1), "read the channels", refresh::daily);
     }
 
     @Bean
@@ -114,8 +116,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    EveryHour refreshUserGroupsEveryHour(RefreshUserGroups refresh) {
-        return new EveryHour("refreshing user groups", refresh::everywhere);
+    BackgroundWorker refreshUserGroupsEveryHour(RefreshUserGroups refresh) {
+        return BackgroundWorker.every(Duration.ofHours(1), "refresh the user groups", refresh::everywhere);
     }
 
     @Bean
@@ -125,8 +127,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    EveryHour refreshMembersOnceADay(RefreshMembers refresh) {
-        return new EveryHour("reading the members", refresh::everywhere);
+    BackgroundWorker refreshMembersOnceADay(RefreshMembers refresh) {
+        return BackgroundWorker.every(Duration.ofHours(1), "read the members", refresh::everywhere);
     }
 
     @Bean
@@ -223,7 +225,7 @@ class SlackConfiguration {
     }
 
     @Bean
-    EveryHour forgetOldReceipts(Receipts receipts) {
-        return new EveryHour("forgetting old receipts", receipts::prune);
+    BackgroundWorker forgetOldReceipts(Receipts receipts) {
+        return BackgroundWorker.every(Duration.ofHours(1), "forget old receipts", receipts::prune);
     }
 }

@@ -2,17 +2,13 @@ package dev.steward.workspace;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +17,7 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.background.BackgroundWorker;
 import dev.steward.workspace.WorkspaceTables.WorkspaceTable;
 
 /**
@@ -28,7 +25,7 @@ import dev.steward.workspace.WorkspaceTables.WorkspaceTable;
  * nothing; of several instances, one at a time erases a workspace.
  */
 @Component
-class EraseWorkspaces implements SmartLifecycle {
+class EraseWorkspaces {
     private static final Logger log = LoggerFactory.getLogger(EraseWorkspaces.class);
     private static final int STEP = 500;
     private static final Duration POLL = Duration.ofMinutes(1);
@@ -41,8 +38,7 @@ class EraseWorkspaces implements SmartLifecycle {
     private final ObjectProvider<WorkspaceErasure> elsewhere;
     private final TransactionTemplate transaction;
     private final Duration rest;
-    private final Semaphore signal = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private final BackgroundWorker worker = BackgroundWorker.every(POLL, "erase the workspaces that left", this::all);
 
     /**
      * @param rest how long a workspace that left is looked at again, for what was under way elsewhere when it left: longer than anybody
@@ -60,7 +56,7 @@ class EraseWorkspaces implements SmartLifecycle {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void left(WorkspaceRemoved event) {
-        signal.release();
+        worker.wake();
     }
 
     /** Earlier versions left rows behind when a workspace was removed. */
@@ -156,39 +152,8 @@ class EraseWorkspaces implements SmartLifecycle {
                 """).param("workspace", workspace.value()).query(UUID.class).optional().isPresent();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                signal.drainPermits();
-                try {
-                    all();
-                } catch (RuntimeException e) {
-                    log.warn("Cannot look for workspaces to erase, will try again: {}", e.toString());
-                }
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void start() {
-        thread = Thread.ofVirtual().name("erase-workspaces").start(this::run);
-    }
-
-    /** A step is undone whole or not at all. */
-    @Override
-    public void stop() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
-        thread = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
+    /** Stops between steps, each of which is undone whole or not at all. */
+    BackgroundWorker worker() {
+        return worker;
     }
 }

@@ -3,20 +3,19 @@ package dev.steward.workspace;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.steward.background.BackgroundWorker;
+import dev.steward.background.BackgroundWorker.Next;
 import dev.steward.inventory.DataInventory;
 
 /**
@@ -24,7 +23,7 @@ import dev.steward.inventory.DataInventory;
  * crash costs nothing: whatever is still to be done tells so itself. Every instance may do it.
  */
 @Component
-class RotateKeys implements SmartInitializingSingleton, SmartLifecycle {
+class RotateKeys implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(RotateKeys.class);
     private static final int SAMPLE = 20;
     /** How much of a table a step reads, in pages of the database. */
@@ -35,8 +34,7 @@ class RotateKeys implements SmartInitializingSingleton, SmartLifecycle {
     private final ObjectProvider<DataInventory> inventories;
     private final EncryptionKeys keys;
     private final TokenCipher cipher;
-    private final Duration patience;
-    private volatile @Nullable Thread thread;
+    private final BackgroundWorker worker;
 
     /** @param patience how long after a start: instances of an earlier configuration must be gone, which could not read what is new */
     RotateKeys(JdbcClient jdbc, ObjectProvider<DataInventory> inventories, EncryptionKeys keys, TokenCipher cipher,
@@ -45,7 +43,7 @@ class RotateKeys implements SmartInitializingSingleton, SmartLifecycle {
         this.inventories = inventories;
         this.keys = keys;
         this.cipher = cipher;
-        this.patience = patience;
+        this.worker = new BackgroundWorker("encrypt secrets anew", patience, AFTER_FAULT, this::once);
     }
 
     private record Column(String table, String name) {}
@@ -142,21 +140,9 @@ class RotateKeys implements SmartInitializingSingleton, SmartLifecycle {
                 .param("table", table).query(Long.class).single();
     }
 
-    private void run() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(patience.toMillis());
-            while (true) {
-                try {
-                    report(all());
-                    return;
-                } catch (RuntimeException e) {
-                    log.warn("Secrets cannot be encrypted anew yet, will try again: {}", e.toString());
-                }
-                TimeUnit.MILLISECONDS.sleep(AFTER_FAULT.toMillis());
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+    private Next once() {
+        report(all());
+        return Next.NEVER;
     }
 
     private void report(Pass all) {
@@ -172,22 +158,7 @@ class RotateKeys implements SmartInitializingSingleton, SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        thread = Thread.ofVirtual().name("rotate-keys").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
-        thread = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
+    BackgroundWorker worker() {
+        return worker;
     }
 }

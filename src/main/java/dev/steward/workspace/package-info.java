@@ -1,6 +1,6 @@
 /** Who uses Steward: workspaces and their installations, members and roles, product areas, settings. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory"})
+@ApplicationModule(allowedDependencies = {"background", "inventory"})
 package dev.steward.workspace;
 
 import org.jspecify.annotations.NullMarked;

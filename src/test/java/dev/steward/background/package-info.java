@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.background;
+
+import org.jspecify.annotations.NullMarked;
