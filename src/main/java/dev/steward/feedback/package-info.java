@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {"background", "inventory", "privacy", "web", "slack", "workspace", "delivery",
         "schedule",
-        "agenda"})
+        "agenda", "transaction"})
 package dev.steward.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -94,10 +94,12 @@ final class Deeds {
         String json = Outgoing.write(view);
         View shown;
         if (arrival.modal()) {
-            ViewsPushResponse pushed = client.viewsPush(r -> r.triggerId(arrival.triggerId()).viewAsString(json));
+            ViewsPushResponse pushed = triggered(arrival,
+                    () -> client.viewsPush(r -> r.triggerId(arrival.triggerId()).viewAsString(json)));
             shown = opened("views.push", arrival, pushed) ? pushed.getView() : null;
         } else {
-            ViewsOpenResponse opened = client.viewsOpen(r -> r.triggerId(arrival.triggerId()).viewAsString(json));
+            ViewsOpenResponse opened = triggered(arrival,
+                    () -> client.viewsOpen(r -> r.triggerId(arrival.triggerId()).viewAsString(json)));
             shown = opened("views.open", arrival, opened) ? opened.getView() : null;
         }
         if (shown != null && then != null) {
@@ -110,6 +112,31 @@ final class Deeds {
                     && !"hash_conflict".equals(updated.getError())) {
                 ok("views.update", updated);
             }
+        }
+    }
+
+    /** A call to Slack. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws IOException, SlackApiException;
+    }
+
+    /**
+     * Makes a call that uses up a trigger, and once more where its connection broke: Slack takes a trigger once, so the form opens once
+     * whatever became of the first. Where that does not help either, the person is told.
+     */
+    private <T> T triggered(Arrival<?> arrival, Call<T> call) throws IOException, SlackApiException {
+        try {
+            return call.make();
+        } catch (IOException broken) {
+            log.info("The connection broke while opening a form, which is asked for again: {}", broken.toString());
+        }
+        api.connectAnew();
+        try {
+            return call.make();
+        } catch (IOException away) {
+            say(arrival, outgoing.message(Message.of(Sentences.FORM_NOT_REACHED)));
+            throw away;
         }
     }
 
@@ -195,7 +222,7 @@ final class Deeds {
             String title = skeleton.has("title")
                     ? skeleton.getAsJsonObject("title").get("text").getAsString()
                     : "Steward";
-            return outgoing.view(Sentences.modal(title, Sentences.formNotFilled(e)));
+            return outgoing.view(Sentences.modal(title, Sentences.formNotFilled(Trouble.of(e))));
         }
     }
 

@@ -261,13 +261,15 @@ final class Dispatcher implements Middleware {
                 return prepared;
             });
         } catch (RuntimeException e) {
-            if (Sentences.databaseAway(e)) {
+            Trouble trouble = Trouble.of(e);
+            if (trouble == Trouble.BUSY || trouble == Trouble.DATABASE_AWAY) {
                 throw e;
             }
-            // the same delivery at the same moment, on another thread or instance: its answer is the first one
+            // the same delivery at the same moment, on another thread or instance: its answer is the first one; or a commit that
+            // was not answered and took place
             Optional<Response> other = mishaps.quietly(() -> receipts.find(workspace, key));
             if (other.isPresent()) {
-                log.info("Answered a delivery that came twice at once with its first answer");
+                log.info("Answered a delivery with the answer that was kept of it meanwhile");
                 return other.get();
             }
             throw e;

@@ -46,21 +46,27 @@ final class Mishaps {
 
     /** The answer to a request that failed. */
     Response answer(Request<?> request, RuntimeException failure, String reference) {
-        boolean away = Sentences.databaseAway(failure);
-        if (away) {
-            log.error("The database is away: a {} could not be answered ({})", request.getRequestType(),
+        Trouble trouble = Trouble.of(failure);
+        String kind = String.valueOf(request.getRequestType());
+        switch (trouble) {
+            case BUSY -> log.warn("Busy: no connection to the database was free in time for a {} ({})", kind,
                     failure.getMessage());
-        } else {
-            log.error("A {} failed (reference {})", request.getRequestType(), reference, failure);
+            case DATABASE_AWAY -> log.error("The database is away: a {} could not be answered ({})", kind,
+                    failure.getMessage());
+            case IN_DOUBT -> log.error("The database was lost during the commit of a {}, which may be done ({})", kind,
+                    failure.getMessage());
+            case OURS -> log.error("A {} failed (reference {})", kind, reference, failure);
         }
         if (request instanceof com.slack.api.bolt.request.builtin.EventRequest) {
             // asked to, Slack sends it again; it would not help what fails for a reason of its own
-            return away ? Response.json(503, Map.of("error", "database_away")) : Answers.empty();
+            return trouble == Trouble.OURS
+                    ? Answers.empty()
+                    : Response.json(503, Map.of("error", trouble == Trouble.BUSY ? "busy" : "database_away"));
         }
         if (request instanceof ViewSubmissionRequest submission) {
-            return refuse(submission.getPayload().getView(), Sentences.notSaved(failure, reference)).ack();
+            return refuse(submission.getPayload().getView(), Sentences.notSaved(trouble, reference)).ack();
         }
-        return refuse(request, Sentences.notDone(failure, reference));
+        return refuse(request, Sentences.notDone(trouble, reference));
     }
 
     /** The answer where nobody knows yet whether the work will still be done. */

@@ -91,6 +91,11 @@ final class SlackWebApi implements SlackApi, DisposableBean {
         return slack;
     }
 
+    /** Has the next call made on a connection of its own, instead of one kept from before, which Slack may have closed meanwhile. */
+    void connectAnew() {
+        slack.getHttpClient().getOkHttpClient().connectionPool().evictAll();
+    }
+
     @Override
     public void destroy() throws Exception {
         slack.close();

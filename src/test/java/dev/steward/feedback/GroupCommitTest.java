@@ -7,16 +7,22 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+
+import dev.steward.transaction.CommitInDoubt;
 
 class GroupCommitTest {
 
@@ -93,6 +99,102 @@ class GroupCommitTest {
         assertThatThrownBy(() -> group.join(1)).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(calls).hasValue(1);
         assertThatThrownBy(() -> group.join(2)).isInstanceOf(DataAccessResourceFailureException.class);
+    }
+
+    @Test
+    void whoLosesPatienceDoesNotTakeTheOthersAlong() throws Exception {
+        var began = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var group = group(began, mayEnd);
+        Joining impatient = Joining.begin(group, 1);
+        Joining patient = Joining.begin(group, 2);
+        began.await();
+
+        impatient.thread().interrupt();
+        assertThatThrownBy(impatient::answer).hasCauseInstanceOf(CommitInDoubt.class);
+        mayEnd.countDown();
+        assertThat(patient.answer()).isEqualTo(2);
+        assertThat(group.join(3)).isEqualTo(3);
+    }
+
+    @Test
+    void workThatEverybodyHasLeftIsInterrupted() throws Exception {
+        var began = new CountDownLatch(1);
+        var group = group(began, new CountDownLatch(1));
+        Joining one = Joining.begin(group, 1);
+        Joining other = Joining.begin(group, 2);
+        began.await();
+
+        one.thread().interrupt();
+        assertThatThrownBy(one::answer).hasCauseInstanceOf(CommitInDoubt.class);
+        other.thread().interrupt();
+        assertThatThrownBy(other::answer).hasRootCauseInstanceOf(InterruptedException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(group.join(3)).isEqualTo(3);
+    }
+
+    @Test
+    void workIsNotBegunForWhoIsGone() throws Exception {
+        var began = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var seen = new ConcurrentLinkedQueue<Integer>();
+        var group = new GroupCommit<Integer, Integer>(all -> {
+            seen.addAll(all);
+            began.countDown();
+            awaits(mayEnd);
+            return all;
+        });
+        Joining first = Joining.begin(group, 1);
+        began.await();
+        Joining late = Joining.begin(group, 2);
+        await().until(() -> group.waiting() == 1);
+
+        late.thread().interrupt();
+        assertThatThrownBy(late::answer).hasCauseInstanceOf(QueryTimeoutException.class);
+        mayEnd.countDown();
+        assertThat(first.answer()).isEqualTo(1);
+        assertThat(group.join(3)).isEqualTo(3);
+        assertThat(seen).containsExactly(1, 3);
+    }
+
+    /** Begins with a group of two, which waits for leave to end. */
+    private static GroupCommit<Integer, Integer> group(CountDownLatch began, CountDownLatch mayEnd) throws Exception {
+        var blocks = new CountDownLatch(1);
+        var blocked = new CountDownLatch(1);
+        var group = new GroupCommit<Integer, Integer>(all -> {
+            if (all.contains(0)) {
+                blocked.countDown();
+                awaits(blocks);
+            } else if (all.size() == 2) {
+                began.countDown();
+                awaits(mayEnd);
+            }
+            return all;
+        });
+        Joining.begin(group, 0);
+        blocked.await();
+        Thread.ofVirtual().start(() -> {
+            await().until(() -> group.waiting() == 2);
+            blocks.countDown();
+        });
+        return group;
+    }
+
+    private record Joining(Thread thread, CompletableFuture<Integer> told) {
+        static Joining begin(GroupCommit<Integer, Integer> group, int one) {
+            var told = new CompletableFuture<Integer>();
+            return new Joining(Thread.ofVirtual().start(() -> {
+                try {
+                    told.complete(group.join(one));
+                } catch (RuntimeException e) {
+                    told.completeExceptionally(e);
+                }
+            }), told);
+        }
+
+        int answer() throws Exception {
+            return told.get(10, TimeUnit.SECONDS);
+        }
     }
 
     private static <R> List<R> together(List<Callable<R>> doings) throws Exception {

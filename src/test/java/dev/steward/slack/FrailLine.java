@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A line between Steward and its database that a test can cut, stop and heal. */
 final class FrailLine implements AutoCloseable {
     private enum State {
-        WHOLE, CUT, STOPPED
+        WHOLE, CUT, STOPPED, UNANSWERED
     }
 
     private final int to;
@@ -48,6 +48,11 @@ final class FrailLine implements AutoCloseable {
     /** Connections stand, new ones too, and nothing comes through any more. */
     void stop() {
         become(State.STOPPED);
+    }
+
+    /** What Steward says still comes through, what the database answers does not. */
+    void keepAnswers() {
+        become(State.UNANSWERED);
     }
 
     /** All new; what was under way when the line was cut or stopped is lost. */
@@ -96,8 +101,8 @@ final class FrailLine implements AutoCloseable {
                     var database = new Socket(InetAddress.getLoopbackAddress(), to);
                     open.add(caller);
                     open.add(database);
-                    Thread.ofVirtual().start(() -> pass(caller, database));
-                    Thread.ofVirtual().start(() -> pass(database, caller));
+                    Thread.ofVirtual().start(() -> pass(caller, database, false));
+                    Thread.ofVirtual().start(() -> pass(database, caller, true));
                 }
             } catch (IOException closed) {
                 // the next one may come through
@@ -105,11 +110,11 @@ final class FrailLine implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, boolean answers) {
         byte[] some = new byte[8_192];
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
-                holdWhileStopped();
+                holdWhileStopped(answers);
                 out.write(some, 0, n);
             }
         } catch (IOException | InterruptedException broken) {
@@ -117,10 +122,10 @@ final class FrailLine implements AutoCloseable {
         }
     }
 
-    private void holdWhileStopped() throws InterruptedException {
+    private void holdWhileStopped(boolean answers) throws InterruptedException {
         lock.lock();
         try {
-            while (state == State.STOPPED) {
+            while (state == State.STOPPED || answers && state == State.UNANSWERED) {
                 changed.await();
             }
         } finally {

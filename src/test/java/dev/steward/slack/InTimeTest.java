@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +58,35 @@ class InTimeTest {
         assertThat(again(form).body()).isEmpty();
         assertThat(again(form).body()).isEmpty();
         await().during(Duration.ofMillis(100)).until(InTimeTest::tally, n -> n == 1);
+    }
+
+    @Test
+    void whatIsGivenUpLeavesTheDatabaseTooWhileTheLockIsHeld() throws Exception {
+        WayIn.probe().answer = request -> {
+            WayIn.probe().jdbc().sql("update tally set n = n + 1").update();
+            return Reply.done();
+        };
+        try (Connection other = WayIn.STEWARD.getBean(DataSource.class).getConnection();
+                var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            try (var lock = other.createStatement()) {
+                lock.execute("select n from tally for update");
+            }
+            Callable<HttpResponse<String>> form = () -> WayIn.SIGNED
+                    .interaction(Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "precious"));
+            for (Future<HttpResponse<String>> answer : people.invokeAll(Collections.nCopies(10, form))) {
+                assertThat(answer.get().body()).contains("What you typed is still here");
+            }
+            await().atMost(Duration.ofSeconds(5)).until(InTimeTest::waitingForLocks, waiting -> waiting == 0);
+            other.rollback();
+        }
+        assertThat(tally()).isZero();
+    }
+
+    private static int waitingForLocks() {
+        return WayIn.probe().jdbc().sql("""
+                select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                """).query(Integer.class).single();
     }
 
     @Test

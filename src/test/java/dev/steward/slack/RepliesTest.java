@@ -1,5 +1,6 @@
 package dev.steward.slack;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
@@ -14,7 +15,10 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -157,6 +161,46 @@ class RepliesTest {
         WayIn.SIGNED.send(Payload.command("/poke", "", "U0MIA"));
 
         arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("wrong")));
+    }
+
+    @Test
+    void aFormOpensAlsoWhereItsConnectionBreaks() throws Exception {
+        String trigger = "broken." + Payload.unique();
+        breaksOnce(trigger, okJson("{\"ok\":true,\"view\":{\"id\":\"V0AGAIN\",\"hash\":\"h1\",\"type\":\"modal\"}}"));
+        WayIn.probe().answer = request -> new Reply.Opens(ProbeFeature.form(), ProbeFeature::form);
+
+        poke(trigger);
+
+        arrives(postRequestedFor(urlEqualTo("/api/views.update")).withRequestBody(containing("view_id=V0AGAIN")));
+    }
+
+    @Test
+    void whoSeesNoFormIsTold() throws Exception {
+        String trigger = "lost." + Payload.unique();
+        breaksOnce(trigger, aResponse().withFault(Fault.EMPTY_RESPONSE));
+        WayIn.probe().answer = request -> Reply.opens(ProbeFeature.form());
+
+        poke(trigger);
+
+        arrives(postRequestedFor(urlMatching("/commands/.*"))
+                .withRequestBody(matchingJsonPath("$.text", containing("could not reach Slack to open the form"))));
+        WayIn.SLACK.verify(2, postRequestedFor(urlEqualTo("/api/views.open"))
+                .withRequestBody(containing(trigger)));
+    }
+
+    /** Slack's answer is lost the first time. */
+    private static void breaksOnce(String trigger, ResponseDefinitionBuilder then) {
+        WayIn.SLACK.stubFor(post(urlEqualTo("/api/views.open")).withRequestBody(containing(trigger)).atPriority(1)
+                .inScenario(trigger).whenScenarioStateIs(Scenario.STARTED).willSetStateTo("broken")
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        WayIn.SLACK.stubFor(post(urlEqualTo("/api/views.open")).withRequestBody(containing(trigger)).atPriority(1)
+                .inScenario(trigger).whenScenarioStateIs("broken").willReturn(then));
+    }
+
+    private static void poke(String trigger) throws Exception {
+        Map<String, String> fields = Payload.commandFields("/poke", "", "U0MIA");
+        fields.put("trigger_id", trigger);
+        WayIn.SIGNED.form(fields);
     }
 
     @Test

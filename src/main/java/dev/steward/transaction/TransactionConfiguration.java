@@ -1,0 +1,19 @@
+package dev.steward.transaction;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TransactionConfiguration {
+    @Bean
+    InDoubtTransactionManager transactionManager(DataSource dataSource,
+            ObjectProvider<TransactionManagerCustomizers> customizers) {
+        var transactions = new InDoubtTransactionManager(dataSource);
+        customizers.ifAvailable(all -> all.customize(transactions));
+        return transactions;
+    }
+}
