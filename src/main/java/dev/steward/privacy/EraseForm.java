@@ -77,7 +77,8 @@ final class EraseForm {
                                 plainText("Feedback, reasons, questions and answers. Without it, only who they are."))
                         .build(),
                 OptionObject.builder().value(EVERYWHERE).text(markdownText("Their name as a word, wherever it stands"))
-                        .description(plainText("Only matters for a name of one word. Longer ones always go."))
+                        .description(
+                                plainText("Only matters for one word of 3 letters or more. Longer names always go."))
                         .build());
     }
 

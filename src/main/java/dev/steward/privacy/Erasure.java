@@ -55,10 +55,9 @@ record Erasure(UUID id, WorkspaceId workspace, long number, State state, @Nullab
      * @param user  of a person
      * @param thing of anything else
      * @param label what people call it
-     * @param name  what is taken out of texts; null for nothing
+     * @param names what is taken out of texts
      */
-    record Subject(String kind, @Nullable UserId user, @Nullable UUID thing, String label, @Nullable String name,
-            @Nullable String email) {
+    record Subject(String kind, @Nullable UserId user, @Nullable UUID thing, String label, Names names) {
         boolean person() {
             return kind.equals(PERSON);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
@@ -82,21 +82,35 @@ class ErasureText {
         if (lines.isEmpty()) {
             return ended
                     ? "Nothing named them."
-                    : "Nothing names them. There is nothing to erase but what Slack says of them.";
+                    : "Nothing names them. There is nothing to erase but what Slack says of them." + lookedFor(erasure);
         }
         return (ended ? "*What went*\n" : "*What goes*\n") + String.join("\n", lines) + lookedFor(erasure);
     }
 
-    /** The names by which somebody is found: whoever asks knows whether these are all. */
+    /** The names by which somebody is found, and where: whoever asks knows whether these are all. */
     private static String lookedFor(Erasure erasure) {
         Subject subject = erasure.subject();
-        if (subject == null || !subject.person() || subject.name() == null || erasure.ended() != null) {
+        if (subject == null || !subject.person() || erasure.ended() != null) {
             return "";
         }
-        String names = Stream.concat(Stream.of(subject.name()), erasure.choice().others().stream())
-                .map(name -> "“" + Mrkdwn.escape(name, LABEL) + "”").collect(Collectors.joining(", "));
-        return "\n*Looked for by*\n" + names + (subject.email() == null ? "" : ", their e-mail address")
-                + " and their mentions. If people call them something else too, cancel this and add it to the other names.";
+        Predicate<String> anywhere = name -> Redaction.anywhere(name, erasure.choice().everywhere());
+        List<String> others = erasure.choice().others();
+        List<String> names = subject.names().all().stream().filter(name -> !others.contains(name)).toList();
+        List<String> by = new ArrayList<>(quoted(Stream.concat(names.stream().filter(anywhere), others.stream())));
+        if (subject.names().email() != null) {
+            by.add("their e-mail address");
+        }
+        by.add("their mentions");
+        List<String> careful = quoted(names.stream().filter(anywhere.negate()));
+        return "\n*Looked for by*\n" + Phrases.and(by) + (careful.isEmpty()
+                ? ""
+                : "; " + Phrases.and(careful) + " only after an @ and where Steward wrote it, since a single word may "
+                        + "mean something else")
+                + ". If people call them something else too, cancel this and add it to the other names.";
+    }
+
+    private static List<String> quoted(Stream<String> names) {
+        return names.map(name -> "“" + Mrkdwn.escape(name, LABEL) + "”").toList();
     }
 
     private static String line(Erasure erasure, Found found) {
@@ -113,7 +127,7 @@ class ErasureText {
         if (!erasure.choice().words() && words > 0) {
             lines.add("What they wrote, in " + entries(words) + ": it may be a customer's, and decisions rest on it");
         }
-        if (erasure.subject() == null || erasure.subject().person() || erasure.subject().name() != null) {
+        if (erasure.subject() == null || erasure.subject().person() || erasure.subject().names().shown() != null) {
             lines.add("In the decision log what was decided, when and by which rule, so that it can be proved. "
                     + "Who it was goes");
         }

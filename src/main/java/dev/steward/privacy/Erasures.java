@@ -61,15 +61,17 @@ class Erasures {
     public void add(Erasure erasure) {
         Subject subject = erasure.requireSubject();
         jdbc.sql("""
-                insert into privacy_erasure (id, workspace_id, number, state, kind, user_id, thing_id, label, name, email,
-                    others, words, everywhere, past, anonymous, asked_by, asked_at, progress, counts, version)
-                values (:id, :workspace, :number, :state, :kind, :user, :thing, :label, :name, :email, :others, :words, :everywhere,
-                    :past, :anonymous, :by, :at, :progress, :counts, :version)
+                insert into privacy_erasure (id, workspace_id, number, state, kind, user_id, thing_id, label, name, real_name,
+                    handle, email, others, words, everywhere, past, anonymous, asked_by, asked_at, progress, counts, version)
+                values (:id, :workspace, :number, :state, :kind, :user, :thing, :label, :name, :realName, :handle, :email, :others,
+                    :words, :everywhere, :past, :anonymous, :by, :at, :progress, :counts, :version)
                 """).param("id", erasure.id()).param("workspace", erasure.workspace().value())
                 .param("number", erasure.number()).param("state", erasure.state().name())
                 .param("kind", subject.kind()).param("user", value(subject.user())).param("thing", subject.thing())
-                .param("label", subject.label()).param("name", subject.name()).param("email", subject.email())
-                .param("others", others(erasure)).param("words", erasure.choice().words())
+                .param("label", subject.label()).param("name", subject.names().shown())
+                .param("realName", subject.names().real()).param("handle", subject.names().handle())
+                .param("email", subject.names().email()).param("others", others(erasure))
+                .param("words", erasure.choice().words())
                 .param("everywhere", erasure.choice().everywhere())
                 .param("past", erasure.past()).param("anonymous", erasure.anonymous())
                 .param("by", erasure.askedBy().value()).param("at", utc(erasure.askedAt()))
@@ -82,9 +84,10 @@ class Erasures {
     @Transactional(propagation = Propagation.MANDATORY)
     public void save(Erasure erasure) {
         Subject subject = erasure.subject();
+        Names names = subject == null ? Names.NONE : subject.names();
         jdbc.sql("""
                 update privacy_erasure set state = :state, user_id = :user, thing_id = :thing, label = :label, name = :name,
-                    email = :email, others = :others, past = :past, alone_until = :alone, agreed_by = :agreedBy, agreed_at = :agreedAt,
+                    real_name = :realName, handle = :handle, email = :email, others = :others, past = :past, alone_until = :alone, agreed_by = :agreedBy, agreed_at = :agreedAt,
                     ended_by = :endedBy, ended_at = :endedAt, progress = :progress, counts = :counts, version = :version
                 where workspace_id = :workspace and id = :id
                 """).param("id", erasure.id()).param("workspace", erasure.workspace().value())
@@ -92,8 +95,8 @@ class Erasures {
                 .param("user", subject == null ? null : value(subject.user()))
                 .param("thing", subject == null ? null : subject.thing())
                 .param("label", subject == null ? null : subject.label())
-                .param("name", subject == null ? null : subject.name())
-                .param("email", subject == null ? null : subject.email()).param("others", others(erasure))
+                .param("name", names.shown()).param("realName", names.real()).param("handle", names.handle())
+                .param("email", names.email()).param("others", others(erasure))
                 .param("past", erasure.past())
                 .param("alone", utcOrNull(erasure.aloneUntil()))
                 .param("agreedBy", erasure.agreed() == null ? null : erasure.agreed().by().value())
@@ -193,7 +196,9 @@ class Erasures {
         Subject subject = label == null
                 ? null
                 : new Subject(row.getString("kind"), user == null ? null : new UserId(user),
-                        row.getObject("thing_id", UUID.class), label, row.getString("name"), row.getString("email"));
+                        row.getObject("thing_id", UUID.class), label,
+                        new Names(row.getString("name"), row.getString("real_name"), row.getString("handle"),
+                                row.getString("email")));
         return new Erasure(row.getObject("id", UUID.class), new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 row.getLong("number"), State.valueOf(row.getString("state")), subject,
                 new Choice(row.getBoolean("words"), row.getBoolean("everywhere"),

@@ -1,5 +1,6 @@
 package dev.steward.privacy;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,27 +10,39 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.workspace.UserId;
 
 /**
- * Takes somebody out of texts: their id, their name and their e-mail address, each replaced by what stands for them from now on. It is the
+ * Takes somebody out of texts: their id, their names and their e-mail address, each replaced by what stands for them from now on. It is the
  * same whatever else a text says, and changes nothing in one that does not name them; done twice, it does no more than done once.
  *
  * <p>
- * A name of several words is looked for wherever it stands, whatever the case. One of a single word may be any word, so that it is taken
- * out only where Steward wrote it ({@code @Will}, and {@code Will: } at the beginning of what was said in a thread), unless somebody
- * chose to have it taken out everywhere. Whatever else somebody says that they are called is taken out wherever it stands.
+ * A name of several words is looked for wherever it stands, whatever the case, with its accents or without. One of a single word may be
+ * any word, so that it is taken out only behind an {@code @} and where Steward wrote it ({@code Will: } at the beginning of what was said
+ * in a thread), unless somebody chose to have it taken out everywhere. Whatever else somebody says that they are called is taken out
+ * wherever it stands.
  */
 final class Redaction {
     /** Stands in place of words that were taken out. */
     static final String ERASED = "[erased]";
     /** What {@code Mrkdwn.escape} puts between the characters of a name, so that Slack makes no link of it. */
     private static final String JOINER = "\u2060?";
-    private static final String NO_WORD_BEFORE = "(?<![\\p{L}\\p{N}])";
-    private static final String NO_WORD_AFTER = "(?![\\p{L}\\p{N}])";
+    private static final String SPACE = "[\\s\\p{Z}]+";
+    private static final String NO_WORD_BEFORE = "(?<![\\p{L}\\p{N}\\p{M}])";
+    private static final String NO_WORD_AFTER = "(?![\\p{L}\\p{N}\\p{M}])";
+    /** Not the one in an address. */
+    private static final String AT = "((?<![\\p{L}\\p{N}\\p{M}._%+-])@" + JOINER + ")";
+    /** Not where a longer handle, somebody else's, begins so. */
+    private static final String NO_HANDLE_AFTER = "(?!" + JOINER + "[._-]?" + JOINER + "[\\p{L}\\p{N}\\p{M}])";
+    private static final Pattern SEVERAL_WORDS = Pattern.compile(SPACE + "|(?<=[\\p{L}\\p{N}])[._](?=[\\p{L}\\p{N}])");
+    /** A shorter name is too much like any word. */
+    private static final int SHORTEST = 3;
+    private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
 
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<String> needles = new ArrayList<>();
@@ -51,36 +64,49 @@ final class Redaction {
      * @param everywhere whether a name of one word is taken out wherever it stands
      * @param others     other names and addresses of theirs
      */
-    static Redaction of(UserId user, UserId anonymous, @Nullable String name, @Nullable String email,
-            boolean everywhere, List<String> others) {
+    static Redaction of(UserId user, UserId anonymous, Names names, boolean everywhere, List<String> others) {
         var redaction = new Redaction(user, anonymous);
         redaction.needles.add(user.value().toLowerCase(Locale.ROOT));
-        if (email != null) {
-            redaction.address(email);
-        }
-        others.stream().filter(other -> other.contains("@")).forEach(redaction::address);
-        if (name != null && !name.equals(user.value())) {
-            redaction.name(name, anonymous.anonymousName(), everywhere);
-        }
-        others.stream().filter(other -> !other.contains("@"))
-                .forEach(other -> redaction.name(other, anonymous.anonymousName(), true));
+        Stream.concat(Stream.ofNullable(names.email()), others.stream().filter(other -> other.contains("@")))
+                .forEach(redaction::address);
+        List<String> said = others.stream().filter(other -> !other.contains("@")).toList();
+        // of two names that begin alike the longer one goes first, or its end would be left
+        Stream.concat(names.all().stream(), said.stream()).distinct().sorted(LONGEST_FIRST)
+                .forEach(name -> {
+                    if (said.contains(name) || anywhere(name, everywhere)) {
+                        redaction.name(name, anonymous.anonymousName());
+                    } else {
+                        redaction.word(name, anonymous.anonymousName(), names.spoken(name));
+                    }
+                });
         redaction.replacements.add(new Replacement(
                 Pattern.compile("(?<![A-Z0-9])" + Pattern.quote(user.value()) + "(?![A-Z0-9])"), anonymous.value()));
         return redaction;
     }
 
+    /**
+     * Whether a person's name is looked for wherever it stands: it has several words, which may be joined by dots or underscores as in a
+     * handle.
+     *
+     * @param everywhere whether one of a single word is as well
+     */
+    static boolean anywhere(String name, boolean everywhere) {
+        return name.codePoints().filter(Character::isLetterOrDigit).count() >= SHORTEST
+                && (everywhere || SEVERAL_WORDS.matcher(name.strip()).find());
+    }
+
     /** Of something that has names and no id. */
     static Redaction of(List<String> names, String instead) {
         var redaction = new Redaction(null, null);
-        names.forEach(name -> redaction.name(name, instead, true));
+        names.stream().sorted(LONGEST_FIRST).forEach(name -> redaction.name(name, instead));
         return redaction;
     }
 
     private void address(String email) {
         String stripped = email.strip();
         if (stripped.indexOf('@') > 0) {
-            add("(?iu)(?<![\\w.%+-])" + spelled(stripped) + "(?!" + JOINER + "[\\w-])", addressOfNobody(),
-                    longestWord(stripped.substring(0, stripped.indexOf('@'))));
+            add("(?iu)(?<![\\w.%+-])" + spelled(stripped) + "(?!" + JOINER + "[\\w-])", addressOfNobody());
+            needle(longestWord(stripped.substring(0, stripped.indexOf('@'))));
         }
     }
 
@@ -93,19 +119,50 @@ final class Redaction {
         return Objects.requireNonNull(anonymous).value().toLowerCase(Locale.ROOT) + "@erased.invalid";
     }
 
-    private void name(String name, String instead, boolean everywhere) {
-        String stripped = name.strip();
-        String longest = longestWord(stripped);
-        if (longest.isEmpty()) {
-            return;
+    /** Wherever it stands. */
+    private void name(String name, String instead) {
+        String composed = composed(name);
+        if (!longestWord(composed).isEmpty()) {
+            boolean anyCase = composed.codePointCount(0, composed.length()) >= SHORTEST;
+            add((anyCase ? "(?iu)" : "") + NO_WORD_BEFORE + spelled(composed) + NO_WORD_AFTER,
+                    Matcher.quoteReplacement(instead));
+            needles(composed).forEach(this::needle);
         }
-        String spelled = spelled(stripped);
-        if (everywhere || stripped.matches("(?s).*\\s.*")) {
-            add("(?iu)" + NO_WORD_BEFORE + spelled + NO_WORD_AFTER, instead, longest);
-        } else {
-            add("(?u)(?<=@" + JOINER + ")" + spelled + NO_WORD_AFTER, instead, longest);
-            add("(?mu)^" + spelled + "(?=: )", instead, longest);
+    }
+
+    /** Where it is a name, and no other word. @param written whether Steward wrote it before what they said */
+    private void word(String name, String instead, boolean written) {
+        String composed = composed(name);
+        add("(?iu)" + AT + spelled(composed) + NO_HANDLE_AFTER, "$1" + Matcher.quoteReplacement(instead));
+        if (written) {
+            add("(?m)^" + spelled(composed) + "(?=: )", Matcher.quoteReplacement(instead));
         }
+        needles(composed).forEach(this::needle);
+    }
+
+    private static String composed(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+    }
+
+    /**
+     * What is in every spelling of a name: the longest part of it without accents, which may be left out; where that is too short, its
+     * longest word with them, in both ways to write them, and without.
+     */
+    private static List<String> needles(String name) {
+        var plain = new StringBuilder();
+        name.codePoints().forEach(c -> plain.appendCodePoint(Normalizer.isNormalized(Character.toString(c),
+                Normalizer.Form.NFD) ? c : ' '));
+        String part = longestWord(plain.toString());
+        if (part.codePointCount(0, part.length()) >= SHORTEST) {
+            return List.of(part);
+        }
+        String word = longestWord(name);
+        return List.of(word, Normalizer.normalize(word, Normalizer.Form.NFD), withoutAccents(word));
+    }
+
+    private static String withoutAccents(String text) {
+        return Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036f]", ""),
+                Normalizer.Form.NFC);
     }
 
     /** With whatever may stand in between, and each character as it may be written. */
@@ -115,22 +172,34 @@ final class Redaction {
             if (!pattern.isEmpty()) {
                 pattern.append(JOINER);
             }
-            if (Character.isWhitespace(c)) {
-                pattern.append("\\s+");
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                pattern.append(SPACE);
                 return;
             }
             switch (c) {
                 case '&' -> pattern.append("(?:&amp;|&)");
                 case '<' -> pattern.append("(?:&lt;|<)");
                 case '>' -> pattern.append("(?:&gt;|>)");
-                default -> pattern.append(Pattern.quote(Character.toString(c)));
+                default -> pattern.append(spelled(c));
             }
         });
-        return pattern.toString().replace("\\s+" + JOINER + "\\s+", "\\s+");
+        return pattern.toString().replace(SPACE + JOINER + SPACE, SPACE);
     }
 
-    private void add(String pattern, String by, String needle) {
-        replacements.add(new Replacement(Pattern.compile(pattern), Matcher.quoteReplacement(by)));
+    private static String spelled(int character) {
+        String composed = Character.toString(character);
+        String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
+        return decomposed.equals(composed)
+                ? Pattern.quote(composed)
+                : Stream.of(composed, decomposed, withoutAccents(composed)).map(Pattern::quote)
+                        .collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    private void add(String pattern, String by) {
+        replacements.add(new Replacement(Pattern.compile(pattern), by));
+    }
+
+    private void needle(String needle) {
         String lower = needle.toLowerCase(Locale.ROOT);
         if (!needles.contains(lower)) {
             needles.add(lower);

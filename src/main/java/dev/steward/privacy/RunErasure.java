@@ -149,7 +149,8 @@ class RunErasure implements TimerHandler {
                         ? erasure.counts()
                         : erasure.counts().lines(kind(subject).preview(erasure.workspace(),
                                 Objects.requireNonNull(subject.thing()), erasure.choice().words()));
-                return erasure.at(subject.name() == null && !subject.person() ? at.log(0, 0, true) : at.tables(),
+                return erasure.at(
+                        subject.names().shown() == null && !subject.person() ? at.log(0, 0, true) : at.tables(),
                         counts);
             }
             case TABLES -> {
@@ -196,7 +197,7 @@ class RunErasure implements TimerHandler {
             sent.about(workspace, thing);
             return more
                     ? erasure
-                    : erasure.at(subject.name() == null
+                    : erasure.at(subject.names().shown() == null
                             ? erasure.progress().log(0, 0, true)
                             : erasure.progress().tables(), erasure.counts());
         }
@@ -269,10 +270,10 @@ class RunErasure implements TimerHandler {
     private static Redaction redaction(Erasure erasure) {
         Subject subject = erasure.requireSubject();
         if (subject.user() != null) {
-            return Redaction.of(subject.user(), UserId.anonymous(erasure.anonymous()), subject.name(), subject.email(),
+            return Redaction.of(subject.user(), UserId.anonymous(erasure.anonymous()), subject.names(),
                     erasure.choice().everywhere(), erasure.choice().others());
         }
-        return Redaction.of(Stream.concat(Stream.of(Objects.requireNonNull(subject.name())),
+        return Redaction.of(Stream.concat(Stream.of(Objects.requireNonNull(subject.names().shown())),
                 erasure.choice().others().stream()).toList(), erasure.instead());
     }
 

@@ -59,10 +59,15 @@ class Subjects {
                 .forEach(all::add));
         Stream<Offered> people = members.all(workspace).stream()
                 .filter(member -> !member.bot() && !member.id().anonymous())
-                .filter(member -> bare.isEmpty() || member.name().toLowerCase(Locale.ROOT).contains(bare)
-                        || member.email() != null && member.email().toLowerCase(Locale.ROOT).startsWith(bare))
+                .filter(member -> bare.isEmpty() || called(member, bare))
                 .map(member -> person(member.id(), member));
         return Stream.concat(people, all.stream()).limit(most).toList();
+    }
+
+    private static boolean called(Member member, String typed) {
+        Names names = Names.of(member);
+        return names.all().stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(typed))
+                || names.email() != null && names.email().toLowerCase(Locale.ROOT).startsWith(typed);
     }
 
     private Offered offer(WorkspaceId workspace, UserId user) {
@@ -90,7 +95,8 @@ class Subjects {
         }
         return kinds.stream().filter(kind -> kind.name().equals(words[0])).findFirst()
                 .flatMap(kind -> id(words[1]).flatMap(id -> kind.get(workspace, id)))
-                .map(thing -> new Subject(thing.kind(), null, thing.id(), thing.label(), thing.name(), null));
+                .map(thing -> new Subject(thing.kind(), null, thing.id(), thing.label(),
+                        Names.of(thing.name())));
     }
 
     private Optional<Subject> person(WorkspaceId workspace, String id) {
@@ -107,7 +113,7 @@ class Subjects {
             return Optional.empty();
         }
         return Optional.of(new Subject(Erasure.PERSON, user, null, member.map(Member::name).orElse(user.value()),
-                member.map(Member::name).orElse(null), member.map(Member::email).orElse(null)));
+                member.map(Names::of).orElse(Names.NONE)));
     }
 
     private static Optional<UUID> id(String typed) {

@@ -162,8 +162,8 @@ class Seed {
                         team.name(), team.appId(), team.botUserId(), team.botId(), team.botToken()))
                 .workspace();
         for (Person person : people.all()) {
-            members.save(new Member(workspace, person.id(), person.teamId(), person.name(),
-                    person.email().isEmpty() ? null : person.email(), person.zone(),
+            members.save(new Member(workspace, person.id(), person.teamId(), person.name(), person.name(),
+                    person.handle(), person.email().isEmpty() ? null : person.email(), person.zone(),
                     person.outsider() ? Role.OUTSIDER : person.admin() ? Role.ADMIN : Role.MEMBER, person.bot(),
                     false));
         }

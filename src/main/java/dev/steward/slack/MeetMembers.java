@@ -158,12 +158,12 @@ final class MeetMembers {
         boolean admin = user.isAdmin() || user.isOwner() || user.isPrimaryOwner();
         boolean guest = user.isRestricted() || user.isUltraRestricted();
         Role role = outsider ? Role.OUTSIDER : guest ? Role.GUEST : admin ? Role.ADMIN : Role.MEMBER;
-        return new Member(installation.workspace(), new UserId(user.getId()), team,
-                firstSaid(profile == null ? null : profile.getDisplayName(),
-                        profile == null ? null : profile.getRealName(), user.getRealName(), user.getName(),
-                        user.getId()),
-                profile == null ? null : profile.getEmail(), zone(user.getTz()),
-                role, user.isBot(), user.isDeleted());
+        String realName = firstSaid(profile == null ? null : profile.getRealName(), user.getRealName());
+        String name = firstSaid(profile == null ? null : profile.getDisplayName(), realName, user.getName(),
+                user.getId());
+        return new Member(installation.workspace(), new UserId(user.getId()), team, name == null ? "Somebody" : name,
+                realName, firstSaid(user.getName()), profile == null ? null : firstSaid(profile.getEmail()),
+                zone(user.getTz()), role, user.isBot(), user.isDeleted());
     }
 
     private static boolean belongs(Installation installation, User user, String team) {
@@ -180,13 +180,13 @@ final class MeetMembers {
                         || user.getTeams() != null && user.getTeams().contains(installation.teamId());
     }
 
-    private static String firstSaid(@Nullable String... names) {
+    private static @Nullable String firstSaid(@Nullable String... names) {
         for (String name : names) {
             if (name != null && !name.isBlank()) {
                 return name;
             }
         }
-        return "Somebody";
+        return null;
     }
 
     private static ZoneId zone(@Nullable String tz) {

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -85,7 +87,7 @@ public class Members {
 
     /**
      * Whom somebody means by what they typed: whoever is called so, else whoever's name begins with these words, else whoever's name begins
-     * so. Case, spaces, dots and @ tell none apart.
+     * so. Case, spaces, dots and @ tell none apart. Where nobody is called so on screen, their full names count, then their handles.
      *
      * @param self  who typed it
      * @param typed a name, how one begins, a mention or {@code me}
@@ -98,23 +100,30 @@ public class Members {
         if (exactly.isPresent()) {
             return List.of(exactly.get());
         }
-        String name = bare(typed);
-        List<Member> begin = name.isEmpty()
-                ? List.of()
-                : all(workspace).stream().filter(one -> !one.bot() && bare(one.name()).startsWith(name)).toList();
-        List<Member> called = begin.stream().filter(one -> bare(one.name()).equals(name)).toList();
-        List<Member> words = begin.stream().filter(one -> words(one.name()).startsWith(words(typed))).toList();
+        if (bare(typed).isEmpty()) {
+            return List.of();
+        }
+        List<Member> people = all(workspace).stream().filter(one -> !one.bot()).toList();
+        return Stream.<Function<Member, @Nullable String>>of(Member::name, Member::realName, Member::handle)
+                .map(name -> meant(people, name, typed)).filter(meant -> !meant.isEmpty()).findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<UserId> meant(List<Member> people, Function<Member, @Nullable String> name, String typed) {
+        List<Member> begin = people.stream().filter(one -> bare(name.apply(one)).startsWith(bare(typed))).toList();
+        List<Member> called = begin.stream().filter(one -> bare(name.apply(one)).equals(bare(typed))).toList();
+        List<Member> words = begin.stream().filter(one -> words(name.apply(one)).startsWith(words(typed))).toList();
         List<Member> meant = !called.isEmpty() ? called : !words.isEmpty() ? words : begin;
         return meant.stream().map(Member::id).toList();
     }
 
-    private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
+    private static String bare(@Nullable String name) {
+        return name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
     }
 
     /** Each with a space behind it, so that none is the beginning of another. */
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]+", " ").strip() + " ";
+    private static String words(@Nullable String name) {
+        return name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]+", " ").strip() + " ";
     }
 
     /** All of them, by name. */
@@ -141,10 +150,16 @@ public class Members {
                 """).param("workspace", workspace.value()).query(Members::map).list();
     }
 
-    /** Those with this e-mail address, whatever the case: one, as long as Slack keeps them apart. */
+    /**
+     * Those with this e-mail address, whatever the case: one, as long as Slack keeps them apart. Somebody whose account is closed had it, so
+     * that they are meant only where nobody else has it now.
+     */
     public List<UserId> withEmail(WorkspaceId workspace, String address) {
         return jdbc.sql("""
-                select user_id from member where workspace_id = :workspace and lower(email) = lower(:address)
+                with those as (
+                    select user_id, deactivated from member
+                    where workspace_id = :workspace and lower(email) = lower(:address))
+                select user_id from those where not deactivated or not exists (select from those where not deactivated)
                 order by user_id
                 """).param("workspace", workspace.value()).param("address", address.strip())
                 .query((row, n) -> new UserId(row.getString(1))).list();
@@ -164,21 +179,25 @@ public class Members {
     public void saveAll(WorkspaceId workspace, Collection<Member> members) {
         Map<Key, Optional<Member>> before = read(workspace,
                 members.stream().map(member -> new Key(workspace, member.id())).collect(Collectors.toSet()));
-        members.stream()
-                .filter(member -> before.getOrDefault(new Key(workspace, member.id()), Optional.empty())
-                        .map(known -> !known.equals(member)).orElse(!member.deactivated()))
-                .forEach(this::write);
+        for (Member member : members) {
+            Optional<Member> known = before.getOrDefault(new Key(workspace, member.id()), Optional.empty());
+            Member now = known.map(member::remembering).orElse(member);
+            if (known.map(then -> !then.equals(now)).orElse(!member.deactivated())) {
+                write(now);
+            }
+        }
     }
 
     private void write(Member member) {
         boolean changed = jdbc.sql("""
                 with before as (select * from member where workspace_id = :workspace and user_id = :user)
-                insert into member (workspace_id, user_id, team_id, name, email, zone, role, slack_admin, guest, bot,
-                                    deactivated, outsider)
-                values (:workspace, :user, :team, :name, :email, :zone, :granted, :admin, :guest, :bot, :deactivated,
-                        :outsider)
+                insert into member (workspace_id, user_id, team_id, name, real_name, handle, email, zone, role, slack_admin,
+                                    guest, bot, deactivated, outsider)
+                values (:workspace, :user, :team, :name, :realName, :handle, :email, :zone, :granted, :admin, :guest, :bot,
+                        :deactivated, :outsider)
                 on conflict (workspace_id, user_id) do update
-                set team_id = excluded.team_id, name = excluded.name, email = excluded.email, zone = excluded.zone,
+                set team_id = excluded.team_id, name = excluded.name, real_name = excluded.real_name,
+                    handle = excluded.handle, email = excluded.email, zone = excluded.zone,
                     role = case when member.role = 'OPS' then 'OPS' else excluded.role end,
                     slack_admin = excluded.slack_admin, guest = excluded.guest, bot = excluded.bot,
                     deactivated = excluded.deactivated, outsider = excluded.outsider
@@ -186,8 +205,8 @@ public class Members {
                     select (zone, bot, deactivated, outsider, slack_admin, guest)
                            <> (:zone, :bot, :deactivated, :outsider, :admin, :guest) from before)
                 """).param("workspace", member.workspace().value()).param("user", member.id().value())
-                .param("team", member.teamId()).param("name", member.name()).param("email", member.email())
-                .param("zone", member.zone().getId())
+                .param("team", member.teamId()).param("name", member.name()).param("realName", member.realName())
+                .param("handle", member.handle()).param("email", member.email()).param("zone", member.zone().getId())
                 .param("granted", member.role() == Role.OPS ? Role.OPS.name() : Role.MEMBER.name())
                 .param("admin", member.role() == Role.ADMIN).param("guest", member.role() == Role.GUEST)
                 .param("bot", member.bot()).param("deactivated", member.deactivated())
@@ -285,7 +304,8 @@ public class Members {
     private static Member map(ResultSet row, int n) throws SQLException {
         return new Member(new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new UserId(row.getString("user_id")), row.getString("team_id"), row.getString("name"),
-                row.getString("email"), zone(row.getString("zone")), role(row), row.getBoolean("bot"),
+                row.getString("real_name"), row.getString("handle"), row.getString("email"),
+                zone(row.getString("zone")), role(row), row.getBoolean("bot"),
                 row.getBoolean("deactivated"));
     }
 

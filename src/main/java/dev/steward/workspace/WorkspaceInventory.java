@@ -22,8 +22,10 @@ class WorkspaceInventory implements DataInventory {
                         of("workspace").scope("t.id = :workspace").encrypted("bot_token_ciphertext"),
                         of("area").present()),
                 DataKind.of("workspace.people", "People",
-                        "To know what to call somebody, in which time zone they live, what they may do and who they report to",
-                        "Everybody in the workspace, but only names; e-mail addresses by nobody, since Steward only finds people by them",
+                        "To know what to call somebody, in which time zone they live, what they may do and who they report to, and to find "
+                                + "them in texts when they are erased",
+                        "Everybody in the workspace, but only display names; full names, handles and e-mail addresses by "
+                                + "nobody, since Steward only finds people by them",
                         of("member").changedByItsOwner(), of("user_group"),
                         of("user_group_member").personal("user_id").present(),
                         of("manager").personal("user_id", "manager_user_id").present())

@@ -42,14 +42,15 @@ class EraseStoryTest {
         slack.makes(EXECUTIVE, "ADMIN");
         slack.deactivates(PM);
         slack.settles();
-        slack.as(OPS).in("#general").types("/steward erase Maya").seesModal("Erase")
-                .fills(OTHERS, NAME + "\n" + ADDRESS).submits()
+        slack.as(OPS).in("#general").types("/steward erase " + NAME).seesModal("Erase").submits()
                 .sees("*ER-1*: Steward is looking for what would go");
         slack.as(OPS).closes();
         Shown preview = slack.directMessages(OPS).awaitMessage("Erase *");
         assertThat(preview.text()).contains("What goes", "Feedback: ", "Decision log: ", "Initiatives: ",
                 "Approval requests and decisions: ", "What stays", "What they wrote, in ", "so that it can be proved",
-                "Looked for by", "“" + NAME + "”", "If people call them something else too")
+                "Looked for by",
+                "“" + NAME + "”, their e-mail address and their mentions; “maya” only after an @",
+                "If people call them something else too")
                 .doesNotContain("They have an account here");
         assertThat(new Traces(jdbc).of(PM.id().value())).as("nothing is done yet").isNotEmpty();
 
@@ -76,6 +77,21 @@ class EraseStoryTest {
         assertThat(log.lines().filter(line -> line.contains(",approval.decided,")).findFirst()).hasValueSatisfying(
                 decided -> assertThat(decided).endsWith("," + redaction));
         slack.hadNoTrouble();
+    }
+
+    /** Whom Slack was not asked about since has one name, and the preview does not say that they are looked for by another. */
+    @Test
+    void thePreviewNamesOnlyWhatIsKnown() {
+        slack.deactivates(PM);
+        slack.settles();
+        jdbc.sql("update member set real_name = null, handle = null, email = null where user_id = :maya")
+                .param("maya", PM.id().value()).update();
+        members.forget();
+
+        slack.as(OPS).in("#general").types("/steward erase maya").submits().closes();
+
+        assertThat(slack.directMessages(OPS).awaitMessage("Erase *").text()).contains(
+                "*Looked for by*\ntheir mentions; “maya” only after an @").doesNotContain(NAME, "e-mail address");
     }
 
     @Test

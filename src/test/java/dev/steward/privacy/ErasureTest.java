@@ -22,7 +22,8 @@ class ErasureTest {
     private static final UserId JONAS = new UserId("U0JONAS");
     private static final UserId AMARA = new UserId("U0AMARA");
     private static final Instant NOW = Instant.parse("2026-11-30T09:00:00Z");
-    private static final Subject SUBJECT = new Subject(Erasure.PERSON, MAYA, null, "Maya", "Maya", null);
+    private static final Subject SUBJECT = new Subject(Erasure.PERSON, MAYA, null, "Maya",
+            new Names("Maya", null, null, null));
 
     private static Erasure asked() {
         return Erasure.ask(new UUID(0, 1), new WorkspaceId(new UUID(0, 2)), 3, 7, SUBJECT,

@@ -135,6 +135,45 @@ class WorkspaceTest {
         assertThat(asked).filteredOn(id -> members.reachable(workspace, id)).containsExactly(new UserId("U0ADA"));
     }
 
+    /** By what Slack told of somebody last they are looked for when they are erased. */
+    @Test
+    void ofAClosedAccountWhatWasKnownIsKeptUntilSlackSaysOtherwise() {
+        var workspace = installations.save(installation("T0CLOSED", null)).workspace();
+        Member mae = called(workspace, "U0MAE", "mae", "Mae Stone", "mstone", "mae@fernhill.example", false);
+        members.save(mae);
+        assertThat(members.find(workspace, mae.id())).contains(mae);
+
+        members.save(called(workspace, "U0MAE", "mae", null, null, null, true));
+        assertThat(members.find(workspace, mae.id())).contains(
+                called(workspace, "U0MAE", "mae", "Mae Stone", "mstone", "mae@fernhill.example", true));
+        assertThat(members.withEmail(workspace, "Mae@fernhill.example")).containsExactly(mae.id());
+
+        members.save(called(workspace, "U0NEW", "mae", "Mae Stone", "mae2", "mae@fernhill.example", false));
+        assertThat(members.withEmail(workspace, "mae@fernhill.example")).containsExactly(new UserId("U0NEW"));
+
+        members.save(called(workspace, "U0MAE", "mae", "Mae Reed", null, null, false));
+        assertThat(members.find(workspace, mae.id())).as("the account is open again")
+                .contains(called(workspace, "U0MAE", "mae", "Mae Reed", null, null, false));
+    }
+
+    @Test
+    void whoIsCalledSoOnScreenComesBeforeWhoIsCalledSoInFull() {
+        var workspace = installations.save(installation("T0FULL", null)).workspace();
+        members.save(called(workspace, "U0ONE", "mae", "Margaret Stone", "mstone", null, false));
+        members.save(called(workspace, "U0TWO", "Margaret", "Mae Reed", "mreed", null, false));
+        var self = new UserId("U0ONE");
+
+        assertThat(members.meant(workspace, self, "margaret")).containsExactly(new UserId("U0TWO"));
+        assertThat(members.meant(workspace, self, "@Margaret Stone")).containsExactly(self);
+        assertThat(members.meant(workspace, self, "mreed")).containsExactly(new UserId("U0TWO"));
+    }
+
+    private static Member called(WorkspaceId workspace, String id, String name, @Nullable String realName,
+            @Nullable String handle, @Nullable String email, boolean closed) {
+        return new Member(workspace, new UserId(id), "T0", name, realName, handle, email, ZoneId.of("Europe/Berlin"),
+                Role.MEMBER, false, closed);
+    }
+
     @Test
     void whatNobodyElseSeesToTheAreasOwnerDoesOrOpsOrAdmins() {
         var workspace = installations.save(installation("T0OVERSEE", null)).workspace();
