@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
@@ -40,6 +41,7 @@ class DecideErasure {
     @Transactional(noRollbackFor = Refused.class)
     public Erasure submit(Actor actor, ErasureCards.Pressed shown) {
         Erasure before = shown(actor, shown);
+        refuseWhereCountedAnew(before);
         List<UserId> others = seconds.of(before);
         Erasure erasure = before.submit(actor.user(), others, now());
         ask(erasure, others);
@@ -60,18 +62,7 @@ class DecideErasure {
             keep(waiting);
             throw new Refused("You aren't the only one who can decide any more. Somebody else is asked.");
         }
-        if (before.state() == State.WAITING
-                && subjects.stillHere(before.workspace(), before.requireSubject()) != before.past()) {
-            Erasure again = before.recount(!before.past());
-            keep(again);
-            timers.set(RunErasure.STEP.of(again.workspace(), again.id()), now());
-            tell.tellAsker(again, "back", "*" + again.reference() + "* is counted again: "
-                    + (again.past() ? "they have an account here again." : "their account was closed.")
-                    + " Look at it again, please.");
-            throw new Refused("This changed since: "
-                    + (again.past() ? "they have an account here again" : "their account was closed")
-                    + ", so something else would go. It is counted again.");
-        }
+        refuseWhereCountedAnew(before);
         Erasure erasure = keep(before.agree(actor.user(), others, now()));
         timers.set(RunErasure.STEP.of(erasure.workspace(), erasure.id()), now());
         return erasure;
@@ -88,6 +79,30 @@ class DecideErasure {
     @Transactional(noRollbackFor = Refused.class)
     public Erasure cancel(Actor actor, ErasureCards.Pressed shown) {
         return keep(shown(actor, shown).cancel(actor.user(), now()));
+    }
+
+    private void refuseWhereCountedAnew(Erasure before) {
+        countAnew(before).ifPresent(again -> {
+            throw new Refused("This changed since: " + whereTheyAre(again)
+                    + ", so something else would go. It is counted again.");
+        });
+    }
+
+    /** Where the person has left or is back since it was counted, something else would go: then it is counted again. */
+    Optional<Erasure> countAnew(Erasure before) {
+        if (before.state() != State.READY && before.state() != State.WAITING
+                || subjects.stillHere(before.workspace(), before.requireSubject()) == before.past()) {
+            return Optional.empty();
+        }
+        Erasure again = keep(before.recount(!before.past()));
+        timers.set(RunErasure.STEP.of(again.workspace(), again.id()), now());
+        tell.tellAsker(again, "back", "*" + again.reference() + "* is counted again: " + whereTheyAre(again)
+                + ". Look at it again, please.");
+        return Optional.of(again);
+    }
+
+    private static String whereTheyAre(Erasure erasure) {
+        return erasure.past() ? "they have an account here again" : "their account was closed";
     }
 
     /** Those who were not asked before are asked now. */

@@ -21,7 +21,7 @@ import dev.steward.workspace.WorkspaceId;
  * (a rule) → RUNNING
  * WAITING → RUNNING     a second person agrees; where there is nobody else, whoever asked for it, a day later
  * WAITING → REFUSED     a second person does not
- * WAITING → COUNTING    somebody who had left is back, so that something else would go
+ * READY, WAITING → COUNTING  somebody who had left is back, or who was here has left: something else would go
  * RUNNING → DONE        nothing is left
  * any before RUNNING → CANCELLED by an admin, EXPIRED after two weeks
  * </pre>
@@ -155,7 +155,7 @@ record Erasure(UUID id, WorkspaceId workspace, long number, State state, @Nullab
 
     /** Whether they are still here is another matter than it was: what would go is counted anew. */
     Erasure recount(boolean stillHere) {
-        require(state == State.WAITING);
+        require(state == State.READY || state == State.WAITING);
         return new Erasure(id, workspace, number, State.COUNTING, subject, choice, stillHere, anonymous, askedBy,
                 askedAt, null, null, null, ErasureProgress.BEGIN, ErasureCounts.NONE, version + 1);
     }

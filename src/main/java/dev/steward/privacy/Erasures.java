@@ -138,6 +138,14 @@ class Erasures {
                 .findFirst();
     }
 
+    /** Those that wait for somebody. */
+    List<UUID> waiting(WorkspaceId workspace) {
+        return jdbc.sql("""
+                select id from privacy_erasure
+                where workspace_id = :workspace and ended_at is null and state in ('READY', 'WAITING')
+                """).param("workspace", workspace.value()).query(UUID.class).list();
+    }
+
     /** Whether another one that was agreed to before is being carried out. */
     boolean waitsForAnother(Erasure erasure) {
         return jdbc.sql("""

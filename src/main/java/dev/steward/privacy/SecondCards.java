@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.delivery.CardKind;
 import dev.steward.privacy.Erasure.State;
 import dev.steward.privacy.ErasureCards.Pressed;
+import dev.steward.privacy.Erasures.Ask;
 import dev.steward.slack.Message;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.WorkspaceId;
@@ -20,10 +21,12 @@ class SecondCards implements CardKind {
     static final String NAME = "privacy.second";
 
     private final Erasures erasures;
+    private final SecondPeople seconds;
     private final ErasureCards cards;
 
-    SecondCards(Erasures erasures, ErasureCards cards) {
+    SecondCards(Erasures erasures, SecondPeople seconds, ErasureCards cards) {
         this.erasures = erasures;
+        this.seconds = seconds;
         this.cards = cards;
     }
 
@@ -34,13 +37,14 @@ class SecondCards implements CardKind {
 
     @Override
     public Optional<Message> render(WorkspaceId workspace, UUID thing, ChannelId channel) {
-        return erasures.ask(workspace, thing).flatMap(ask -> erasures.find(workspace, ask.erasure()))
-                .map(erasure -> cards.card(erasure, SecondCards::buttons));
+        return erasures.ask(workspace, thing).flatMap(ask -> erasures.find(workspace, ask.erasure())
+                .map(erasure -> cards.card(erasure, waiting -> buttons(waiting, ask))));
     }
 
-    private static List<BlockElement> buttons(Erasure erasure) {
+    /** For as long as they can agree. */
+    private List<BlockElement> buttons(Erasure erasure, Ask ask) {
         Pressed about = Pressed.of(erasure);
-        return erasure.state() == State.WAITING
+        return erasure.state() == State.WAITING && seconds.of(erasure).contains(ask.user())
                 ? List.of(ErasureCards.AGREE.danger("Erase", about), ErasureCards.REFUSE.button("Refuse", about))
                 : List.of();
     }

@@ -122,7 +122,11 @@ class Subjects {
 
     /** Whether somebody is still here, so that Slack tells of them again tomorrow: a member or guest whose account is open. */
     boolean stillHere(WorkspaceId workspace, Subject subject) {
-        return subject.user() != null && members.find(workspace, subject.user())
+        if (subject.user() == null) {
+            return false;
+        }
+        members.refresh(workspace, List.of(subject.user()));
+        return members.find(workspace, subject.user())
                 .filter(member -> !member.deactivated() && !member.outsider()).isPresent();
     }
 }

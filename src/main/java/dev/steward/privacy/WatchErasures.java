@@ -1,11 +1,16 @@
 package dev.steward.privacy;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.Erasure.State;
 import dev.steward.schedule.DueTimer;
@@ -13,9 +18,13 @@ import dev.steward.schedule.TimerAudit;
 import dev.steward.schedule.TimerHandler;
 import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
+import dev.steward.workspace.MemberChanged;
 import dev.steward.workspace.UserId;
 
-/** Looks once a day at erasures that wait for somebody: who can agree now, and whether they have waited long enough. */
+/**
+ * Looks at erasures that wait for somebody, once a day and whenever people come, leave, or may do more or less than before: who can agree
+ * now, whether it is still the same that would go, and whether they have waited long enough.
+ */
 @Component
 class WatchErasures implements TimerHandler, TimerAudit {
     static final TimerType LOOK = new TimerType("privacy.waits");
@@ -25,13 +34,16 @@ class WatchErasures implements TimerHandler, TimerAudit {
     private final DecideErasure decide;
     private final TellOfErasure tell;
     private final Timers timers;
+    private final Clock clock;
 
-    WatchErasures(Erasures erasures, SecondPeople seconds, DecideErasure decide, TellOfErasure tell, Timers timers) {
+    WatchErasures(Erasures erasures, SecondPeople seconds, DecideErasure decide, TellOfErasure tell, Timers timers,
+            Clock clock) {
         this.erasures = erasures;
         this.seconds = seconds;
         this.decide = decide;
         this.tell = tell;
         this.timers = timers;
+        this.clock = clock;
     }
 
     @Override
@@ -56,19 +68,22 @@ class WatchErasures implements TimerHandler, TimerAudit {
                     + "* expired: nobody agreed within two weeks. Nothing was erased.");
             return;
         }
-        timers.set(timer.key(), now.plus(Erasure.ALONE));
-        if (erasure.state() == State.WAITING) {
-            waits(erasure, now);
+        if (decide.countAnew(erasure).isPresent()) {
+            return;
         }
+        Erasure seen = erasure.state() == State.WAITING ? waits(erasure, now) : erasure;
+        Instant alone = seen.aloneUntil();
+        Instant tomorrow = now.plus(Erasure.ALONE);
+        timers.set(timer.key(), alone != null && alone.isAfter(now) && alone.isBefore(tomorrow) ? alone : tomorrow);
     }
 
-    private void waits(Erasure before, Instant now) {
+    private Erasure waits(Erasure before, Instant now) {
         List<UserId> others = seconds.of(before);
         Erasure erasure = before.lookedAgain(others, now);
         if (!erasure.equals(before)) {
             erasures.save(erasure);
-            tell.changed(erasure);
         }
+        tell.changed(erasure);
         decide.ask(erasure, others);
         Instant alone = erasure.aloneUntil();
         if (alone != null && !now.isBefore(alone)) {
@@ -76,6 +91,16 @@ class WatchErasures implements TimerHandler, TimerAudit {
                     "*" + erasure.reference() + "* has waited a day. Nobody else here can look "
                             + "at it, so you can confirm it now, on its card above, or cancel it.");
         }
+        return erasure;
+    }
+
+    /** Its cards say who can agree. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void changed(MemberChanged event) {
+        Instant now = clock.instant();
+        timers.set(erasures.waiting(event.workspace()).stream()
+                .collect(Collectors.toMap(id -> LOOK.of(event.workspace(), id), id -> now)));
     }
 
     @Override

@@ -188,6 +188,7 @@ public class Members {
         }
     }
 
+    /** Nothing waits for somebody who is met for the first time, but for an admin. */
     private void write(Member member) {
         boolean changed = jdbc.sql("""
                 with before as (select * from member where workspace_id = :workspace and user_id = :user)
@@ -201,9 +202,10 @@ public class Members {
                     role = case when member.role = 'OPS' then 'OPS' else excluded.role end,
                     slack_admin = excluded.slack_admin, guest = excluded.guest, bot = excluded.bot,
                     deactivated = excluded.deactivated, outsider = excluded.outsider
-                returning (
+                returning coalesce((
                     select (zone, bot, deactivated, outsider, slack_admin, guest)
-                           <> (:zone, :bot, :deactivated, :outsider, :admin, :guest) from before)
+                           <> (:zone, :bot, :deactivated, :outsider, :admin, :guest) from before),
+                    slack_admin and not deactivated)
                 """).param("workspace", member.workspace().value()).param("user", member.id().value())
                 .param("team", member.teamId()).param("name", member.name()).param("realName", member.realName())
                 .param("handle", member.handle()).param("email", member.email()).param("zone", member.zone().getId())

@@ -185,6 +185,40 @@ class EraseStoryTest {
         slack.hadNoTrouble();
     }
 
+    /** Whoever can agree changes while it waits; its cards say so at once, not with the next day's look. */
+    @Test
+    void theCardsSayWhoCanAgreeNow() {
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().closes();
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
+                slack.directMessages(OPS).awaitMessage("Erase *Yuki Tanaka*"));
+        slack.directMessages(OPS).awaitMessage("Nobody else here is an admin or in ops");
+
+        slack.makes(EXECUTIVE, "ADMIN");
+        assertThat(slack.directMessages(EXECUTIVE).awaitMessage("Erase *Yuki Tanaka*").text())
+                .contains("Another admin or somebody in ops decides", "\nErase\n");
+        slack.directMessages(OPS).awaitMessage("Another admin or somebody in ops decides: <@" + EXECUTIVE.id().value());
+
+        slack.makes(EXECUTIVE, "MEMBER");
+        slack.directMessages(OPS).awaitMessage("Nobody else here is an admin or in ops");
+        assertThat(slack.directMessages(EXECUTIVE).awaitMessage("Nobody else here is an admin or in ops").text())
+                .doesNotContain("\nErase\n");
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void whatWouldGoIsCountedAgainWhenTheyLeave() {
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().closes();
+        slack.directMessages(OPS).awaitMessage("They have an account here");
+
+        slack.deactivates(SUPPORT);
+
+        slack.directMessages(OPS).awaitMessage("*ER-1* is counted again: their account was closed.");
+        slack.as(OPS).inDirectMessages().seesNo("They have an account here").sees("Ask for a second OK");
+        slack.hadNoTrouble();
+    }
+
     @Test
     void anOldCardDecidesNothing() throws Exception {
         slack.makes(EXECUTIVE, "ADMIN");

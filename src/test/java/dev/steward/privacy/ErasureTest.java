@@ -115,6 +115,8 @@ class ErasureTest {
             if (each.state() != State.WAITING) {
                 assertThat(refused(() -> each.agree(AMARA, List.of(), NOW))).isEqualTo(each.stands());
                 assertThat(refused(() -> each.refuse(AMARA, NOW))).isEqualTo(each.stands());
+            }
+            if (each.state() != State.READY && each.state() != State.WAITING) {
                 assertThat(refused(() -> each.recount(true))).isEqualTo(each.stands());
             }
             if (each.state() == State.RUNNING || each.state().ended()) {
