@@ -107,6 +107,14 @@ record Erasure(UUID id, WorkspaceId workspace, long number, State state, @Nullab
         return subject;
     }
 
+    /** Whoever is erased may have asked for it. */
+    Erasure detached() {
+        return subject == null || !askedBy.equals(subject.user())
+                ? this
+                : new Erasure(id, workspace, number, state, subject, choice, past, anonymous,
+                        UserId.anonymous(anonymous), askedAt, aloneUntil, agreed, ended, progress, counts, version);
+    }
+
     /** How far it is; its state stays. */
     Erasure at(ErasureProgress further, ErasureCounts found) {
         return new Erasure(id, workspace, number, state, subject, choice, past, anonymous, askedBy, askedAt, aloneUntil,

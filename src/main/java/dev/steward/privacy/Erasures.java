@@ -138,6 +138,20 @@ class Erasures {
                 .findFirst();
     }
 
+    /**
+     * Somebody who is erased has to do with erasures that are under way, which no other erasure changes: they asked for one, or agreed to it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void detach(WorkspaceId workspace, UserId user, UserId anonymous) {
+        jdbc.sql("""
+                update privacy_erasure set asked_by = case asked_by when :user then :anonymous else asked_by end,
+                    agreed_by = case agreed_by when :user then :anonymous else agreed_by end
+                where workspace_id = :workspace and state in ('COUNTING', 'RUNNING')
+                  and (asked_by = :user or agreed_by = :user)
+                """).param("workspace", workspace.value()).param("user", user.value())
+                .param("anonymous", anonymous.value()).update();
+    }
+
     /** Those that wait for somebody. */
     List<UUID> waiting(WorkspaceId workspace) {
         return jdbc.sql("""

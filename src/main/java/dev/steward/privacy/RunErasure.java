@@ -237,9 +237,12 @@ class RunErasure implements TimerHandler {
         if (whole && at.found() > 0 && at.pass() < PASSES) {
             return erasure.at(at.again(), erasure.counts());
         }
-        Erasure done = erasure.done(now());
-        note(erasure);
+        Erasure last = whole ? erasure.detached() : erasure;
+        Erasure done = last.done(now());
+        note(last);
         if (whole) {
+            erasures.detach(erasure.workspace(), Objects.requireNonNull(erasure.requireSubject().user()),
+                    UserId.anonymous(erasure.anonymous()));
             events.publishEvent(new MemberChanged(erasure.workspace(), UserId.anonymous(erasure.anonymous())));
         }
         tell.done(done);

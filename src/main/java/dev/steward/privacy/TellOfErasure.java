@@ -64,6 +64,9 @@ class TellOfErasure {
     }
 
     private void say(Erasure erasure, String occasion, UserId person, String mrkdwn) {
+        if (person.anonymous()) {
+            return; // erased meanwhile
+        }
         notices.say(erasure.workspace(), erasure.id(), occasion + " " + erasure.version(),
                 new Recipient.Direct(person), Message.of(mrkdwn));
     }

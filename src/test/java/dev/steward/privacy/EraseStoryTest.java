@@ -242,6 +242,25 @@ class EraseStoryTest {
         slack.directMessages(EXECUTIVE).awaitMessage("Cancelled by");
     }
 
+    /** No erasure changes another one that is under way, whose admin may be the one who is erased. */
+    @Test
+    void whoAskedForAnotherErasureIsNotKeptByIt() {
+        leavesTraces();
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.deactivates(PM);
+        slack.settles();
+        jdbc.sql("""
+                insert into privacy_erasure (id, workspace_id, number, state, kind, label, words, everywhere, past, anonymous,
+                    asked_by, asked_at, agreed_by, agreed_at, progress, counts, version)
+                values (gen_random_uuid(), :workspace, 9, 'RUNNING', 'person', 'Somebody', false, false, false, 9, :maya, now(),
+                    :maya, now(), '{"phase":"TABLES","log":0,"pass":1,"found":0}', '{"lines":[],"kinds":{}}', 1)
+                """).param("workspace", slack.workspace().value()).param("maya", PM.id().value()).update();
+
+        erases(PM);
+
+        assertThat(new Traces(jdbc).of(PM.id().value(), NAME, ADDRESS)).isEmpty();
+    }
+
     @Test
     void oneFeedbackItemIsErased() {
         leavesTraces();
