@@ -11,9 +11,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.Erasure.Choice;
+import dev.steward.privacy.Erasure.State;
 import dev.steward.privacy.Erasure.Subject;
 import dev.steward.schedule.Timers;
 import dev.steward.slack.Actor;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -22,12 +25,17 @@ import dev.steward.workspace.WorkspaceId;
 class StartErasure {
     private final Erasures erasures;
     private final Subjects subjects;
+    private final Members members;
+    private final TellOfErasure tell;
     private final Timers timers;
     private final Clock clock;
 
-    StartErasure(Erasures erasures, Subjects subjects, Timers timers, Clock clock) {
+    StartErasure(Erasures erasures, Subjects subjects, Members members, TellOfErasure tell, Timers timers,
+            Clock clock) {
         this.erasures = erasures;
         this.subjects = subjects;
+        this.members = members;
+        this.tell = tell;
         this.timers = timers;
         this.clock = clock;
     }
@@ -37,16 +45,27 @@ class StartErasure {
     public Erasure start(Actor actor, Subject subject, Choice choice) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         long number = erasures.nextNumber(actor.workspace());
-        erasures.open(actor.workspace(), subject).ifPresent(open -> {
-            throw new Refused(open.reference() + " is about that already. It's on a card in the direct messages of "
-                    + "whoever asked for it.");
-        });
+        erasures.open(actor.workspace(), subject).flatMap(open -> erasures.lock(open.workspace(), open.id()))
+                .ifPresent(open -> begunAnew(open, actor.user(), now));
         Erasure erasure = Erasure.ask(UuidCreator.getTimeOrderedEpoch(), actor.workspace(), number,
                 erasures.nextAnonymous(actor.workspace()), subject, choice,
                 subjects.stillHere(actor.workspace(), subject), actor.user(), now);
         erasures.add(erasure);
         timers.set(RunErasure.STEP.of(actor.workspace(), erasure.id()), now);
         return erasure;
+    }
+
+    /** One that is under way already stays, but for one that waits for an admin who is none any more. */
+    private void begunAnew(Erasure open, UserId by, Instant now) {
+        boolean left = members.find(open.workspace(), open.askedBy())
+                .filter(asker -> asker.reachable() && asker.role() == Role.ADMIN).isEmpty();
+        if (!left || open.state() == State.RUNNING) {
+            throw new Refused(open.reference() + " is about that already. It's on a card in the direct messages of "
+                    + "whoever asked for it.");
+        }
+        Erasure cancelled = open.cancel(by, now);
+        erasures.save(cancelled);
+        tell.changed(cancelled);
     }
 
     /**

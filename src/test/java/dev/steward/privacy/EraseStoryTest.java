@@ -242,6 +242,22 @@ class EraseStoryTest {
         slack.directMessages(EXECUTIVE).awaitMessage("Cancelled by");
     }
 
+    @Test
+    void oneThatWaitsForAnAdminWhoIsNoneAnyMoreIsBegunAnew() {
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+        slack.as(EXECUTIVE).in("#general").types("/steward erase Yuki").submits().closes();
+        slack.directMessages(EXECUTIVE).awaitMessage("Erase *Yuki Tanaka*");
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().seesFieldError(
+                "Person, customer or feedback item", "ER-1 is about that already");
+        slack.as(OPS).closes();
+
+        slack.makes(EXECUTIVE, "MEMBER");
+        slack.settles();
+        slack.as(OPS).in("#general").types("/steward erase Yuki").submits().sees("*ER-2*: Steward is looking").closes();
+        slack.directMessages(EXECUTIVE).awaitMessage("Cancelled by <@" + OPS.id().value());
+    }
+
     /** No erasure changes another one that is under way, whose admin may be the one who is erased. */
     @Test
     void whoAskedForAnotherErasureIsNotKeptByIt() {
