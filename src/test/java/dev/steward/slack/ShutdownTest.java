@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +30,9 @@ import dev.steward.workspace.Installations;
 
 /** A Steward that is stopped finishes what it has begun: what waits for its answer, and what an answer still owes. */
 class ShutdownTest {
+    /** Of the deployment's 30 seconds, 5 are waited before. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private final AtomicBoolean done = new AtomicBoolean();
@@ -92,6 +98,20 @@ class ShutdownTest {
         }
     }
 
+    @Test
+    void aStopEndsInItsGraceWhereTheDatabaseSaysNothing() throws Exception {
+        String url = TestDatabase.create().url();
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (var line = new FrailLine(port)) {
+            var steward = start(Map.of("spring.datasource.url", url.replace(":" + port, ":" + line.port())));
+            line.stop();
+            // something is under way
+            slack(steward).form(Payload.commandFields("/poke", "", "U0MIA"));
+
+            assertThat(CompletableFuture.runAsync(steward::close)).succeedsWithin(GRACE);
+        }
+    }
+
     private void workUntilStopped(ProbeFeature probe) {
         begun.countDown();
         try {
@@ -104,8 +124,13 @@ class ShutdownTest {
     }
 
     private static ConfigurableApplicationContext start() {
-        Map<String, Object> properties = Map.of("steward.commands.probe", "poke", "logging.structured.format.console",
-                "");
+        return start(Map.of());
+    }
+
+    private static ConfigurableApplicationContext start(Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(
+                Map.of("steward.commands.probe", "poke", "logging.structured.format.console", ""));
+        properties.putAll(more);
         var steward = new SpringApplicationBuilder(StewardApplication.class, ProbeFeature.class)
                 .initializers(new TestDatabase.Fresh(), WayIn.onlySteward(),
                         context -> context.getEnvironment().getPropertySources()
