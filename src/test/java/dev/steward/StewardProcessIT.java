@@ -24,7 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,7 @@ class StewardProcessIT {
         assertThat(get(port, "/actuator/health/readiness")).isEqualTo(200);
         assertThat(get(port, "/actuator/health/liveness")).isEqualTo(200);
         assertThat(get(port, "/actuator/prometheus")).isEqualTo(200);
+        assertThat(metricsOfAlerts()).isNotEmpty().isSubsetOf(metrics(port));
         assertThat(get(port, "/actuator/env")).isEqualTo(404);
         assertThat(addressesAnsweringOn(port)).allMatch(InetAddress::isLoopbackAddress).isNotEmpty();
         sql("create table kept (id int)");
@@ -168,6 +173,23 @@ class StewardProcessIT {
                 return rows.next() ? rows.getString(1) : "";
             }
         }
+    }
+
+    /** Those the alerts ask for; {@code up} is Prometheus' own. */
+    private static Set<String> metricsOfAlerts() throws IOException {
+        return words("\\bsteward_\\w+", Files.readString(Path.of("docker/alerts.yaml")));
+    }
+
+    private static Set<String> metrics(int port) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return words("(?m)^steward_\\w+",
+                    http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                            .build(), BodyHandlers.ofString()).body());
+        }
+    }
+
+    private static Set<String> words(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     private static int get(int port, String path) throws Exception {
