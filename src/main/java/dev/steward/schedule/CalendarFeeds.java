@@ -46,11 +46,12 @@ public class CalendarFeeds {
         if (owner instanceof OfMember(UserId user) && !user.equals(member)) {
             throw new IllegalArgumentException("A member's calendar is their own");
         }
-        revoke(workspace, member, owner);
         var token = BearerToken.create();
         jdbc.update("""
                 insert into calendar_feed (id, workspace_id, user_id, ritual_kind, ritual_id, hash, created_at)
                 values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (workspace_id, user_id, ritual_kind, ritual_id) do update
+                set id = excluded.id, hash = excluded.hash, created_at = excluded.created_at
                 """, token.id(), workspace.value(), member.value(), kind(owner), ritual(owner), token.hash(),
                 clock.instant().atOffset(ZoneOffset.UTC));
         return "/calendar/" + token.text() + ".ics";
