@@ -93,6 +93,11 @@ final class ChangelogView {
         return Modals.says("Changelog", "One moment …");
     }
 
+    /** When the address was made that a button is about. */
+    static Instant madeAt(long shown) {
+        return Instant.EPOCH.plus(shown, ChronoUnit.MICROS);
+    }
+
     /** Which address a button is about. */
     static long madeAt(Changelog changelog) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, changelog.openedAt());

@@ -1,9 +1,11 @@
 package dev.steward.release;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -65,43 +67,43 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
         if (title.isEmpty()) {
             return Reply.refuses(ChangelogView.TITLE, "Please give the page a name.");
         }
-        if (changelogs.rename(actor.workspace(), title)) {
-            return new Reply.Updates(stand(actor, true));
+        if (request.privateMetadata().equals(ChangelogView.NONE)) {
+            return new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, title, null));
         }
-        return request.privateMetadata().equals(ChangelogView.NONE)
-                ? new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, title))
-                : new Reply.Updates(ChangelogView.none(true));
+        return new Reply.Updates(changelogs.rename(actor.workspace(), title)
+                ? stand(actor, true)
+                : ChangelogView.none(true));
     }
 
     private Reply renew(ActionRequest request, long shown) {
         Actor actor = request.actor();
         return changelogs.of(actor.workspace()).filter(found -> ChangelogView.madeAt(found) == shown)
-                .<Reply>map(found -> new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, found.title())))
-                .orElseGet(() -> changed(actor));
+                .<Reply>map(found -> new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, found.title(),
+                        found.openedAt())))
+                .orElseGet(() -> new Reply.Updates(changed(actor)));
     }
 
     private Reply close(ActionRequest request, long shown) {
         Actor actor = request.actor();
-        if (changelogs.of(actor.workspace()).filter(found -> ChangelogView.madeAt(found) == shown).isEmpty()) {
-            return changed(actor);
-        }
-        changelogs.close(actor.workspace());
-        return new Reply.Updates(ChangelogView.none(true));
+        return new Reply.Updates(changelogs.close(actor.workspace(), ChangelogView.madeAt(shown))
+                ? ChangelogView.none(true)
+                : changed(actor));
     }
 
     /** Somebody else made another address, or closed it: the form says whose there is now. */
-    private Reply changed(Actor actor) {
-        return new Reply.Updates(changelogs.of(actor.workspace()).map(found -> ChangelogView.of(found, null, false))
-                .orElseGet(() -> ChangelogView.none(true)));
+    private View changed(Actor actor) {
+        return changelogs.of(actor.workspace()).map(found -> ChangelogView.of(found, null, false))
+                .orElseGet(() -> ChangelogView.none(true));
     }
 
-    private View fresh(Actor actor, String title) {
+    /** @param shown as of {@link Changelogs#open} */
+    private View fresh(Actor actor, String title, @Nullable Instant shown) {
         Optional<String> url = address.url();
         if (url.isEmpty()) {
             return ChangelogView.nowhere();
         }
-        String path = changelogs.open(actor.workspace(), actor.user(), title);
-        return changelogs.of(actor.workspace()).map(found -> ChangelogView.of(found, url.get() + path, false))
-                .orElseGet(() -> ChangelogView.none(true));
+        return changelogs.open(actor.workspace(), actor.user(), title, shown)
+                .map(opened -> ChangelogView.of(opened.changelog(), url.get() + opened.path(), false))
+                .orElseGet(() -> changed(actor));
     }
 }

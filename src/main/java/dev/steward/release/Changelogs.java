@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -28,20 +30,30 @@ class Changelogs {
     /** @param title what the page is called, as typed */
     record Changelog(WorkspaceId workspace, String title, UserId openedBy, Instant openedAt) {}
 
+    /** A new address. @param path behind the address of this Steward: {@code /changelog/<token>}; it is never seen again */
+    record Opened(Changelog changelog, String path) {}
+
     /**
-     * A new address in place of any there was.
+     * A new address in place of the one that somebody was shown, which shows nothing from then on.
      *
-     * @return the path behind the address of this Steward: {@code /changelog/<token>}; it is never seen again
+     * @param shown when that one was made; null: they were shown that there is none
+     * @return empty where it is another by now, or none
      */
-    String open(WorkspaceId workspace, UserId by, String title) {
+    Optional<Opened> open(WorkspaceId workspace, UserId by, String title, @Nullable Instant shown) {
         var token = BearerToken.create();
-        jdbc.update("""
-                insert into release_changelog (workspace_id, id, hash, title, opened_by, opened_at) values (?, ?, ?, ?, ?, ?)
-                on conflict (workspace_id) do update set id = excluded.id, hash = excluded.hash, title = excluded.title,
-                    opened_by = excluded.opened_by, opened_at = excluded.opened_at
-                """, workspace.value(), token.id(), token.hash(), title, by.value(),
-                clock.instant().atOffset(ZoneOffset.UTC));
-        return "/changelog/" + token.text();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        int opened = shown == null
+                ? jdbc.update("""
+                        insert into release_changelog (workspace_id, id, hash, title, opened_by, opened_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict (workspace_id) do nothing
+                        """, workspace.value(), token.id(), token.hash(), title, by.value(), utc(now))
+                : jdbc.update("""
+                        update release_changelog set id = ?, hash = ?, title = ?, opened_by = ?, opened_at = ?
+                        where workspace_id = ? and opened_at = ?
+                        """, token.id(), token.hash(), title, by.value(), utc(now), workspace.value(), utc(shown));
+        return opened == 0
+                ? Optional.empty()
+                : Optional.of(new Opened(new Changelog(workspace, title, by, now), "/changelog/" + token.text()));
     }
 
     /** False when there is none. */
@@ -50,9 +62,14 @@ class Changelogs {
                 workspace.value()) > 0;
     }
 
-    /** From now on the address shows nothing. */
-    void close(WorkspaceId workspace) {
-        jdbc.update("delete from release_changelog where workspace_id = ?", workspace.value());
+    /** From now on the address shows nothing. False where it is not the one that was made at {@code shown} any more. */
+    boolean close(WorkspaceId workspace, Instant shown) {
+        return jdbc.update("delete from release_changelog where workspace_id = ? and opened_at = ?", workspace.value(),
+                utc(shown)) > 0;
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 
     Optional<Changelog> of(WorkspaceId workspace) {

@@ -48,7 +48,7 @@ class ChangelogTest {
 
     @Test
     void tellsWhatIsPublishedAndNothingElse() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "What’s <new>");
+        String path = opened("What’s <new>");
         publish(content("Ledger export", "2.14.0", 1, "You can **export** now. <script>alert(1)</script>", true));
         publish(content("Kept inside", "", 3, "Nobody outside hears of it.", false));
         draft(content("Not out yet", "", 3, "Soon.", true));
@@ -69,7 +69,7 @@ class ChangelogTest {
 
     @Test
     void nothingIsPublicUnlessSomebodyChoseThatForIt() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        String path = opened("News");
         slack.as(PM).types("/release").fills("Title", "Plans for the board")
                 .chooses("How big is it?", "Tier 3 (minor)")
                 .fills("What changed?", "We sell the billing.").chooses("Other channels", slack.id("#general").value())
@@ -89,7 +89,7 @@ class ChangelogTest {
 
     @Test
     void whoeverPublishesReadsThatItIsAlsoPublicBeforeAndAfter() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        String path = opened("News");
         var maya = slack.as(PM).types("/release").fills("Title", "Ledger export")
                 .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value())
@@ -111,7 +111,7 @@ class ChangelogTest {
 
     @Test
     void isReadAgainOnlyWhenItChanged() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        String path = opened("News");
         Release release = publish(content("Ledger export", "", 2, "You can export.", true));
         for (String address : List.of(path, path + ".atom")) {
             HttpResponse<String> first = get(address);
@@ -135,7 +135,7 @@ class ChangelogTest {
 
     @Test
     void aReaderOfFeedsFollowsItWithoutSeeingAnythingTwice() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "News & more");
+        String path = opened("News & more");
         Release release = publish(content("A <b> & \u0001c", "1.0", 2, "Some *words*.", true));
         SyndFeed feed = feed(path);
         assertThat(feed.getTitle()).isEqualTo("News & more");
@@ -152,7 +152,7 @@ class ChangelogTest {
         changes.change(slack.workspace(), release.facts().id(),
                 (now, around) -> now.edit(PM.id(), Role.MEMBER, content("Other", "1.1", 2, "Other words.", true),
                         now.when(), around.reach(now.content()), around.wide(), around.now()));
-        String other = changelogs.open(slack.workspace(), PM.id(), "News & more");
+        String other = opened("News & more");
         var edited = feed(other).getEntries().getFirst();
         assertThat(feed(other).getUri()).isEqualTo(feed.getUri());
         assertThat(edited.getUri()).isEqualTo(entry.getUri());
@@ -162,7 +162,7 @@ class ChangelogTest {
 
     @Test
     void pagesLeadToEachOther() throws Exception {
-        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        String path = opened("News");
         IntStream.range(0, 45).forEach(i -> publish(content("Release no. " + i + ".", "", 3, "x", true)));
         String first = get(path).body();
         assertThat(first).contains("Release no. 44.", "Release no. 25.").doesNotContain("no. 24.", "Newer releases");
@@ -180,15 +180,15 @@ class ChangelogTest {
     @ResourceLock(Resources.SYSTEM_OUT)
     @ExtendWith(OutputCaptureExtension.class)
     void anAddressThatIsReplacedOrClosedShowsNothingAndStandsInNoLog(CapturedOutput output) throws Exception {
-        String old = changelogs.open(slack.workspace(), PM.id(), "News");
-        String path = changelogs.open(slack.workspace(), PM.id(), "News");
+        String old = opened("News");
+        String path = opened("News");
         publish(content("Ledger export", "", 2, "You can export.", true));
         assertThat(get(old).statusCode()).isEqualTo(404);
         assertThat(get(old + ".atom").headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(get(path.substring(0, path.length() - 2) + "AA").statusCode()).isEqualTo(404);
         assertThat(get(path).statusCode()).isEqualTo(200);
         assertThat(get(path + "/x").statusCode()).isEqualTo(404);
-        changelogs.close(slack.workspace());
+        changelogs.close(slack.workspace(), changelogs.of(slack.workspace()).orElseThrow().openedAt());
         HttpResponse<String> closed = get(path);
         assertThat(closed.statusCode()).isEqualTo(404);
         assertThat(closed.body()).contains("There is nothing here").doesNotContain("Ledger");
@@ -223,6 +223,12 @@ class ChangelogTest {
                 around.reach(now.content()), around.wide(), null, around.now()));
         slack.settles();
         return release;
+    }
+
+    /** In place of the address that there is, if any. */
+    private String opened(String title) {
+        return changelogs.open(slack.workspace(), PM.id(), title,
+                changelogs.of(slack.workspace()).map(Changelogs.Changelog::openedAt).orElse(null)).orElseThrow().path();
     }
 
     private Content content(String title, String version, int tier, String changed, boolean changelog) {
