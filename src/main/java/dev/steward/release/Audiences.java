@@ -75,10 +75,13 @@ class Audiences {
         }
     }
 
-    /** What was announced to it stays where it is. False when there is none in the version that somebody was shown. */
-    boolean remove(WorkspaceId workspace, Editing shown) {
-        return jdbc.update("delete from release_audience where workspace_id = ? and id = ? and version = ?",
-                workspace.value(), shown.id().value(), shown.version()) > 0;
+    /** What was announced to it stays where it is. */
+    Removal remove(WorkspaceId workspace, Editing shown) {
+        int removed = jdbc.update("delete from release_audience where workspace_id = ? and id = ? and version = ?",
+                workspace.value(), shown.id().value(), shown.version());
+        return removed > 0
+                ? Removal.REMOVED
+                : find(workspace, shown.id()).isPresent() ? Removal.CHANGED : Removal.GONE;
     }
 
     private static Audience map(ResultSet row, int n) throws SQLException {

@@ -37,6 +37,8 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
     private static final Codec<ItemAsShown> ABOUT = Codec.of(
             item -> List.of(item.tier(), item.item(), item.version()),
             in -> new ItemAsShown(in.count(), in.id(), in.number()));
+    private static final String GONE = "It is not there any more.";
+    private static final String ORDER = "This checklist is in another order now. Please look again.";
     private static final String SINCE = " was changed since you were shown it. Please look again.";
     private static final String TWICE = "This checklist has such an item already. Please choose another name.";
     private static final String CHANGED = "Somebody else changed this item just now. Close this form and open it "
@@ -83,21 +85,23 @@ class ChecklistCommands implements SlackFeature, ReleaseWords {
         ItemAsShown shown = choice.item();
         Optional<ChecklistItem> found = checklists.find(actor.workspace(), shown.tier(), shown.item());
         if (found.isEmpty()) {
-            return new Reply.Updates(view(actor, "It is not there any more."));
+            return new Reply.Updates(view(actor, GONE));
         }
         return switch (choice.what()) {
             case CHANGE -> new Reply.Pushes(form(shown.tier(), found.get()));
-            case UP -> moved(actor, shown, true);
-            case DOWN -> moved(actor, shown, false);
-            case REMOVE -> new Reply.Updates(view(actor, checklists.remove(actor.workspace(), shown)
-                    ? null
-                    : Phrases.bold(found.get().title()) + SINCE));
+            case UP -> moved(actor, choice, true);
+            case DOWN -> moved(actor, choice, false);
+            case REMOVE -> new Reply.Updates(view(actor, switch (checklists.remove(actor.workspace(), shown)) {
+                case REMOVED -> null;
+                case GONE -> GONE;
+                case CHANGED -> Phrases.bold(found.get().title()) + SINCE;
+            }));
         };
     }
 
-    private Reply moved(Actor actor, ItemAsShown shown, boolean up) {
-        checklists.move(actor.workspace(), shown.tier(), shown.item(), up);
-        return new Reply.Updates(view(actor, null));
+    private Reply moved(Actor actor, Choice choice, boolean up) {
+        return new Reply.Updates(view(actor,
+                checklists.move(actor.workspace(), choice.item(), choice.place(), up) ? null : ORDER));
     }
 
     private static View form(int tier, ChecklistItem item) {

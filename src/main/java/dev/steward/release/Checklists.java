@@ -86,25 +86,34 @@ class Checklists {
         }
     }
 
-    /** By one place, as far as there is one; nothing where it is gone. */
+    /**
+     * By one place, as far as there is one.
+     *
+     * @param place where it stood when it was shown, counted from 0; -1 for wherever it stands
+     * @return whether it stood there
+     */
     @Transactional
-    void move(WorkspaceId workspace, int tier, UUID item, boolean up) {
-        List<ChecklistItem> items = new ArrayList<>(take(workspace, tier));
-        int from = items.stream().map(ChecklistItem::id).toList().indexOf(item);
+    boolean move(WorkspaceId workspace, ItemAsShown shown, int place, boolean up) {
+        List<ChecklistItem> items = new ArrayList<>(take(workspace, shown.tier()));
+        int from = items.stream().map(ChecklistItem::id).toList().indexOf(shown.item());
+        if (from < 0 || place >= 0 && place != from) {
+            return false;
+        }
         int to = up ? from - 1 : from + 1;
-        if (from >= 0 && to >= 0 && to < items.size()) {
+        if (to >= 0 && to < items.size()) {
             Collections.swap(items, from, to);
             order(workspace, items);
         }
+        return true;
     }
 
-    /** Answers whether it was as somebody was shown it. */
     @Transactional
-    boolean remove(WorkspaceId workspace, ItemAsShown shown) {
-        take(workspace, shown.tier());
-        return jdbc.update("""
+    Removal remove(WorkspaceId workspace, ItemAsShown shown) {
+        boolean there = take(workspace, shown.tier()).stream().anyMatch(each -> each.id().equals(shown.item()));
+        int removed = jdbc.update("""
                 delete from release_checklist_item where workspace_id = ? and tier = ? and id = ? and version = ?
-                """, workspace.value(), shown.tier(), shown.item(), shown.version()) > 0;
+                """, workspace.value(), shown.tier(), shown.item(), shown.version());
+        return removed > 0 ? Removal.REMOVED : there ? Removal.CHANGED : Removal.GONE;
     }
 
     /** As it is configured. Answers whether it was as somebody was shown it. */

@@ -50,12 +50,14 @@ final class ChecklistsView {
     /** An item as it was shown. @param version -1 where an older menu did not say */
     record ItemAsShown(int tier, UUID item, long version) {}
 
-    /** What is chosen in an item's menu. */
-    record Choice(What what, ItemAsShown item) {
-        static final Codec<Choice> CODEC = Codec.of(choice -> List.of(choice.what().word(), choice.item().tier(),
-                choice.item().item(), choice.item().version()),
+    /** What is chosen in an item's menu. @param place where it stood in its tier, from 0; -1 where an older menu did not say */
+    record Choice(What what, ItemAsShown item, int place) {
+        static final Codec<Choice> CODEC = Codec.of(
+                choice -> List.of(choice.what().word(), choice.item().tier(), choice.item().item(),
+                        choice.item().version(), choice.place()),
                 in -> new Choice(What.valueOf(in.word().toUpperCase(Locale.ROOT)),
-                        new ItemAsShown(tierOf(in), in.id(), in.numberOr(-1))));
+                        new ItemAsShown(tierOf(in), in.id(), in.numberOr(-1)),
+                        (int) Math.clamp(in.numberOr(-1), -1, Checklists.MOST)));
     }
 
     /** A tier's checklist as it was shown. @param items see {@link Tier#fingerprint}; empty where an older button did not say */
@@ -154,6 +156,8 @@ final class ChecklistsView {
 
     private static OptionObject option(String label, What what, Tier tier, ChecklistItem item) {
         return OptionObject.builder().text(plainText(label))
-                .value(ITEM.value(new Choice(what, new ItemAsShown(tier.number(), item.id(), item.version())))).build();
+                .value(ITEM.value(new Choice(what, new ItemAsShown(tier.number(), item.id(), item.version()),
+                        tier.items().indexOf(item))))
+                .build();
     }
 }

@@ -15,7 +15,6 @@ import dev.steward.release.Subscribe.Stands;
 import dev.steward.release.Subscribe.Wanted;
 import dev.steward.release.SubscriptionList.Choice;
 import dev.steward.release.SubscriptionList.Line;
-import dev.steward.release.SubscriptionList.What;
 import dev.steward.release.SubscriptionWords.Read.Said;
 import dev.steward.release.SubscriptionWords.Read.Unclear;
 import dev.steward.schedule.Recurrence;
@@ -42,6 +41,7 @@ import dev.steward.workspace.WorkspaceId;
 class DigestCommands implements SlackFeature, ReleaseWords {
     private static final String NO_CHANNEL = "Digests go to channels. Type this in one, or choose one in the form: `/release subscribe`";
     private static final String GONE = "That digest is gone meanwhile.";
+    private static final String CHANGED = " was changed since you were shown it, so it goes on. Please look again.";
     private static final int SENTENCE = 1_500;
 
     private final Subscribe subscribe;
@@ -142,10 +142,12 @@ class DigestCommands implements SlackFeature, ReleaseWords {
 
     private Reply stopHere(CommandRequest request) {
         Optional<Subscription> here = subscriptions.of(request.actor().workspace(), request.channel());
-        return Reply.says(here.isPresent() && subscribe.stop(here.get())
-                ? "The digest of " + request.channel().link()
-                        + " is stopped. What it said stays here, and is kept up to date."
-                : "This channel has no digest. `/release subscribe weekly fri 16:00` begins one.");
+        String of = "The digest of " + request.channel().link();
+        return Reply.says(switch (here.map(subscribe::stop).orElse(Removal.GONE)) {
+            case REMOVED -> of + " is stopped. What it said stays here, and is kept up to date.";
+            case GONE -> "This channel has no digest. `/release subscribe weekly fri 16:00` begins one.";
+            case CHANGED -> of + CHANGED;
+        });
     }
 
     private Message list(WorkspaceId workspace, @Nullable String said, int from) {
@@ -163,17 +165,19 @@ class DigestCommands implements SlackFeature, ReleaseWords {
         }
         Subscription subscription = found.get();
         String of = "The digest of " + subscription.channel().link();
-        // what it wants may be changed again; what is stopped is gone
-        if (choice.what() == What.STOP && choice.version() != subscription.version()) {
-            return new Reply.Replaces(list(actor.workspace(),
-                    of + " was changed since you were shown it, so it goes on. Please look again.", 0));
-        }
         return switch (choice.what()) {
             case CHANGE -> form.change(actor, subscription.channel());
             case PAUSE -> said(actor, subscribe.pause(subscription),
                     of + " is paused. What ships meanwhile is in the first one after that.");
             case RESUME -> said(actor, subscribe.resume(subscription), of + " goes on.");
-            case STOP -> said(actor, subscribe.stop(subscription), of + " is stopped.");
+            // what it wants may be changed again; what is stopped is gone
+            case STOP -> new Reply.Replaces(list(actor.workspace(), choice.version() != subscription.version()
+                    ? of + CHANGED
+                    : switch (subscribe.stop(subscription)) {
+                        case REMOVED -> of + " is stopped.";
+                        case GONE -> GONE;
+                        case CHANGED -> of + CHANGED;
+                    }, 0));
         };
     }
 

@@ -69,12 +69,13 @@ class ManageAudiences implements SlackFeature {
     private Reply remove(ActionRequest press, Editing shown) {
         Actor actor = press.actor();
         Optional<Audience> found = audiences.find(actor.workspace(), shown.id());
-        if (found.isPresent() && !audiences.remove(actor.workspace(), shown)) {
-            return new Reply.Updates(view(actor, 0, Phrases.bold(found.get().name())
-                    + " was changed since you were shown it, so it is still there. Open it again to see how."));
-        }
-        return new Reply.Updates(
-                view(actor, 0, found.map(each -> Phrases.bold(each.name()) + " is removed.").orElse(GONE)));
+        String name = found.map(each -> Phrases.bold(each.name())).orElse("");
+        return new Reply.Updates(view(actor, 0, switch (audiences.remove(actor.workspace(), shown)) {
+            case REMOVED -> name + " is removed.";
+            case GONE -> GONE;
+            case CHANGED -> name
+                    + " was changed since you were shown it, so it is still there. Open it again to see how.";
+        }));
     }
 
     private Reply save(SubmissionRequest sent) {

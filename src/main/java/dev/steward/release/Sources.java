@@ -111,11 +111,6 @@ class Sources {
                 """, utc(clock.instant().plus(EARLIER)), cipher.encrypt(secret()), workspace.value(), id.value()) > 0;
     }
 
-    /** What came of removing one. */
-    enum Removal {
-        REMOVED, GONE, CHANGED
-    }
-
     /** Nothing is taken from it any more. @param version the one that somebody was shown */
     @Transactional
     Removal remove(WorkspaceId workspace, SourceId id, long version) {

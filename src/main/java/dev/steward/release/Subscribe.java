@@ -99,8 +99,22 @@ class Subscribe {
      * @throws NoRhythm         when it would begin and there is none
      */
     Stands subscribe(WorkspaceId workspace, ChannelId channel, UserId by, Wanted wanted, Seen seen) {
-        return Objects.requireNonNull(transaction.execute(status -> alone(workspace, channel, by, wanted, seen)));
+        Made made = Objects.requireNonNull(transaction.execute(status -> {
+            try {
+                return new Made(alone(workspace, channel, by, wanted, seen), null);
+            } catch (ChangedMeanwhile | NoRhythm refused) {
+                // nothing was done, and the caller's transaction goes on
+                return new Made(null, refused);
+            }
+        }));
+        Stands stands = made.stands();
+        if (stands == null) {
+            throw Objects.requireNonNull(made.refused());
+        }
+        return stands;
     }
+
+    private record Made(@Nullable Stands stands, @Nullable RuntimeException refused) {}
 
     private Stands alone(WorkspaceId workspace, ChannelId channel, UserId by, Wanted wanted, Seen seen) {
         subscriptions.alone(workspace, channel);
@@ -158,13 +172,21 @@ class Subscribe {
         return did(() -> rituals.resume(subscription.ritual()));
     }
 
-    /** Answers whether there was such a digest. */
-    boolean stop(Subscription subscription) {
-        return did(() -> {
-            subscriptions.alone(subscription.workspace(), subscription.channel());
-            rituals.end(subscription.ritual());
-            return subscriptions.remove(subscription.workspace(), subscription.id());
-        });
+    /** @param shown as it was when somebody wanted it to stop */
+    Removal stop(Subscription shown) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            subscriptions.alone(shown.workspace(), shown.channel());
+            Optional<Subscription> now = subscriptions.find(shown.workspace(), shown.id());
+            if (now.isEmpty()) {
+                return Removal.GONE;
+            }
+            if (now.get().version() != shown.version()) {
+                return Removal.CHANGED;
+            }
+            rituals.end(shown.ritual());
+            subscriptions.remove(shown.workspace(), shown.id());
+            return Removal.REMOVED;
+        }));
     }
 
     private boolean did(java.util.function.BooleanSupplier change) {

@@ -466,7 +466,7 @@ class DigestsTest {
         @Override
         public void stop(Instant now) {
             at(now);
-            assertThat(subscribe.stop(subscription())).isTrue();
+            assertThat(subscribe.stop(subscription())).isEqualTo(Removal.REMOVED);
         }
 
         @Override

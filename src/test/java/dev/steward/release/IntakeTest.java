@@ -144,7 +144,7 @@ class IntakeTest {
         assertThat(jdbc.sql("select secret || coalesce(earlier_secret, '') from release_source").query(String.class)
                 .single()).doesNotContain(after.secret(), before.secret());
         assertThat(sources.remove(slack.workspace(), source.id(), source.version()))
-                .as("it has another secret since").isEqualTo(Sources.Removal.CHANGED);
+                .as("it has another secret since").isEqualTo(Removal.CHANGED);
         sources.remove(slack.workspace(), source.id(), source.version() + 1);
         refused(404, "Nothing", after.github("ping", "4", bytes("{}")));
     }
