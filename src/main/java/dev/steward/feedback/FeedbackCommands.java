@@ -25,6 +25,7 @@ import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
+import dev.steward.slack.SlackRequest.MessageRef;
 import dev.steward.slack.TypedFilter;
 import dev.steward.workspace.ChannelId;
 
@@ -153,8 +154,12 @@ class FeedbackCommands implements SlackFeature {
 
     /** What was typed may have been meant as feedback that happens to begin with "list". */
     private Reply save(ActionRequest press, String words) {
-        return new Reply.Replaces(keep(press.actor(), press.key(),
-                press.message() == null ? null : press.message().channel(), words));
+        MessageRef asked = press.message();
+        // pressed twice, the words are saved once: each message offers its own
+        String key = asked == null
+                ? press.key()
+                : "save:" + asked.channel() + ":" + asked.ts() + ":" + press.actor().user().value();
+        return new Reply.Replaces(keep(press.actor(), key, asked == null ? null : asked.channel(), words));
     }
 
     private Message page(Actor actor, Asked asked, From from, @Nullable String whole) {
