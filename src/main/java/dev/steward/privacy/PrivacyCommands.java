@@ -9,14 +9,18 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.inventory.DataKind;
 import dev.steward.privacy.RetentionSettings.Setting;
+import dev.steward.privacy.SetRetention.Outcome;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.Modals;
+import dev.steward.slack.PlainWords;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 
 /** {@code /steward privacy}: what is kept, and how long. */
@@ -25,11 +29,13 @@ class PrivacyCommands implements SlackFeature {
     private final Inventory inventory;
     private final RetentionSettings settings;
     private final SetRetention set;
+    private final Members members;
 
-    PrivacyCommands(Inventory inventory, RetentionSettings settings, SetRetention set) {
+    PrivacyCommands(Inventory inventory, RetentionSettings settings, SetRetention set, Members members) {
         this.inventory = inventory;
         this.settings = settings;
         this.set = set;
+        this.members = members;
     }
 
     @Override
@@ -44,11 +50,18 @@ class PrivacyCommands implements SlackFeature {
     }
 
     private Reply save(SubmissionRequest request) {
-        List<String> changed = set.set(request.actor(), RetentionForm.read(request.values(), retained()));
-        return changed.isEmpty()
-                ? new Reply.Returns(view(request.actor()))
-                : new Reply.Updates(Modals.says("Privacy", "Saved. From tomorrow night on:\n• "
+        Actor actor = request.actor();
+        return switch (set.set(actor, FieldMarks.CODEC.read(request.privateMetadata()).orElse(FieldMarks.NONE),
+                RetentionForm.read(request.values(), retained()))) {
+            case Outcome.Saved(var changed) when changed.isEmpty() -> new Reply.Returns(view(actor));
+            case Outcome.Saved(var changed) ->
+                new Reply.Updates(Modals.says("Privacy", "Saved. From tomorrow night on:\n• "
                         + String.join("\n• ", changed) + "\nUntil then you can change it back."));
+            case Outcome.Outdated(var kind, var now) -> Reply.refuses(RetentionForm.field(kind),
+                    PlainWords.of(now.by().mention() + " changed this meanwhile, to “"
+                            + RetentionForm.words(now.days()) + "”. Close this form and open it again.",
+                            user -> members.find(actor.workspace(), user)));
+        };
     }
 
     private View view(Actor actor) {

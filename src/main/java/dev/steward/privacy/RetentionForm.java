@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.inventory.DataKind;
 import dev.steward.inventory.Retention;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.TextBlocks;
 
@@ -32,6 +33,11 @@ final class RetentionForm {
 
     private RetentionForm() {}
 
+    /** Where its kind is chosen. */
+    static String field(DataKind kind) {
+        return FIELD + kind.name();
+    }
+
     /** @param days of each kind, as it stands */
     static View view(List<DataKind> kinds, Map<String, Integer> days) {
         List<LayoutBlock> blocks = new ArrayList<>();
@@ -41,6 +47,7 @@ final class RetentionForm {
                         + "log keeps it."));
         kinds.forEach(kind -> blocks.add(field(kind, days.getOrDefault(kind.name(), 0))));
         return View.builder().type("modal").callbackId(CALLBACK)
+                .privateMetadata(FieldMarks.CODEC.encode(FieldMarks.of(days)))
                 .title(viewTitle(t -> t.type("plain_text").text("How long what is kept")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks).build();
@@ -50,9 +57,9 @@ final class RetentionForm {
         String removes = kind.retention() == null ? "" : kind.retention().removes();
         List<OptionObject> options = IntStream.concat(IntStream.of(DAYS), IntStream.of(days)).distinct().sorted()
                 .mapToObj(RetentionForm::option).toList();
-        return input(field -> field.blockId(FIELD + kind.name()).label(plainText(kind.title()))
+        return input(field -> field.blockId(field(kind)).label(plainText(kind.title()))
                 .hint(plainText("Goes: " + removes + "."))
-                .element(staticSelect(select -> select.actionId(FIELD + kind.name()).options(options)
+                .element(staticSelect(select -> select.actionId(field(kind)).options(options)
                         .initialOption(option(days)))));
     }
 
@@ -76,7 +83,7 @@ final class RetentionForm {
         Map<String, Integer> chosen = new LinkedHashMap<>();
         for (DataKind kind : kinds) {
             Retention retention = kind.retention();
-            Integer days = days(values.value(FIELD + kind.name()));
+            Integer days = days(values.value(field(kind)));
             if (retention != null && days != null) {
                 chosen.put(kind.name(), days);
             }

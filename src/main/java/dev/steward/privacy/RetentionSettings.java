@@ -13,6 +13,8 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.inventory.DataKind;
 import dev.steward.workspace.UserId;
@@ -43,6 +45,16 @@ class RetentionSettings {
                             new UserId(row.getString("set_by")), instant(row, "set_at")));
                 });
         return settings;
+    }
+
+    /** As of {@link #of}; nobody else in the workspace sets any until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, Setting> lock(WorkspaceId workspace) {
+        jdbc.sql("""
+                insert into privacy_counter (workspace_id) values (:workspace)
+                on conflict (workspace_id) do update set workspace_id = excluded.workspace_id
+                """).param("workspace", workspace.value()).update();
+        return of(workspace);
     }
 
     /** What holds as the workspace sees it: its own setting, else the standard of the kind; 0: for good. */

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import dev.steward.inventory.DataKind;
 import dev.steward.record.DecisionLog;
 import dev.steward.record.DecisionLog.NewEntry;
 import dev.steward.slack.Actor;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.Message;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
@@ -46,29 +49,52 @@ class SetRetention {
         this.clock = clock;
     }
 
+    /** What came of it. */
+    sealed interface Outcome {
+        /** @param lines what changed, a line for each */
+        record Saved(List<String> lines) implements Outcome {}
+
+        /** Somebody else has changed this kind since it was shown. Nothing was set. */
+        record Outdated(DataKind kind, RetentionSettings.Setting now) implements Outcome {}
+    }
+
     /**
-     * Keeps what is another than before.
+     * Keeps what somebody chose otherwise than they were shown: what they left alone stays as others have set it since.
      *
-     * @param days by kind
-     * @return what changed, a line for each
+     * @param shown  of the days of each kind
+     * @param chosen the days, by kind
      */
     @Transactional
-    public List<String> set(Actor actor, Map<String, Integer> days) {
+    public Outcome set(Actor actor, FieldMarks shown, Map<String, Integer> chosen) {
+        Map<String, RetentionSettings.Setting> before = settings.lock(actor.workspace());
+        Map<String, Integer> now = new HashMap<>();
+        inventory.kinds().forEach(kind -> now.put(kind.name(), settings.days(kind, before)));
+        FieldMarks.Sent sent = shown.sent(chosen, now);
+        Map<DataKind, Integer> wanted = new LinkedHashMap<>();
+        for (DataKind kind : inventory.kinds()) {
+            RetentionSettings.Setting other = before.get(kind.name());
+            if (other != null && sent.outdated().contains(kind.name())) {
+                return new Outcome.Outdated(kind, other);
+            }
+            Integer days = chosen.get(kind.name());
+            if (days != null && kind.retention() != null && sent.changed().contains(kind.name())) {
+                wanted.put(kind, days);
+            }
+        }
+        return new Outcome.Saved(set(actor, wanted));
+    }
+
+    private List<String> set(Actor actor, Map<DataKind, Integer> days) {
         WorkspaceId workspace = actor.workspace();
-        Map<String, RetentionSettings.Setting> before = settings.of(workspace);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<String> changed = new ArrayList<>();
-        for (DataKind kind : inventory.kinds()) {
-            Integer chosen = days.get(kind.name());
-            if (kind.retention() == null || chosen == null || chosen == settings.days(kind, before)) {
-                continue;
-            }
+        days.forEach((kind, chosen) -> {
             settings.set(workspace, kind.name(), chosen, actor.user(), now);
             log.append(workspace, new NewEntry("privacy.retention", subject(workspace, kind), kind.title(),
                     actor.user(), now, Map.of("kind", kind.name(), "days", chosen)));
             changed.add("*" + kind.title() + "*: " + RetentionForm.words(chosen).toLowerCase(Locale.ROOT)
                     .replace("steward", "Steward"));
-        }
+        });
         if (!changed.isEmpty()) {
             tell(actor, changed);
         }

@@ -1,6 +1,8 @@
 package dev.steward.setup;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -8,10 +10,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.schedule.Holidays;
+import dev.steward.slack.FieldMarks;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Settings;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Keeps what the setup forms say. */
@@ -30,12 +34,31 @@ class SetUp {
         this.holidays = holidays;
     }
 
-    void workspace(WorkspaceId workspace, SetupForm.Valid form) {
-        settings.intakeChannel(workspace, form.intakeChannel());
-        settings.captureEmoji(workspace, form.captureEmoji());
-        if (form.ops() != null) {
-            members.grantOps(workspace, form.ops());
-            settings.guestsAreMembers(workspace, form.guestsAreMembers());
+    /**
+     * Keeps what somebody changed in the form.
+     *
+     * @param shown what it held when it was shown to them
+     * @return the fields that somebody else has changed since; where there are any, nothing is kept
+     */
+    Set<String> workspace(WorkspaceId workspace, SetupForm.Valid form, FieldMarks shown) {
+        settings.lock(workspace);
+        FieldMarks.Sent sent = shown.sent(form.values(),
+                SetupForm.values(settings.intakeChannel(workspace).orElse(null), settings.captureEmoji(workspace),
+                        new SetupForm.Rights(members.granted(workspace), settings.guestsAreMembers(workspace))));
+        if (sent.outdated().isEmpty()) {
+            sent.changed().forEach(field -> keep(workspace, form, field));
+        }
+        return sent.outdated();
+    }
+
+    private void keep(WorkspaceId workspace, SetupForm.Valid form, String field) {
+        List<UserId> ops = form.ops();
+        switch (field) {
+            case SetupForm.INTAKE -> settings.intakeChannel(workspace, form.intakeChannel());
+            case SetupForm.EMOJI -> settings.captureEmoji(workspace, form.captureEmoji());
+            case SetupForm.OPS -> members.grantOps(workspace, ops == null ? List.of() : ops);
+            case SetupForm.GUESTS -> settings.guestsAreMembers(workspace, form.guestsAreMembers());
+            default -> throw new IllegalArgumentException("There is no field " + field);
         }
     }
 

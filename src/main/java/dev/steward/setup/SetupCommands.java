@@ -1,5 +1,6 @@
 package dev.steward.setup;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.setup.AreaForm.Reference;
 import dev.steward.slack.Access;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
@@ -23,6 +25,9 @@ import dev.steward.workspace.WorkspaceId;
 /** {@code /steward setup}: who may, and which form leads to which change. */
 @Component
 class SetupCommands implements SlackFeature {
+    private static final String OUTDATED = "Somebody else changed this just now. Close this form and open it again to see "
+            + "how.";
+
     private final Areas areas;
     private final SetUp setUp;
     private final ShowSetup show;
@@ -58,8 +63,11 @@ class SetupCommands implements SlackFeature {
                 if (!mistakes.isEmpty()) {
                     yield new Reply.Refuses(mistakes);
                 }
-                setUp.workspace(request.actor().workspace(), valid);
-                yield Reply.done();
+                Map<String, String> outdated = new LinkedHashMap<>();
+                setUp.workspace(request.actor().workspace(), valid,
+                        FieldMarks.CODEC.read(request.privateMetadata()).orElse(FieldMarks.NONE))
+                        .forEach(field -> outdated.put(field, OUTDATED));
+                yield outdated.isEmpty() ? Reply.done() : new Reply.Refuses(outdated);
             }
         };
     }

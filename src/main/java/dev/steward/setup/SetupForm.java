@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.slack.Actor;
 import dev.steward.slack.Codec;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Press;
 import dev.steward.slack.SlackRequest.FormValues;
@@ -68,6 +69,25 @@ final class SetupForm {
      * @param ops whom Steward granted the role
      */
     record Rights(List<Member> ops, boolean guestsAreMembers) {}
+
+    /** What its fields hold. @param rights null for somebody who may not decide them */
+    static Map<String, Object> values(@Nullable ChannelId intakeChannel, String emoji, @Nullable Rights rights) {
+        return values(intakeChannel, emoji,
+                rights == null ? null : rights.ops().stream().map(Member::id).toList(),
+                rights != null && rights.guestsAreMembers());
+    }
+
+    private static Map<String, Object> values(@Nullable ChannelId intakeChannel, String emoji,
+            @Nullable List<UserId> ops, boolean guestsAreMembers) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(INTAKE, intakeChannel == null ? "" : intakeChannel.value());
+        values.put(EMOJI, emoji);
+        if (ops != null) {
+            values.put(OPS, ops.stream().map(UserId::value).sorted().toList());
+            values.put(GUESTS, guestsAreMembers);
+        }
+        return values;
+    }
 
     /**
      * @param holidays when the workspace rests, in plain words
@@ -113,6 +133,7 @@ final class SetupForm {
         blocks.add(actions(row -> row.blockId("setup.areas").elements(
                 asElements(button(add -> add.actionId(ADD_AREA).text(plainText("Add an area")))))));
         return View.builder().type("modal").callbackId(CALLBACK)
+                .privateMetadata(FieldMarks.CODEC.encode(FieldMarks.of(values(intakeChannel, emoji, rights))))
                 .title(viewTitle(t -> t.type("plain_text").text("Set up Steward")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Cancel"))).blocks(blocks).build();
@@ -132,7 +153,11 @@ final class SetupForm {
     /** @param ops null where the one who set up may not say who is in ops */
     record Valid(ChannelId intakeChannel, String captureEmoji, @Nullable List<UserId> ops, boolean guestsAreMembers)
             implements
-                Read {}
+                Read {
+        Map<String, Object> values() {
+            return SetupForm.values(intakeChannel, captureEmoji, ops, guestsAreMembers);
+        }
+    }
 
     record Invalid(Map<String, String> errors) implements Read {}
 

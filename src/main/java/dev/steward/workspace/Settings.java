@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What an admin has set for a whole workspace, cached for a minute like {@link Members}. */
@@ -60,6 +61,14 @@ public class Settings {
             Afterwards.forget(() -> byWorkspace.invalidate(workspace));
             members.guestsChanged(workspace);
         }
+    }
+
+    /** Nobody else sets any of them until the transaction ends, and what is read from now on is as it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(WorkspaceId workspace) {
+        jdbc.sql("select 1 from workspace where id = :workspace for no key update")
+                .param("workspace", workspace.value()).query(Integer.class).optional();
+        byWorkspace.invalidate(workspace);
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
