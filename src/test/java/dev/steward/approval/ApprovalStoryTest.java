@@ -17,10 +17,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
@@ -32,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.steward.approval.OpenRequest.Opening;
 import dev.steward.approval.Question.Evidence;
 import dev.steward.policy.Scope;
+import dev.steward.policy.WrittenPolicies;
 import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
@@ -85,11 +82,7 @@ class ApprovalStoryTest {
 
     @BeforeEach
     void policy() {
-        jdbc.sql("""
-                insert into policy_version (id, workspace_id, number, source, origin, at)
-                values (:id, :workspace, 1, :source, 'edited', now())
-                """).param("id", UUID.randomUUID()).param("workspace", slack.workspace().value())
-                .param("source", POLICY).update();
+        WrittenPolicies.inForce(jdbc, slack.workspace(), 1, POLICY);
     }
 
     @Test
@@ -242,36 +235,6 @@ class ApprovalStoryTest {
         slack.clock().advance(Duration.ofSeconds(1));
         slack.directMessages(SUPPORT).awaitMessage("and are not asked any more.");
         slack.directMessages(PM).awaitMessage("not asked about");
-    }
-
-    @Test
-    void twoInOneInstantMakeOneOutcomeAndBothAreToldTheTruth() throws Exception {
-        for (int i = 1; i <= 3; i++) {
-            open(3, "#general", i);
-            Shown amaras = slack.directMessages(EXECUTIVE).awaitMessage("number " + i + "?");
-            Shown yukis = slack.directMessages(SUPPORT).awaitMessage("number " + i + "?");
-            var together = new CyclicBarrier(2);
-            try (var threads = Executors.newFixedThreadPool(2)) {
-                Future<?> one = threads.submit(() -> at(together, EXECUTIVE, "Approve", amaras));
-                Future<?> other = threads.submit(() -> at(together, SUPPORT, "Approve", yukis));
-                one.get(20, TimeUnit.SECONDS);
-                other.get(20, TimeUnit.SECONDS);
-            }
-            String by = jdbc.sql("select decided_by from decision where number = :number").param("number", i)
-                    .query(String.class).single();
-            Who first = by.equals(EXECUTIVE.id().value()) ? EXECUTIVE : SUPPORT;
-            Who second = first == EXECUTIVE ? SUPPORT : EXECUTIVE;
-            slack.as(second).inDirectMessages().sees("AP-" + i + " was approved by <@" + by + ">");
-            slack.as(first).inDirectMessages().seesNo("AP-" + i + " was approved by");
-        }
-        assertThat(jdbc.sql("select count(*) from decision").query(Integer.class).single()).isEqualTo(3);
-    }
-
-    private Void at(CyclicBarrier together, Who who, String label, Shown message) throws Exception {
-        Person person = slack.as(who).inDirectMessages();
-        together.await(10, TimeUnit.SECONDS);
-        person.presses(label, message);
-        return null;
     }
 
     @Test

@@ -6,21 +6,14 @@ import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.steward.approval.OpenRequest.Opening;
-import dev.steward.policy.Scope;
+import dev.steward.policy.WrittenPolicies;
 import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
@@ -67,15 +60,7 @@ class OldCardsTest {
 
     @BeforeEach
     void policy() {
-        policy(1, POLICY);
-    }
-
-    private void policy(int number, String source) {
-        jdbc.sql("""
-                insert into policy_version (id, workspace_id, number, source, origin, at)
-                values (:id, :workspace, :number, :source, 'edited', now())
-                """).param("id", UUID.randomUUID()).param("workspace", slack.workspace().value())
-                .param("number", number).param("source", source).update();
+        WrittenPolicies.inForce(jdbc, slack.workspace(), 1, POLICY);
     }
 
     @Test
@@ -163,7 +148,7 @@ class OldCardsTest {
         Person other = slack.as(PM).in("#general").fills("What is to be decided?", "Refund 20 EUR");
         ApprovalRequest asked = requests.latest(slack.workspace(), 1).getFirst();
         changes.change(slack.workspace(), asked.facts().id(), (request, roster, now) -> request.resubmit(PM.id(),
-                question(3, "Wire 10,000,000 EUR"), asked.terms(), roster, now));
+                Openings.question(3, "Wire 10,000,000 EUR"), asked.terms(), roster, now));
 
         other.submits().seesModal("Change AP-1").sees("changed *AP-1*").sees("Wire 10,000,000 EUR");
         assertThat(other.field("What is to be decided?")).isEqualTo("Refund 20 EUR");
@@ -182,50 +167,6 @@ class OldCardsTest {
         isOpen();
         amara.presses("Approve", amara.whisper());
         slack.channel("#general").awaitMessage("✓ *Approved* by");
-    }
-
-    @Test
-    void pressedTwiceAtOnceOneOfThemCounts() throws Exception {
-        open(1, "Refund 10 EUR");
-        Shown card = slack.directMessages(EXECUTIVE).awaitMessage("Refund 10 EUR");
-
-        twiceAtOnce(() -> press(EXECUTIVE, card, "Approve"));
-
-        slack.as(EXECUTIVE).inDirectMessages().sees("another stage of *AP-1*");
-        isOpen();
-    }
-
-    @Test
-    void shippedTwiceAtOnceItIsOneDecision() throws Exception {
-        policy(2, """
-                gates:
-                  spend: {title: Spend money}
-                rules:
-                  - {name: Alone, decide: autonomous}
-                """);
-        Shown answer = slack.as(PM).in("#general").types("/approval can-i-ship spend").sees("*Yes*").whisper();
-
-        twiceAtOnce(() -> press(PM, answer, "Ship it and record the decision"));
-
-        slack.as(PM).in("#general").types("/approval list").sees("*AP-1*").seesNo("*AP-2*");
-    }
-
-    @FunctionalInterface
-    private interface Doing {
-        void now() throws Exception;
-    }
-
-    private static void twiceAtOnce(Doing doing) throws Exception {
-        var together = new CyclicBarrier(2);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            for (Future<?> each : threads.invokeAll(Collections.nCopies(2, () -> {
-                together.await(10, TimeUnit.SECONDS);
-                doing.now();
-                return null;
-            }))) {
-                each.get(20, TimeUnit.SECONDS);
-            }
-        }
     }
 
     @Test
@@ -292,7 +233,7 @@ class OldCardsTest {
     @Test
     void aChangedQuestionIsDecidedByTheRulesItWasAskedUnder() {
         open(3, "Refund 10 EUR");
-        policy(2, """
+        WrittenPolicies.inForce(jdbc, slack.workspace(), 2, """
                 gates:
                   spend: {title: Spend money}
                 rules:
@@ -325,11 +266,6 @@ class OldCardsTest {
     }
 
     private void open(int tier, String asked) {
-        opens.open(new Opening(slack.workspace(), "test", PM.id(), slack.id("#general"), null, "spend",
-                question(tier, asked)));
-    }
-
-    private static Question question(int tier, String asked) {
-        return new Question(asked, null, new Scope(null, null, tier, null, null, null), List.of(), null, null);
+        opens.open(Openings.spend(slack, tier, asked));
     }
 }

@@ -1,6 +1,9 @@
 package dev.steward.policy;
 
+import java.util.UUID;
+
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.policy.PolicyText.Reading;
 import dev.steward.workspace.UserId;
@@ -22,6 +25,16 @@ public final class WrittenPolicies {
         Policies policies = steward.getBean(Policies.class);
         steward.getBean(ChangePolicy.class).edit(workspace, policies.current(workspace).number(), yaml, by);
         return policies.current(workspace);
+    }
+
+    /** Puts it in force with that number, whomever it names: saved in the form, it would be refused where nobody is called so yet. */
+    public static void inForce(JdbcClient jdbc, WorkspaceId workspace, int number, String yaml) {
+        read(yaml);
+        jdbc.sql("""
+                insert into policy_version (id, workspace_id, number, source, origin, at)
+                values (:id, :workspace, :number, :source, 'edited', now())
+                """).param("id", UUID.randomUUID()).param("workspace", workspace.value()).param("number", number)
+                .param("source", yaml).update();
     }
 
     private WrittenPolicies() {}

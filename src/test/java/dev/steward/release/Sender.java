@@ -1,5 +1,7 @@
 package dev.steward.release;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sends to a source over HTTP, as GitHub and other tools do. */
 record Sender(String address, String secret) {
+    private static final Pattern ADDRESS = Pattern.compile("http://[^\\s`]+/hooks/releases/[0-9a-f-]{36}");
+    private static final Pattern SECRET = Pattern.compile("stwh_[A-Za-z0-9_-]{43}");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** By what a window shows of a source that was made just now, or has a new secret. */
+    static Sender of(String shown) {
+        Matcher address = ADDRESS.matcher(shown);
+        Matcher secret = SECRET.matcher(shown);
+        assertThat(address.find() && secret.find()).as(shown).isTrue();
+        return new Sender(address.group(), secret.group());
+    }
 
     /** What came back. */
     record Answer(int status, JsonNode json, HttpResponse<String> response) {

@@ -25,22 +25,11 @@ public final class ForgedPress {
 
     private final SandboxSlack slack;
     private final String team;
-    private final String address;
 
     /** @param team the one that Steward is installed in */
     public ForgedPress(SandboxSlack slack, String team) {
-        this(slack, team, slack.address());
-    }
-
-    private ForgedPress(SandboxSlack slack, String team, String address) {
         this.slack = slack;
         this.team = team;
-        this.address = address;
-    }
-
-    /** The same presses, at another instance. */
-    public ForgedPress at(SecondInstance instance) {
-        return new ForgedPress(slack, team, instance.address());
     }
 
     public String team() {
@@ -101,7 +90,7 @@ public final class ForgedPress {
         mac.init(new SecretKeySpec(slack.signingSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String signature = "v0=" + HexFormat.of().formatHex(
                 mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
-        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(address + "/slack/events"))
+        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(URI.create(slack.address() + "/slack/events"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Slack-Request-Timestamp", timestamp).header("X-Slack-Signature", signature)
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());

@@ -43,6 +43,10 @@ public final class Person {
         this.id = who.id();
     }
 
+    public UserId id() {
+        return id;
+    }
+
     // ---- going about
 
     /** Goes to a channel. */
@@ -179,6 +183,11 @@ public final class Person {
     /** Closes the whole stack of modals. */
     public Person closesAll() {
         return did(slack.actions.closes(id, Json.text(modal(), "id"), true));
+    }
+
+    /** Closes whatever modals are open, if any. */
+    public Person closesEverything() {
+        return modals() > 0 ? closesAll() : this;
     }
 
     /** Chooses a shortcut by the name in the message's menu, on the message that follows. */

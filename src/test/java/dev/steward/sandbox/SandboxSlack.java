@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,7 @@ public class SandboxSlack {
     private final Seed seed;
     private final RateLimits limits;
     private final CallLog log;
-    private final JdbcClient jdbc;
+    final JdbcClient jdbc;
     private final SandboxClock clock;
     private final Admin admin;
     private final People people;
@@ -51,6 +52,7 @@ public class SandboxSlack {
     private final List<Runnable> caches;
     private final List<ErasureFollower> followers;
 
+    @Autowired
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
             EventDelivery events, Events happens, Teams teams, Seed seed, RateLimits limits, CallLog log,
             JdbcClient jdbc,
@@ -79,6 +81,33 @@ public class SandboxSlack {
         this.caches = List.of(installations::forget, members::forget, areas::forget, settings::forget,
                 holidays::forget, met::forget);
         this.followers = followers;
+    }
+
+    private SandboxSlack(SandboxSlack same, SandboxActions actions) {
+        this.actions = actions;
+        this.reads = same.reads;
+        this.channels = same.channels;
+        this.messages = same.messages;
+        this.events = same.events;
+        this.happens = same.happens;
+        this.teams = same.teams;
+        this.seed = same.seed;
+        this.limits = same.limits;
+        this.log = same.log;
+        this.jdbc = same.jdbc;
+        this.clock = same.clock;
+        this.admin = same.admin;
+        this.people = same.people;
+        this.moves = same.moves;
+        this.timestamps = same.timestamps;
+        this.address = same.address;
+        this.caches = same.caches;
+        this.followers = same.followers;
+    }
+
+    /** The same Slack, for people whose doings take another way to Steward. */
+    SandboxSlack by(SandboxActions way) {
+        return new SandboxSlack(this, way);
     }
 
     /** This person's Slack, in #general to begin with. */

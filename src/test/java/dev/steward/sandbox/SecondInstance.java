@@ -4,47 +4,51 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.steward.StewardApplication;
+import dev.steward.schedule.Holidays;
 import dev.steward.testing.OnlySteward;
+import dev.steward.workspace.Areas;
+import dev.steward.workspace.Channels;
+import dev.steward.workspace.Installations;
+import dev.steward.workspace.Members;
+import dev.steward.workspace.Settings;
 
-/** A second Steward beside the one under test, whole, on the same database and for the same Slack. Its clock is the machine's. */
-public final class SecondInstance implements AutoCloseable {
+/** A second Steward beside the one under test, whole, on the same database, for the same Slack, and by the same clock. */
+final class SecondInstance implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
-    public SecondInstance(SandboxSlack slack, Environment first) {
-        Map<String, Object> properties = new HashMap<>();
-        for (String name : List.of("url", "username", "password")) {
-            String value = first.getProperty("spring.datasource." + name);
-            if (value != null) {
-                properties.put("spring.datasource." + name, value);
-            }
-        }
-        // Quartz keeps schedulers by their name for the whole process
-        properties.put("spring.quartz.scheduler-name", "beside " + properties.hashCode());
-        properties.put("STEWARD_ENCRYPTION_KEY", key(Path.of(first.getRequiredProperty("steward.home"), "key")));
-        properties.put("SLACK_BOT_TOKEN", slack.botToken());
-        properties.put("SLACK_SIGNING_SECRET", slack.signingSecret());
-        properties.put("STEWARD_SLACK_API_URL", slack.address() + "/sandbox/api/");
-        properties.put("logging.structured.format.console", "");
-        context = new SpringApplicationBuilder(StewardApplication.class)
-                .initializers(OnlySteward.initializer(), started -> started.getEnvironment().getPropertySources()
-                        .addFirst(new MapPropertySource("second instance", properties)))
-                .run("--server.port=0", "--server.address=127.0.0.1");
+    SecondInstance(SandboxSlack slack, ApplicationContext first) {
+        Environment environment = first.getEnvironment();
+        String database = environment.getRequiredProperty("spring.datasource.url");
+        // as the variables of a process, of which Steward makes out that it is no sandbox of its own
+        Map<String, Object> variables = new HashMap<>(Map.of("SPRING_DATASOURCE_URL", database,
+                "STEWARD_HOME", "target/second-home", "STEWARD_ENCRYPTION_KEY",
+                key(Path.of(environment.getRequiredProperty("steward.home"), "key")), "SLACK_BOT_TOKEN",
+                slack.botToken(), "SLACK_SIGNING_SECRET", slack.signingSecret(), "STEWARD_SLACK_API_URL",
+                slack.address() + "/sandbox/api/", "SERVER_PORT", "0", "SERVER_ADDRESS", "127.0.0.1",
+                "STEWARD_PUBLIC_URL", slack.address(),
+                // Quartz keeps schedulers by their name for the whole process
+                "SPRING_QUARTZ_SCHEDULER_NAME", "beside " + database.hashCode()));
+        var own = new StandardEnvironment();
+        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        own.getPropertySources().replace(source, new SystemEnvironmentPropertySource(source, variables));
+        Clock clock = first.getBean(Clock.class);
+        context = new SpringApplicationBuilder(StewardApplication.class).environment(own)
+                .initializers(OnlySteward.initializer(), started -> started.getBeanFactory()
+                        .registerSingleton("clock of the first", clock))
+                .run();
         // the first one sends: handing a queue over takes longer than a test has
         context.getBean("dev.steward.delivery.Sender", SmartLifecycle.class).stop();
     }
@@ -57,33 +61,18 @@ public final class SecondInstance implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at its end. */
-    public String address() {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    /** What it remembers of a database that was emptied since. */
+    void forget() {
+        context.getBean(Installations.class).forget();
+        context.getBean(Members.class).forget();
+        context.getBean(Areas.class).forget();
+        context.getBean(Settings.class).forget();
+        context.getBean(Holidays.class).forget();
+        context.getBean(Channels.class).forget();
     }
 
-    /** Something done at both instances, such as a press. */
-    @FunctionalInterface
-    public interface Doing {
-        void at(ForgedPress presses) throws Exception;
-    }
-
-    /** Does the same at both instances in the same instant. */
-    public void atBoth(ForgedPress first, Doing doing) throws Exception {
-        var together = new CyclicBarrier(2);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            List<Callable<Void>> both = List.of(() -> doing(together, doing, first),
-                    () -> doing(together, doing, first.at(this)));
-            for (Future<Void> each : threads.invokeAll(both)) {
-                each.get(20, TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    private static Void doing(CyclicBarrier together, Doing doing, ForgedPress presses) throws Exception {
-        together.await(10, TimeUnit.SECONDS);
-        doing.at(presses);
-        return null;
+    LocalAddress address() {
+        return new LocalAddress(context.getEnvironment());
     }
 
     @Override
