@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,6 +107,22 @@ public final class SandboxProcess implements AutoCloseable {
             cursor = page.path("response_metadata").path("next_cursor").asString("");
         } while (!cursor.isEmpty());
         return said;
+    }
+
+    /** The files that somebody was sent, by how their names begin. */
+    public List<byte[]> files(String name) throws SQLException, IOException {
+        List<byte[]> files = new ArrayList<>();
+        try (Connection connection = database();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select content from sandbox_file where starts_with(name, ?) and ts is not null")) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    files.add(rows.getBytes(1));
+                }
+            }
+        }
+        return files;
     }
 
     private JsonNode call(String method, Map<String, String> form) throws IOException, InterruptedException {
