@@ -88,7 +88,8 @@ class RandomErasureTest {
             slack.settles();
             erasesSome();
         } catch (Throwable failed) {
-            throw new AssertionError("-Dsteward.erasure.seed=" + SEED + " repeats this: " + failed.getMessage(), failed);
+            throw new AssertionError("-Dsteward.erasure.seed=" + SEED + " repeats this: " + failed.getMessage(),
+                    failed);
         }
     }
 
