@@ -22,9 +22,8 @@ import dev.steward.testing.TestDatabase;
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-        "steward.home=target/sandbox-home-${steward.test.fork:1}", "steward.delivery.settle=100ms",
-        "steward.delivery.limits=false", "steward.delivery.pace=40ms",
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"steward.home=target/sandbox-home",
+        "steward.delivery.settle=100ms", "steward.delivery.limits=false", "steward.delivery.pace=40ms",
         "steward.sandbox.pace=40ms", "steward.workspaces.erased-after=0s"})
 @ContextConfiguration(initializers = TestDatabase.Fresh.class)
 @Import(SandboxTestConfiguration.class)
