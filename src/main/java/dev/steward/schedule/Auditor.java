@@ -39,21 +39,17 @@ class Auditor implements RitualHandler {
 
     private final List<TimerAudit> audits;
     private final TimerRows rows;
-    private final RitualRows ritualRows;
     private final Rituals rituals;
     private final Timers timers;
-    private final WakeRituals wake;
     private final MeterRegistry meters;
     private final TransactionTemplate apart;
 
-    Auditor(List<TimerAudit> audits, TimerRows rows, RitualRows ritualRows, Rituals rituals, Timers timers,
-            WakeRituals wake, MeterRegistry meters, PlatformTransactionManager transactions) {
+    Auditor(List<TimerAudit> audits, TimerRows rows, Rituals rituals, Timers timers, MeterRegistry meters,
+            PlatformTransactionManager transactions) {
         this.audits = audits;
         this.rows = rows;
-        this.ritualRows = ritualRows;
         this.rituals = rituals;
         this.timers = timers;
-        this.wake = wake;
         this.meters = meters;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -81,7 +77,6 @@ class Auditor implements RitualHandler {
     @Override
     public void hold(RitualOccurrence occurrence) {
         audits.forEach(audit -> each(audit.name(), () -> audit(audit)));
-        each("schedule.trigger", this::triggers);
     }
 
     /** One feature's trouble is not another's. */
@@ -120,13 +115,7 @@ class Auditor implements RitualHandler {
         return missing;
     }
 
-    private void triggers() {
-        Map<UUID, Instant> missing = ritualRows.withoutTrigger();
-        missing.forEach(wake::at);
-        report("schedule.trigger", missing.keySet());
-    }
-
-    private void report(String audit, Collection<?> missing) {
+    private void report(String audit, Collection<TimerKey> missing) {
         if (!missing.isEmpty()) {
             meters.counter("steward.timers.missing", "audit", audit).increment(missing.size());
             log.error(
@@ -138,7 +127,7 @@ class Auditor implements RitualHandler {
         }
     }
 
-    private static String words(Object missing) {
-        return missing instanceof TimerKey key ? key + " in workspace " + key.workspace() : String.valueOf(missing);
+    private static String words(TimerKey missing) {
+        return missing + " in workspace " + missing.workspace();
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,14 +29,6 @@ import dev.steward.schedule.TimerRows.Row;
 class FireTimers {
     private static final Logger log = LoggerFactory.getLogger(FireTimers.class);
 
-    static final int GROUP = 50;
-    /** A group that took this long commits what it has done, so that nobody waits long behind slow handlers. */
-    private static final Duration GROUP_TIME = Duration.ofMillis(50);
-    /**
-     * A handler that meets a lock gives way, so that whoever holds it and waits for a timer of the group is not the one whom the
-     * database chooses to end the deadlock, after a second.
-     */
-    private static final Duration GROUP_LOCK_WAIT = Duration.ofMillis(100);
     private static final Duration ALONE_LOCK_WAIT = Duration.ofMillis(800);
     private static final int ALONE_SECONDS = 30;
     private static final int FAILURE_LENGTH = 500;
@@ -63,48 +54,32 @@ class FireTimers {
 
     /** Handles some of what is due, earliest first; answers how many it met, and zero when nothing is due that nobody else handles. */
     int some(Instant upTo) {
-        var met = new Group();
-        try {
-            group.executeWithoutResult(status -> together(met, upTo, status));
-            met.handled.forEach(row -> metrics.handled(row, clock.instant()));
-        } catch (Undone undone) {
-            met.apart.clear();
-            met.apart.add(undone.row);
-        } catch (RuntimeException commitFailed) {
-            if (met.handled.isEmpty()) {
-                throw commitFailed;
-            }
-            log.debug("A group of timers is handled one by one", commitFailed);
-            met.apart.addAll(met.handled);
+        SharedCommit<Row> shared = SharedCommit.of(group, (timers, status) -> together(timers, upTo, status));
+        shared.handled().forEach(metrics::handled);
+        if (shared.failure() != null) {
+            log.debug("A group of timers is undone, and handled one by one", shared.failure());
         }
-        met.apart.forEach(row -> alone(row, upTo));
-        return met.size;
+        shared.apart().forEach(row -> alone(row, upTo));
+        return shared.met();
     }
 
-    private void together(Group met, Instant upTo, TransactionStatus status) {
-        List<Row> claimed = rows.claim(upTo, GROUP);
-        met.size = claimed.size();
+    private void together(SharedCommit<Row> shared, Instant upTo, TransactionStatus status) {
+        List<Row> claimed = shared.claimed(rows.claim(upTo, SharedCommit.MOST));
         if (claimed.isEmpty()) {
             return;
         }
-        rows.waitForLocksAtMost(GROUP_LOCK_WAIT);
-        long end = System.nanoTime() + GROUP_TIME.toNanos();
+        rows.waitForLocksAtMost(SharedCommit.LOCK_WAIT);
         for (Row row : claimed) {
             if (row.attempts() > 0 || takesLong(row)) {
-                met.apart.add(row);
+                shared.leave(row);
                 continue;
             }
-            try {
-                handle(row, status);
-            } catch (Throwable e) {
-                throw new Undone(row, e);
-            }
-            met.handled.add(row);
-            if (System.nanoTime() - end > 0) {
+            shared.handle(row, one -> handle(one, status));
+            if (shared.tookLong()) {
                 break;
             }
         }
-        rows.remove(met.handled);
+        rows.remove(shared.handled());
     }
 
     private boolean takesLong(Row row) {
@@ -114,20 +89,15 @@ class FireTimers {
 
     private void alone(Row seen, Instant upTo) {
         try {
-            alone.executeWithoutResult(status -> rows.claim(seen, upTo).ifPresent(row -> {
+            SharedCommit<Row> one = SharedCommit.of(alone, (shared, status) -> rows.claim(seen, upTo).ifPresent(row -> {
                 rows.waitForLocksAtMost(ALONE_LOCK_WAIT);
-                try {
-                    handle(row, status);
-                } catch (Throwable e) {
-                    throw new Undone(row, e);
-                }
+                shared.handle(row, same -> handle(same, status));
                 rows.remove(List.of(row));
-                metrics.handledAfterCommit(row);
             }));
-        } catch (Undone undone) {
-            failed(undone.row, undone.getCause());
-        } catch (RuntimeException commitFailed) {
-            failed(seen, commitFailed);
+            one.handled().forEach(metrics::handled);
+            one.apart().forEach(row -> failed(row, one.failure()));
+        } catch (RuntimeException neverBegun) {
+            failed(seen, neverBegun);
         }
     }
 
@@ -171,22 +141,5 @@ class FireTimers {
     private static String words(@Nullable Throwable cause) {
         String words = String.valueOf(cause).lines().findFirst().orElse("");
         return words.length() <= FAILURE_LENGTH ? words : words.substring(0, FAILURE_LENGTH);
-    }
-
-    /** What became of the rows of one claim. */
-    private static final class Group {
-        private final List<Row> handled = new ArrayList<>();
-        private final List<Row> apart = new ArrayList<>();
-        private int size;
-    }
-
-    /** Ends the transaction because of one timer. */
-    private static final class Undone extends RuntimeException {
-        private final transient Row row;
-
-        Undone(Row row, Throwable cause) {
-            super(cause);
-            this.row = row;
-        }
     }
 }

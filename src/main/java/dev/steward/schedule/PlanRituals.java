@@ -15,23 +15,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import dev.steward.workspace.WorkspaceId;
 
-/** Writes rituals and their triggers beside the change they belong to. */
+/** Writes rituals beside the change they belong to, and wakes the sweep when they are due. */
 @Component
 class PlanRituals implements Rituals {
     private final RitualRows rows;
     private final SettleOccurrences settle;
     private final RitualHandlers handlers;
-    private final WakeRituals wake;
     private final Timers timers;
+    private final Alarm alarm;
     private final Clock clock;
 
-    PlanRituals(RitualRows rows, SettleOccurrences settle, RitualHandlers handlers, WakeRituals wake, Timers timers,
+    PlanRituals(RitualRows rows, SettleOccurrences settle, RitualHandlers handlers, Timers timers, Alarm alarm,
             Clock clock) {
         this.rows = rows;
         this.settle = settle;
         this.handlers = handlers;
-        this.wake = wake;
         this.timers = timers;
+        this.alarm = alarm;
         this.clock = clock;
     }
 
@@ -42,7 +42,7 @@ class PlanRituals implements Rituals {
         HolidayCalendar holidays = handlers.holidays(key);
         Ritual fresh = Ritual.plan(UuidCreator.getTimeOrderedEpoch(), key, recurrence, afterDowntime, holidays, now);
         if (rows.add(fresh)) {
-            wake.at(fresh.id(), fresh.next());
+            Optional.ofNullable(fresh.next()).ifPresent(alarm::ringAfterCommit);
         } else {
             change(key, ritual -> ritual.change(recurrence, afterDowntime, holidays, now));
         }
@@ -66,7 +66,6 @@ class PlanRituals implements Rituals {
         id.ifPresent(ritual -> {
             timers.cancelAll(key.workspace(), ritual);
             rows.remove(ritual);
-            wake.at(ritual, null);
         });
         return id.isPresent();
     }
@@ -113,9 +112,7 @@ class PlanRituals implements Rituals {
     @Override
     public void holidaysChanged(WorkspaceId workspace) {
         requireTransaction();
-        for (PlannedRitual one : rows.all(workspace, null)) {
-            change(one.key(), UnaryOperator.identity());
-        }
+        settle.replan(rows.lockAll(workspace), now());
         rows.changed(workspace, now());
     }
 

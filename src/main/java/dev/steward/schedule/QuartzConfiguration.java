@@ -10,7 +10,7 @@ import org.quartz.TriggerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What Quartz knows besides the rituals. Its settings are in application.properties. */
+/** The one trigger that Quartz has: it wakes the sweep. Its settings are in application.properties. */
 @Configuration(proxyBeanMethods = false)
 class QuartzConfiguration {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
@@ -28,10 +28,5 @@ class QuartzConfiguration {
                         .withIntervalInMilliseconds(SWEEP_EVERY.toMillis())
                         .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
-    }
-
-    @Bean
-    JobDetail ritualJob() {
-        return JobBuilder.newJob(RitualJob.class).withIdentity(WakeRituals.JOB).storeDurably().build();
     }
 }

@@ -53,29 +53,43 @@ record Ritual(UUID id, RitualKey key, Recurrence recurrence, AfterDowntime after
                 : List.of();
     }
 
-    /** @param settled those of {@code due} that were decided before: a holiday may have moved one that was held already */
-    List<Fate> decide(List<Occurrence> due, Set<LocalDateTime> settled, Instant now) {
+    /**
+     * What becomes of those that are due. Only one whose time passed while nobody swept can be missed, and it is late by what it had waited
+     * when somebody swept again; one that fell due after that only waits its turn.
+     *
+     * @param due     what {@link #due} says, one at least
+     * @param settled those of {@code due} that were decided before: a holiday may have moved one that was held already
+     * @param upSince since when Steward has swept without a break
+     */
+    List<Fate> decide(List<Occurrence> due, Set<LocalDateTime> settled, Instant upSince, Instant now) {
+        Instant from = wasPutOff(due) ? now : upSince;
         List<Occurrence> open = due.stream().filter(one -> !settled.contains(one.planned())).toList();
         return switch (afterDowntime) {
-            case AfterDowntime.Skip() -> notLaterThan(AfterDowntime.ON_TIME, open, now);
+            case AfterDowntime.Skip() -> notLaterThan(AfterDowntime.ON_TIME, open, from);
             case AfterDowntime.RunLate(Duration tolerance) -> notLaterThan(
-                    tolerance.compareTo(AfterDowntime.ON_TIME) > 0 ? tolerance : AfterDowntime.ON_TIME, open, now);
-            case AfterDowntime.Coalesce() -> coalesced(open);
+                    tolerance.compareTo(AfterDowntime.ON_TIME) > 0 ? tolerance : AfterDowntime.ON_TIME, open, from);
+            case AfterDowntime.Coalesce() -> coalesced(open, from);
         };
     }
 
-    private static List<Fate> notLaterThan(Duration tolerance, List<Occurrence> open, Instant now) {
-        return open.stream().<Fate>map(one -> one.at().isBefore(now.minus(tolerance))
+    /** One that could not be worked out was not swept, whatever else was. */
+    private boolean wasPutOff(List<Occurrence> due) {
+        return !due.getFirst().at().equals(next);
+    }
+
+    private static List<Fate> notLaterThan(Duration tolerance, List<Occurrence> open, Instant upSince) {
+        return open.stream().<Fate>map(one -> one.at().isBefore(upSince.minus(tolerance))
                 ? new Fate.Skipped(one)
                 : new Fate.Owed(one, 0)).toList();
     }
 
-    private static List<Fate> coalesced(List<Occurrence> open) {
+    private static List<Fate> coalesced(List<Occurrence> open, Instant upSince) {
+        int missed = (int) open.stream().takeWhile(one -> !one.at().isAfter(upSince)).count();
         List<Fate> fates = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
-            fates.add(i == open.size() - 1
-                    ? new Fate.Owed(open.get(i), open.size() - 1)
-                    : new Fate.Coalesced(open.get(i)));
+            fates.add(i < missed - 1
+                    ? new Fate.Coalesced(open.get(i))
+                    : new Fate.Owed(open.get(i), i == missed - 1 ? i : 0));
         }
         return fates;
     }

@@ -51,15 +51,16 @@ class RitualRows {
                 utc(ritual.decidedUntil())) == 1;
     }
 
-    void save(Ritual ritual) {
-        jdbc.update("""
+    void save(Collection<Ritual> rituals) {
+        jdbc.batchUpdate("""
                 update ritual set changed_at = case when recurrence <> ? or paused <> ? then ? else changed_at end,
                                   recurrence = ?, after_downtime = ?, tolerance_seconds = ?, paused = ?, decided_until = ?,
                                   next_at = ?
                 where id = ?
-                """, ritual.recurrence().text(), ritual.paused(), utc(ritual.decidedUntil()),
-                ritual.recurrence().text(), word(ritual.afterDowntime()), tolerance(ritual.afterDowntime()),
-                ritual.paused(), utc(ritual.decidedUntil()), utcOrNull(ritual.next()), ritual.id());
+                """, rituals.stream().map(ritual -> new Object[]{ritual.recurrence().text(), ritual.paused(),
+                utc(ritual.decidedUntil()), ritual.recurrence().text(), word(ritual.afterDowntime()),
+                tolerance(ritual.afterDowntime()), ritual.paused(), utc(ritual.decidedUntil()),
+                utcOrNull(ritual.next()), ritual.id()}).toList());
     }
 
     /** Calendars show them otherwise from now on, though their rules are the same. */
@@ -95,21 +96,26 @@ class RitualRows {
                 """, RitualRows::ritual, key.workspace().value(), key.kind(), key.subject()).stream().findFirst();
     }
 
+    /** All of a workspace, held until the transaction ends; waits while somebody else holds one. */
+    List<Ritual> lockAll(WorkspaceId workspace) {
+        return jdbc.query("select * from ritual where workspace_id = ? order by id for update", RitualRows::ritual,
+                workspace.value());
+    }
+
     Optional<Ritual> find(UUID id) {
         return jdbc.query("select * from ritual where id = ?", RitualRows::ritual, id).stream().findFirst();
     }
 
-    /** The earliest due one that nobody else holds. */
-    Optional<UUID> anyDue(Instant now) {
-        return jdbc.query("""
-                select id from ritual where next_at <= ? order by next_at limit 1 for update skip locked
-                """, (row, n) -> row.getObject(1, UUID.class), utc(now)).stream().findFirst();
+    /** The earliest due ones that nobody else holds, held until the transaction ends. */
+    List<Ritual> claim(Instant upTo, int most) {
+        return jdbc.query("select * from ritual where next_at <= ? order by next_at limit ? for update skip locked",
+                RitualRows::ritual, utc(upTo), most);
     }
 
     /** This one, if it is due and nobody else holds it. */
-    Optional<Ritual> lockDue(UUID id, Instant now) {
+    Optional<Ritual> claim(UUID id, Instant upTo) {
         return jdbc.query("select * from ritual where id = ? and next_at <= ? for update skip locked",
-                RitualRows::ritual, id, utc(now)).stream().findFirst();
+                RitualRows::ritual, id, utc(upTo)).stream().findFirst();
     }
 
     /** Out of the way of the others, until somebody has looked at what is wrong with it. */
@@ -118,19 +124,14 @@ class RitualRows {
                 utc(until));
     }
 
-    /** Has some of the workspace's, which nobody holds, never take place again; answers which. */
-    List<UUID> stopSome(WorkspaceId workspace, int most) {
-        return jdbc.query("""
-                update ritual set next_at = null
-                where id in (select id from ritual where workspace_id = ? and next_at is not null limit ?
-                             for update skip locked)
-                returning id
-                """, (row, n) -> row.getObject(1, UUID.class), workspace.value(), most);
+    /** When the next one is due, overdue ones included. */
+    Optional<Instant> next() {
+        return nextAfter(Instant.EPOCH);
     }
 
-    Optional<Instant> next() {
-        return jdbc.query("select next_at from ritual where next_at is not null order by next_at limit 1",
-                (row, n) -> instant(row, 1)).stream().findFirst();
+    Optional<Instant> nextAfter(Instant instant) {
+        return jdbc.query("select next_at from ritual where next_at > ? order by next_at limit 1",
+                (row, n) -> instant(row, 1), utc(instant)).stream().findFirst();
     }
 
     Optional<Instant> nextApartFrom(WorkspaceId workspace) {
@@ -154,17 +155,29 @@ class RitualRows {
                 : new Object[]{workspace.value(), only.kind(), only.subject()});
     }
 
-    /** Which of these are decided. */
-    Set<LocalDateTime> settled(UUID ritual, List<Occurrence> due) {
-        return new HashSet<>(jdbc.query(
-                "select planned from ritual_occurrence where ritual_id = ? and planned = any (?::timestamp[])",
-                (row, n) -> row.getObject(1, LocalDateTime.class), ritual,
-                due.stream().map(one -> one.planned().toString()).toArray(String[]::new)));
+    /** Which of these, of the ritual by whose id they are given, are decided. */
+    Map<UUID, Set<LocalDateTime>> settled(Map<UUID, List<Occurrence>> due) {
+        List<String> rituals = new ArrayList<>();
+        List<String> planned = new ArrayList<>();
+        due.forEach((ritual, some) -> some.forEach(one -> {
+            rituals.add(ritual.toString());
+            planned.add(one.planned().toString());
+        }));
+        Map<UUID, Set<LocalDateTime>> settled = new HashMap<>();
+        jdbc.query("""
+                select ritual_id, planned from unnest(?::uuid[], ?::timestamp[]) as due (ritual_id, planned)
+                join ritual_occurrence using (ritual_id, planned)
+                """, row -> {
+            settled.computeIfAbsent(row.getObject(1, UUID.class), ritual -> new HashSet<>())
+                    .add(row.getObject(2, LocalDateTime.class));
+        }, rituals.toArray(String[]::new), planned.toArray(String[]::new));
+        return settled;
     }
 
-    void decided(UUID ritual, List<Fate> fates, Instant now) {
+    /** What was decided of the occurrences of the ritual by whose id they are given. */
+    void decided(Map<UUID, List<Fate>> decided, Instant now) {
         List<Object[]> rows = new ArrayList<>();
-        for (Fate fate : fates) {
+        decided.forEach((ritual, fates) -> fates.forEach(fate -> {
             String word = switch (fate) {
                 case Fate.Owed owed -> "owed";
                 case Fate.Skipped skipped -> "skipped";
@@ -173,7 +186,7 @@ class RitualRows {
             int coalesced = fate instanceof Fate.Owed owed ? owed.coalesced() : 0;
             rows.add(new Object[]{ritual, fate.occurrence().planned(), utc(fate.occurrence().at()), word,
                     coalesced, utc(now)});
-        }
+        }));
         jdbc.batchUpdate("""
                 insert into ritual_occurrence (ritual_id, planned, at, fate, coalesced, decided_at) values (?, ?, ?, ?, ?, ?)
                 """, rows);
@@ -222,18 +235,6 @@ class RitualRows {
                 SettleOccurrences.timer(new WorkspaceId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class),
                         row.getObject(3, LocalDateTime.class)),
                 instant(row, 4)));
-    }
-
-    /** Those that nothing in Quartz would wake, and when they are next. */
-    Map<UUID, Instant> withoutTrigger() {
-        Map<UUID, Instant> missing = new HashMap<>();
-        jdbc.query("""
-                select id, next_at from ritual where next_at is not null and not exists (
-                    select from qrtz_triggers where trigger_group = ? and trigger_name = ritual.id::text)
-                """, row -> {
-            missing.put(row.getObject(1, UUID.class), instant(row, 2));
-        }, WakeRituals.GROUP);
-        return missing;
     }
 
     void held(OwedOccurrence one, Instant now) {

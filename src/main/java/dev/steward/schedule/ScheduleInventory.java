@@ -32,6 +32,10 @@ class ScheduleInventory implements DataInventory {
                 DataKind.of("schedule.timers", "Timers", "To look at things again in time",
                         "Admins and ops people, who see in /steward schedule those that failed", of("timer").present())
                         .kept("Until they are due"),
+                DataKind.of("schedule.sweep", "Since when Steward has been running",
+                        "To tell what was missed while it was down from what only waits its turn", "Nobody",
+                        of("sweep_heartbeat").scope(null).notExported("it is of the running program"))
+                        .kept("As long as it matters"),
                 DataKind.of("schedule.rituals", "What recurs, and when it took place",
                         "So that each occurrence takes place once", "Admins and ops people, in /steward schedule",
                         of("ritual"), of("ritual_occurrence").scope(OF_RITUAL))

@@ -22,7 +22,7 @@ import dev.steward.workspace.WorkspaceId;
 
 /**
  * Sees to what is due, in up to four lanes of virtual threads that come as there is work. Woken by Quartz, by a commit that sets a
- * timer, and when the next one it knows of is due.
+ * timer or plans a ritual, and when the next one it knows of is due.
  */
 @Component
 class Sweep implements Due, SmartLifecycle {
@@ -40,31 +40,36 @@ class Sweep implements Due, SmartLifecycle {
     private final RitualRows ritualRows;
     private final FireTimers timers;
     private final TimerRows timerRows;
+    private final Heartbeat heartbeat;
     private final Alarm alarm;
     private final Clock clock;
     private final Semaphore lanes = new Semaphore(LANES);
     private volatile @Nullable Thread watch;
     private volatile boolean running;
 
-    Sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows timerRows, Alarm alarm,
-            Clock clock) {
+    Sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows timerRows,
+            Heartbeat heartbeat, Alarm alarm, Clock clock) {
         this.rituals = rituals;
         this.ritualRows = ritualRows;
         this.timers = timers;
         this.timerRows = timerRows;
+        this.heartbeat = heartbeat;
         this.alarm = alarm;
         this.clock = clock;
     }
 
     @Override
     public Optional<Instant> next() {
-        return Stream.of(timerRows.next(), ritualRows.next()).flatMap(Optional::stream).min(naturalOrder());
+        return earliest(timerRows.next(), ritualRows.next());
     }
 
     @Override
     public Optional<Instant> nextOfAnyWorkspace() {
-        return Stream.of(timerRows.nextApartFrom(WorkspaceId.STEWARD), ritualRows.nextApartFrom(WorkspaceId.STEWARD))
-                .flatMap(Optional::stream).min(naturalOrder());
+        return earliest(timerRows.nextApartFrom(WorkspaceId.STEWARD), ritualRows.nextApartFrom(WorkspaceId.STEWARD));
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(naturalOrder());
     }
 
     @Override
@@ -74,7 +79,8 @@ class Sweep implements Due, SmartLifecycle {
                     "What is due then is handled once the clock is there, and in transactions of its own");
         }
         for (var next = next(); next.isPresent() && !next.get().isAfter(upTo); next = next()) {
-            if (!rituals.any(next.get()) && timers.some(next.get()) == 0) {
+            heartbeat.beat(clock.instant());
+            if (rituals.some(next.get()) + timers.some(next.get()) == 0) {
                 LockSupport.parkNanos(Duration.ofMillis(2).toNanos()); // somebody else is at it
             }
         }
@@ -84,8 +90,9 @@ class Sweep implements Due, SmartLifecycle {
         while (running) {
             try {
                 Instant now = clock.instant();
+                heartbeat.beat(now);
                 openLane();
-                timerRows.nextAfter(now).ifPresent(alarm::ringAt);
+                earliest(timerRows.nextAfter(now), ritualRows.nextAfter(now)).ifPresent(alarm::ringAt);
                 alarm.await(POLL);
             } catch (InterruptedException stopping) {
                 return;
@@ -109,18 +116,16 @@ class Sweep implements Due, SmartLifecycle {
         }
     }
 
+    /** Takes turns, so that a crowd of either kind does not keep the other waiting. */
     private void lane() {
-        while (running && rituals.any(clock.instant())) {
-            // one after another; a crowd of them is rare
-        }
-        while (running) {
-            int met = timers.some(clock.instant());
-            if (met == 0) {
-                return;
-            }
-            if (met == FireTimers.GROUP) {
+        int met = 1;
+        while (running && met > 0) {
+            int settled = rituals.some(clock.instant());
+            int handled = timers.some(clock.instant());
+            if (Math.max(settled, handled) == SharedCommit.MOST) {
                 openLane();
             }
+            met = settled + handled;
         }
     }
 

@@ -3,7 +3,7 @@ package dev.steward.schedule;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** What Quartz runs every second, on one instance. */
+/** The job that Quartz runs every second, on one instance: it wakes the sweep. */
 class SweepJob implements Job {
     private final Alarm alarm;
 

@@ -2,13 +2,10 @@ package dev.steward.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.steward.schedule.TimerRows.Row;
 
@@ -23,21 +20,12 @@ class TimerMetrics {
         this.clock = clock;
     }
 
-    void handled(Row row, Instant now) {
-        Duration late = Duration.between(row.due(), now);
+    void handled(Row row) {
+        Duration late = Duration.between(row.due(), clock.instant());
         Timer.builder("steward.timers.delay").description("from when a timer was due to when it was handled")
                 .tag("type", row.type()).serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(500),
                         Duration.ofMillis(1500), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1))
                 .register(meters).record(late.isNegative() ? Duration.ZERO : late);
-    }
-
-    void handledAfterCommit(Row row) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                handled(row, clock.instant());
-            }
-        });
     }
 
     void failed(String type) {

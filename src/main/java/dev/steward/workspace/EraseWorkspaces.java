@@ -6,7 +6,6 @@ import java.util.function.IntSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -35,7 +34,6 @@ class EraseWorkspaces {
 
     private final JdbcClient jdbc;
     private final WorkspaceTables tables;
-    private final ObjectProvider<WorkspaceErasure> elsewhere;
     private final TransactionTemplate transaction;
     private final Duration rest;
     private final BackgroundWorker worker = BackgroundWorker.every(POLL, "erase the workspaces that left", this::all);
@@ -44,12 +42,10 @@ class EraseWorkspaces {
      * @param rest how long a workspace that left is looked at again, for what was under way elsewhere when it left: longer than anybody
      *             caches an installation, and than a transaction takes
      */
-    EraseWorkspaces(JdbcClient jdbc, WorkspaceTables tables, ObjectProvider<WorkspaceErasure> elsewhere,
-            PlatformTransactionManager transactions,
+    EraseWorkspaces(JdbcClient jdbc, WorkspaceTables tables, PlatformTransactionManager transactions,
             @Value("${steward.workspaces.erased-after:3m}") Duration rest) {
         this.jdbc = jdbc;
         this.tables = tables;
-        this.elsewhere = elsewhere;
         this.transaction = new TransactionTemplate(transactions);
         this.rest = rest;
     }
@@ -99,11 +95,8 @@ class EraseWorkspaces {
             long before = -1;
             while (before != erased && !Thread.currentThread().isInterrupted()) {
                 before = erased;
-                for (WorkspaceErasure one : elsewhere) {
-                    erased += inSteps(workspace, 1, () -> one.erase(workspace) ? 1 : 0);
-                }
                 for (WorkspaceTable table : tables.inOrder()) {
-                    erased += inSteps(workspace, STEP, () -> jdbc.sql(table.deleteSome())
+                    erased += inSteps(workspace, () -> jdbc.sql(table.deleteSome())
                             .param("workspace", workspace.value()).param("most", STEP).update());
                 }
             }
@@ -118,13 +111,13 @@ class EraseWorkspaces {
         return erased;
     }
 
-    private long inSteps(WorkspaceId workspace, int full, IntSupplier step) {
+    private long inSteps(WorkspaceId workspace, IntSupplier step) {
         long all = 0;
         int erased;
         do {
             erased = Math.max(0, transaction.<Integer>execute(status -> mine(workspace) ? step.getAsInt() : 0));
             all += erased;
-        } while (erased >= full && !Thread.currentThread().isInterrupted());
+        } while (erased >= STEP && !Thread.currentThread().isInterrupted());
         return all;
     }
 

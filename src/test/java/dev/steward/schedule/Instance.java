@@ -138,7 +138,7 @@ final class Instance implements AutoCloseable {
     /** Not marked as a configuration, or a whole Steward started by another test would find it too. */
     @EnableTransactionManagement
     @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class, RitualRows.class,
-            RitualHandlers.class, WakeRituals.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
+            RitualHandlers.class, Heartbeat.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
             QuartzConfiguration.class, Auditor.class, AuditOccurrences.class, ParkedTimerRows.class, TimerGauges.class})
     static class Wiring {
         @Bean
@@ -163,9 +163,9 @@ final class Instance implements AutoCloseable {
 
         /** Started when a test says so. */
         @Bean
-        Sweep sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows rows, Alarm alarm,
-                Clock clock) {
-            return new Sweep(rituals, ritualRows, timers, rows, alarm, clock) {
+        Sweep sweep(SettleOccurrences rituals, RitualRows ritualRows, FireTimers timers, TimerRows rows,
+                Heartbeat heartbeat, Alarm alarm, Clock clock) {
+            return new Sweep(rituals, ritualRows, timers, rows, heartbeat, alarm, clock) {
                 @Override
                 public boolean isAutoStartup() {
                     return false;

@@ -89,7 +89,7 @@ class RitualCalendarTest {
         assertThat(entries(itself)).hasSize(1);
 
         CLOCK.advance(Duration.ofDays(10));
-        steward.the(SettleOccurrences.class).any(CLOCK.instant());
+        steward.the(SettleOccurrences.class).some(CLOCK.instant());
         assertThat(entries(itself)).isEmpty();
 
         steward.inTransaction(() -> rituals().plan(retro, DAILY.onHoliday(OnHoliday.RUN), new AfterDowntime.Skip()));
@@ -100,7 +100,7 @@ class RitualCalendarTest {
     @Test
     void itIsChangedByPeopleAndHolidaysAndNotByTakingPlace() {
         CLOCK.advance(Duration.ofHours(2));
-        steward.the(SettleOccurrences.class).any(CLOCK.instant());
+        steward.the(SettleOccurrences.class).some(CLOCK.instant());
         assertThat(entries(itself)).extracting(CalendarEntry::changed).containsExactly(NOON);
 
         steward.inTransaction(() -> rituals().skipNext(retro));

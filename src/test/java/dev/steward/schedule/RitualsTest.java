@@ -31,6 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.TriggerBuilder;
 
 import dev.steward.schedule.AfterDowntime.Coalesce;
 import dev.steward.schedule.AfterDowntime.RunLate;
@@ -62,7 +66,7 @@ class RitualsTest {
     @BeforeEach
     void begin() {
         CLOCK.set(NOON);
-        steward.jdbc.execute("truncate timer, ritual, ritual_occurrence, effect, qrtz_triggers cascade");
+        steward.jdbc.execute("truncate timer, ritual, ritual_occurrence, effect, sweep_heartbeat cascade");
         reviews().held.clear();
         reviews().behaves = occurrence -> {
         };
@@ -128,51 +132,16 @@ class RitualsTest {
     }
 
     @Test
-    void triggersChangeWithTheirTransaction() {
+    void whatIsRolledBackIsNotPlanned() {
         plan(DAILY, new Skip());
-        assertThat(triggers()).containsExactly(ONE);
 
         steward.transaction.executeWithoutResult(status -> {
             rituals().plan(review, DAILY.in(ZoneOffset.UTC), new Skip());
             rituals().plan(new RitualKey(WORKSPACE, "test.review", UUID.randomUUID()), DAILY, new Skip());
             status.setRollbackOnly();
         });
-        assertThat(triggers()).as("rolled back").containsExactly(ONE);
-        assertThat(steward.count("select count(*) from ritual")).isOne();
 
-        steward.transaction.executeWithoutResult(status -> rituals().plan(review, DAILY.in(ZoneOffset.UTC),
-                new Skip()));
-        assertThat(triggers()).containsExactly(ONE.plus(Duration.ofHours(2)));
-
-        steward.inTransaction(() -> {
-            rituals().pause(review);
-        });
-        assertThat(triggers()).isEmpty();
-        steward.inTransaction(() -> {
-            rituals().resume(review);
-        });
-        assertThat(triggers()).hasSize(1);
-        steward.inTransaction(() -> {
-            rituals().end(review);
-        });
-        assertThat(triggers()).isEmpty();
-    }
-
-    /** The triggers are written last of all; what fails after that takes them along. */
-    @Test
-    void aCommitThatFailsLeavesNeitherRowNorTrigger() {
-        steward.jdbc.execute("create table if not exists late (id int unique deferrable initially deferred)");
-        try {
-            steward.inTransaction(() -> {
-                rituals().plan(review, DAILY, new Skip());
-                steward.jdbc.update("insert into late values (1), (1)");
-            });
-        } catch (org.springframework.dao.DataIntegrityViolationException expected) {
-            // that is the point
-        }
-
-        assertThat(triggers()).isEmpty();
-        assertThat(steward.count("select count(*) from ritual")).isZero();
+        assertThat(rituals().all(WORKSPACE)).singleElement().returns(ONE, PlannedRitual::next);
     }
 
     static Stream<Consumer<Rituals>> doings() {
@@ -271,7 +240,6 @@ class RitualsTest {
         steward.inTransaction(() -> rituals().holidaysChanged(WORKSPACE));
 
         assertThat(rituals().find(review).orElseThrow().next()).isEqualTo(ONE.plus(Duration.ofDays(1)));
-        assertThat(triggers()).containsExactly(ONE.plus(Duration.ofDays(1)));
     }
 
     @Test
@@ -297,7 +265,7 @@ class RitualsTest {
     void whatIsEndedIsNotHeldEvenIfOwed() {
         plan(DAILY, new Skip());
         CLOCK.set(ONE);
-        steward.the(SettleOccurrences.class).any(ONE);
+        steward.the(SettleOccurrences.class).some(ONE);
         assertThat(steward.count("select count(*) from timer")).isOne();
 
         steward.inTransaction(() -> {
@@ -331,11 +299,11 @@ class RitualsTest {
         assertThat(reviews().held).extracting(RitualOccurrence::at).doesNotHaveDuplicates().hasSize(31);
     }
 
-    /** Without the sweep, in real time. */
+    /** In real time, without Quartz. */
     @Test
-    void quartzWakesItToTheMoment() {
-        TestDatabase database = TestDatabase.create();
-        try (var alone = new Instance(database.url(), Clock.systemUTC(), Reviews.class).withQuartz()) {
+    void theCommitThatPlansItWakesTheSweepAtItsTime() {
+        try (var alone = new Instance(TestDatabase.create().url(), Clock.systemUTC(), Reviews.class)) {
+            alone.the(Sweep.class).start();
             LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
             Recurrence soon = Recurrence.of(now.minusYears(1), ZoneOffset.UTC, "FREQ=YEARLY;COUNT=1")
                     .plus(now.plusSeconds(2)).plus(now.plusSeconds(3));
@@ -345,8 +313,22 @@ class RitualsTest {
             assertThat(alone.count("""
                     select count(*) from ritual_occurrence where decided_at < at or decided_at > at + interval '500 ms'
                     """)).isZero();
+        }
+    }
+
+    /** As an instance of an earlier version leaves it, which may still run. */
+    @Test
+    void aTriggerOfAnEarlierVersionWakesTheSweepAndIsGone() throws Exception {
+        try (var alone = new Instance(TestDatabase.create().url(), Clock.systemUTC(), Reviews.class).withQuartz()) {
+            JobDetail job = JobBuilder.newJob(RitualJob.class).withIdentity("ritual").storeDurably().build();
+            alone.the(Scheduler.class).addJob(job, true);
+
+            alone.the(Scheduler.class).scheduleJob(TriggerBuilder.newTrigger()
+                    .withIdentity(UUID.randomUUID().toString(), "ritual").forJob(job).startNow().build());
+
             await().untilAsserted(() -> assertThat(alone.count(
                     "select count(*) from qrtz_triggers where trigger_group = 'ritual'")).isZero());
+            assertThat(alone.count("select count(*) from qrtz_job_details where job_name = 'ritual'")).isOne();
         }
     }
 
@@ -370,12 +352,6 @@ class RitualsTest {
         return steward.jdbc.queryForList("""
                 select fate || ' ' || count(*) from ritual_occurrence group by fate order by fate = 'held'
                 """, String.class);
-    }
-
-    private static List<Instant> triggers() {
-        return steward.jdbc.queryForList("""
-                select next_fire_time from qrtz_triggers where trigger_group = 'ritual' order by 1
-                """, Long.class).stream().map(Instant::ofEpochMilli).toList();
     }
 
     private static Rituals rituals() {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,7 +38,8 @@ class EraseWorkspacesTest {
     private static final Map<String, String> OF_NO_WORKSPACE = Map.of(
             "workspace", "the installations themselves",
             "flyway_.*", "what was migrated",
-            "qrtz_.*", "Quartz's own; the schedule module takes the triggers out",
+            "qrtz_.*", "Quartz's own: what wakes the sweep",
+            "sweep_heartbeat", "since when Steward sweeps, for all of them",
             "sandbox_.*", "not Steward's, but its Slack's");
 
     private static final HikariDataSource SOURCE = new HikariDataSource();
@@ -232,9 +232,7 @@ class EraseWorkspacesTest {
     }
 
     private EraseWorkspaces erase(PlatformTransactionManager manager, Duration rest) {
-        return new EraseWorkspaces(jdbc, tables,
-                new DefaultListableBeanFactory().getBeanProvider(WorkspaceErasure.class),
-                manager, rest);
+        return new EraseWorkspaces(jdbc, tables, manager, rest);
     }
 
     private WorkspaceId install(String team) {
