@@ -3,6 +3,7 @@ package dev.steward.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +30,8 @@ import dev.steward.schedule.TimerRows.Row;
 class FireTimers {
     private static final Logger log = LoggerFactory.getLogger(FireTimers.class);
 
+    /** After that, those that take long wait for their next turn. */
+    private static final Duration APART_TIME = Duration.ofMillis(200);
     private static final Duration ALONE_LOCK_WAIT = Duration.ofMillis(800);
     private static final int ALONE_SECONDS = 30;
     private static final int FAILURE_LENGTH = 500;
@@ -59,7 +62,13 @@ class FireTimers {
         if (shared.failure() != null) {
             log.debug("A group of timers is undone, and handled one by one", shared.failure());
         }
-        shared.apart().forEach(row -> alone(row, upTo));
+        long end = System.nanoTime() + APART_TIME.toNanos();
+        for (Row row : shared.apart()) {
+            alone(row, upTo);
+            if (System.nanoTime() - end > 0) {
+                break;
+            }
+        }
         return shared.met();
     }
 
@@ -69,17 +78,29 @@ class FireTimers {
             return;
         }
         rows.waitForLocksAtMost(SharedCommit.LOCK_WAIT);
-        for (Row row : claimed) {
-            if (row.attempts() > 0 || takesLong(row)) {
-                shared.leave(row);
-                continue;
-            }
+        for (Row row : quick(claimed, shared, upTo)) {
             shared.handle(row, one -> handle(one, status));
             if (shared.tookLong()) {
                 break;
             }
         }
         rows.remove(shared.handled());
+    }
+
+    /** Those that share the commit; the others are left. What is due behind a crowd of those does not wait for it. */
+    private List<Row> quick(List<Row> claimed, SharedCommit<Row> shared, Instant upTo) {
+        List<Row> quick = new ArrayList<>();
+        for (Row row : claimed) {
+            if (row.attempts() > 0 || takesLong(row)) {
+                shared.leave(row);
+            } else {
+                quick.add(row);
+            }
+        }
+        return claimed.size() == SharedCommit.MOST && quick.size() < claimed.size()
+                ? rows.claimApartFrom(handlers.values().stream().filter(TimerHandler::takesLong)
+                        .map(handler -> handler.type().name()).toList(), upTo, SharedCommit.MOST)
+                : quick;
     }
 
     private boolean takesLong(Row row) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,13 @@ class TimerRows {
     List<Row> claim(Instant upTo, int most) {
         return jdbc.query(CLAIMED + " where try_at <= ? order by try_at limit ? for update skip locked",
                 TimerRows::map, utc(upTo), most);
+    }
+
+    /** Likewise, but only those that have not failed before and are of none of these types. */
+    List<Row> claimApartFrom(Collection<String> types, Instant upTo, int most) {
+        return jdbc.query(CLAIMED + """
+                 where try_at <= ? and attempts = 0 and type <> all (?) order by try_at limit ? for update skip locked
+                """, TimerRows::map, utc(upTo), types.toArray(String[]::new), most);
     }
 
     /** This one, unless it was handled, moved or is being handled meanwhile. */

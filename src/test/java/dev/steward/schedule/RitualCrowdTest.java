@@ -56,6 +56,7 @@ class RitualCrowdTest {
             Rungs handled = steward.the(Rungs.class);
             assertThat(handled.keys).containsExactlyInAnyOrderElementsOf(rungs);
             assertThat(handled.ritualsDue.getFirst()).as("rituals that are not settled yet").isPositive();
+            assertThat(handled.heldBefore.getFirst()).as("held before").isLessThan(MANY / 2);
             assertThat(heldOnce(steward)).isEqualTo(MANY);
         }
     }
@@ -230,10 +231,11 @@ class RitualCrowdTest {
         }
     }
 
-    /** Another workspace's timers, with how many rituals are still due when they are handled. */
+    /** Another workspace's timers, with how many rituals are still due when they are handled, and how many were held before. */
     static class Rungs implements TimerHandler {
         private final List<TimerKey> keys = new CopyOnWriteArrayList<>();
         private final List<Long> ritualsDue = new CopyOnWriteArrayList<>();
+        private final List<Long> heldBefore = new CopyOnWriteArrayList<>();
         private final JdbcTemplate jdbc;
         private final Clock clock;
 
@@ -252,6 +254,7 @@ class RitualCrowdTest {
             keys.add(timer.key());
             ritualsDue.add(requireNonNull(jdbc.queryForObject("select count(*) from ritual where next_at <= ?",
                     Long.class, Timestamps.utc(clock.instant()))));
+            heldBefore.add(requireNonNull(jdbc.queryForObject("select count(*) from held", Long.class)));
         }
     }
 }
