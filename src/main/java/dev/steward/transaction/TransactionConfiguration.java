@@ -10,9 +10,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TransactionConfiguration {
     @Bean
-    InDoubtTransactionManager transactionManager(DataSource dataSource,
+    InDoubtTransactions transactionManager(DataSource dataSource,
             ObjectProvider<TransactionManagerCustomizers> customizers) {
-        var transactions = new InDoubtTransactionManager(dataSource);
+        var transactions = new InDoubtTransactions(dataSource);
         customizers.ifAvailable(all -> all.customize(transactions));
         return transactions;
     }

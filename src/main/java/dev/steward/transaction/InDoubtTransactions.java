@@ -10,12 +10,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * Transactions by JDBC whose failed commits say what they are: rolled back where the database answered with an error, and
  * {@link CommitInDoubt} where it did not answer. Spring takes both for the same, and even reports them as a rollback.
  */
-final class InDoubtTransactionManager extends JdbcTransactionManager {
+final class InDoubtTransactions extends JdbcTransactionManager {
     private static final long serialVersionUID = 1L;
     /** Spring's name for the task, as it stands in its messages. */
     private static final String COMMIT = "JDBC commit";
 
-    InDoubtTransactionManager(DataSource dataSource) {
+    InDoubtTransactions(DataSource dataSource) {
         super(dataSource);
     }
 
