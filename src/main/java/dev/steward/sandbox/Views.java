@@ -65,6 +65,7 @@ class Views {
     /** Opens a modal, in place of whatever the person had open. */
     View open(UserId person, JsonNode given) {
         ObjectNode body = checked(given, "modal");
+        oneAtATime(person);
         clear(person);
         String id = SlackIds.next("V");
         return add(new View(id, person, Kind.MODAL, 0, id, null, Json.textOrNull(given, "external_id"), hash(), body,
@@ -75,6 +76,7 @@ class Views {
     View push(String onto, JsonNode given) {
         ObjectNode body = checked(given, "modal");
         View below = find(onto).orElseThrow(() -> new ApiError("not_found"));
+        oneAtATime(below.person());
         List<View> stack = stack(below.person());
         if (stack.isEmpty() || stack.size() >= STACK) {
             throw new ApiError(stack.isEmpty() ? "not_found" : "push_limit_reached");
@@ -127,6 +129,12 @@ class Views {
         jdbc.sql("delete from sandbox_view where person_id = :person and kind = 'MODAL'")
                 .param("person", person.value()).update();
         feed.changed(person, Change.of(What.VIEWS));
+    }
+
+    /** Of two modals that come to somebody at once, the second comes on top of the first, or in its place. */
+    private void oneAtATime(UserId person) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('sandbox views of ' || :person, 0))")
+                .param("person", person.value()).query((row, n) -> n).single();
     }
 
     private static ObjectNode checked(JsonNode given, String type) {
