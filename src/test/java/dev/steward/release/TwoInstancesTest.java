@@ -114,9 +114,8 @@ class TwoInstancesTest {
         Shown asked = wide();
         slack.as(EXECUTIVE).inDirectMessages().presses("Send it back", asked).fills("What should change?", "Which?");
         race.once(HAPPENED + "'SENT_BACK'", submitting(EXECUTIVE));
-        slack.settles();
+        slack.directMessages(EXECUTIVE).awaitMessage("It is a draft again");
         plan(EXECUTIVE.id());
-        slack.settles();
         Shown again = slack.directMessages(EXECUTIVE).awaitMessage("Looks good, publish it");
         race.once(HAPPENED + "'AGREED'", at -> at.as(EXECUTIVE).inDirectMessages().presses("Looks good, publish it",
                 again));
