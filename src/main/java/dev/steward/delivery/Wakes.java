@@ -33,6 +33,8 @@ import dev.steward.workspace.WorkspaceId;
 class Wakes implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Wakes.class);
     private static final String CHANNEL = "steward_delivery";
+    /** Milliseconds until it looks whether it is to stop. */
+    private static final int LISTEN = 500;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -99,7 +101,7 @@ class Wakes implements SmartLifecycle {
                 }
                 var notifications = connection.unwrap(PGConnection.class);
                 while (running) {
-                    var heard = notifications.getNotifications(10_000);
+                    var heard = notifications.getNotifications(LISTEN);
                     if (heard != null) {
                         for (var each : heard) {
                             wake(new WorkspaceId(UUID.fromString(each.getParameter())));
@@ -134,10 +136,12 @@ class Wakes implements SmartLifecycle {
         running = false;
         var ending = listener;
         if (ending != null) {
-            // a virtual thread that waits for the database is woken by that, and its connection closed
-            ending.interrupt();
             try {
-                ending.join(Duration.ofSeconds(2));
+                if (!ending.join(Duration.ofMillis(2 * LISTEN))) {
+                    // a database that says nothing: that wakes a virtual thread, and its connection is closed
+                    ending.interrupt();
+                    ending.join(Duration.ofSeconds(2));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
