@@ -1,6 +1,7 @@
 /** Decisions at gates: who is asked, what happens when nobody answers, and what was decided and why. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inventory", "workspace", "slack", "schedule", "delivery", "picture",
+@ApplicationModule(allowedDependencies = {"inventory", "privacy", "workspace", "slack", "schedule", "delivery",
+        "picture",
         "record",
         "agenda",
         "initiative",
