@@ -33,11 +33,12 @@ import dev.steward.sandbox.Who;
 
 /**
  * People who write about each other at random, in all ways to spell a name, some of whom are then erased at random, one or two at once.
- * Afterwards nobody finds those, the decision log verifies, and all that is not about them is as it was. A failure says its seed.
+ * Afterwards nobody finds those, the decision log verifies, and all that is not about them is as it was. {@code
+ * -Dsteward.erasure.seed=7} tries another history; the one that is always tried has found a defect.
  */
 @SandboxTest
 class RandomErasureTest {
-    private static final long SEED = Long.getLong("steward.erasure.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("steward.erasure.seed", 9_093_539_627_390L);
     private static final int THINGS = 8;
     /** In every text: nothing of it is anybody's name, though some are called so. */
     private static final String ORDINARY = "It will do, al dente, and Will may see.";
