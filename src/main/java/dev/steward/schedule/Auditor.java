@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,8 @@ class Auditor implements RitualHandler {
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        // from zero on, or whoever watches the counter rise misses the first
+        audits.forEach(audit -> missing(audit.name()));
         apart.executeWithoutResult(status -> {
             if (rituals.find(RITUAL).isEmpty()) {
                 rituals.plan(RITUAL, HOURLY, new AfterDowntime.Coalesce());
@@ -115,9 +118,13 @@ class Auditor implements RitualHandler {
         return missing;
     }
 
+    private Counter missing(String audit) {
+        return meters.counter("steward.timers.missing", "audit", audit);
+    }
+
     private void report(String audit, Collection<TimerKey> missing) {
         if (!missing.isEmpty()) {
-            meters.counter("steward.timers.missing", "audit", audit).increment(missing.size());
+            missing(audit).increment(missing.size());
             log.error(
                     "Found open things that nothing would have woken, and repaired them: {} of {}: {}{}. Was a backup "
                             + "restored, or were rows deleted by hand? If not, please report it",
