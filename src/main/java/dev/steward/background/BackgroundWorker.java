@@ -92,7 +92,7 @@ public final class BackgroundWorker implements SmartLifecycle {
         try {
             rest(first);
             while (running) {
-                Duration rest = Duration.ZERO;
+                Duration rest;
                 try {
                     Next next = work.piece();
                     if (next == Next.NEVER) {

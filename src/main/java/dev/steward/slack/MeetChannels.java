@@ -76,9 +76,19 @@ final class MeetChannels {
     record Asked(List<CompletableFuture<Void>> unknown) {
         /** Waits for it, but not for what Slack would not tell of. */
         void await(Duration patience) {
-            var missing = unknown.stream().filter(told -> !told.isDone()).toList();
-            if (!missing.isEmpty()) {
-                MeetChannels.await(missing, patience);
+            CompletableFuture<?>[] missing = unknown.stream().filter(told -> !told.isDone())
+                    .toArray(CompletableFuture[]::new);
+            if (missing.length == 0) {
+                return;
+            }
+            try {
+                CompletableFuture.allOf(missing).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException toldAlready) {
+                // logged when Slack did not tell
+            } catch (TimeoutException late) {
+                log.info("Slack takes too long to tell of a channel; what it tells is kept for the next time");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -116,25 +126,12 @@ final class MeetChannels {
                 // those of which nothing is known come first
                 .sorted(Comparator.comparing(known::containsKey)).limit(LOOK_AT).map(id -> ask(installation, id))
                 .toList();
-        await(asked, patience);
+        new Asked(asked).await(patience);
     }
 
     private static boolean told(Channels.@Nullable Kept kept, Instant since) {
         return kept != null && kept.channel().known() && kept.channel().people() != null
                 && !kept.readAt().isBefore(since);
-    }
-
-    private static void await(List<CompletableFuture<Void>> asked, Duration patience) {
-        try {
-            CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(patience.toNanos(),
-                    TimeUnit.NANOSECONDS);
-        } catch (ExecutionException toldAlready) {
-            // logged when Slack did not tell
-        } catch (TimeoutException late) {
-            log.info("Slack takes too long to tell of a channel; what it tells is kept for the next time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private CompletableFuture<Void> ask(Installation installation, ChannelId id) {
