@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -44,11 +45,7 @@ class InTimeTest {
             return Reply.done();
         };
         String form = Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "precious");
-        try (Connection other = WayIn.STEWARD.getBean(DataSource.class).getConnection()) {
-            other.setAutoCommit(false);
-            try (var lock = other.createStatement()) {
-                lock.execute("select n from tally for update");
-            }
+        try (Connection other = holdsTheTally()) {
             assertThat(inTime(() -> WayIn.SIGNED.interaction(form)).body()).contains("\"errors\"")
                     .contains("What you typed is still here");
             other.rollback();
@@ -66,12 +63,8 @@ class InTimeTest {
             WayIn.probe().jdbc().sql("update tally set n = n + 1").update();
             return Reply.done();
         };
-        try (Connection other = WayIn.STEWARD.getBean(DataSource.class).getConnection();
+        try (Connection other = holdsTheTally();
                 var people = Executors.newVirtualThreadPerTaskExecutor()) {
-            other.setAutoCommit(false);
-            try (var lock = other.createStatement()) {
-                lock.execute("select n from tally for update");
-            }
             Callable<HttpResponse<String>> form = () -> WayIn.SIGNED
                     .interaction(Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "precious"));
             for (Future<HttpResponse<String>> answer : people.invokeAll(Collections.nCopies(10, form))) {
@@ -81,6 +74,16 @@ class InTimeTest {
             other.rollback();
         }
         assertThat(tally()).isZero();
+    }
+
+    /** Somebody else, who holds the lock until they roll back. */
+    private static Connection holdsTheTally() throws SQLException {
+        Connection other = WayIn.STEWARD.getBean(DataSource.class).getConnection();
+        other.setAutoCommit(false);
+        try (var lock = other.createStatement()) {
+            lock.execute("select n from tally for update");
+        }
+        return other;
     }
 
     private static int waitingForLocks() {

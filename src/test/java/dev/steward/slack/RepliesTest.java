@@ -208,10 +208,8 @@ class RepliesTest {
         WayIn.SLACK.stubFor(post(urlEqualTo("/api/views.open")).withRequestBody(containing("expired"))
                 .atPriority(1).willReturn(okJson("{\"ok\":false,\"error\":\"expired_trigger_id\"}")));
         WayIn.probe().answer = request -> Reply.opens(ProbeFeature.form());
-        Map<String, String> fields = Payload.commandFields("/poke", "", "U0MIA");
-        fields.put("trigger_id", "expired." + Payload.unique());
 
-        WayIn.SIGNED.form(fields);
+        poke("expired." + Payload.unique());
 
         arrives(postRequestedFor(urlMatching("/commands/.*"))
                 .withRequestBody(matchingJsonPath("$.text", containing("took too long"))));
