@@ -37,15 +37,52 @@ final class Answers {
      * @param after  what is to be done beside or after the ack
      * @param stands whether the same delivery must be answered with it again: a refused form is filled in anew, and an
      *               opened one needs its own trigger
+     * @param form   what becomes of the form in the modal that was used
      */
-    record Answer(Response ack, AfterAck.@Nullable Work after, boolean stands) {
+    record Answer(Response ack, AfterAck.@Nullable Work after, boolean stands, Form form) {
+        Answer(Response ack, AfterAck.@Nullable Work after, boolean stands) {
+            this(ack, after, stands, Form.AS_IT_WAS);
+        }
+
         static Answer ack(Response ack) {
             return new Answer(ack, null, true);
         }
+
+        private Answer form(Form becomes) {
+            return new Answer(ack, after, stands, becomes);
+        }
+    }
+
+    /** Whether what stands in a modal can be sent. */
+    enum Form {
+        AS_IT_WAS,
+        /** It was sent, and no form is left. */
+        SENT,
+        /** There was none, and now there is one. */
+        OFFERED
     }
 
     /** @throws IllegalStateException when the reply does not fit the request, or Slack would refuse what it shows */
     Answer prepare(Arrival<?> arrival, Reply reply) {
+        Answer answer = answer(arrival, reply);
+        boolean sent = arrival.request() instanceof SubmissionRequest && answer.stands();
+        return switch (reply) {
+            case Reply.Done done when sent -> answer.form(Form.SENT);
+            case Reply.ClosesAll all when sent -> answer.form(Form.SENT);
+            case Reply.Returns returns when sent -> answer.form(Form.SENT);
+            case Reply.Updates(var view, var then) when sent && !isForm(view) -> answer.form(Form.SENT);
+            case Reply.Updates(var view, var then) when arrival.request() instanceof ActionRequest press
+                    && !isForm(press.view()) && (isForm(view) || then != null) ->
+                answer.form(Form.OFFERED);
+            default -> answer;
+        };
+    }
+
+    private static boolean isForm(@Nullable View view) {
+        return view != null && view.getSubmit() != null;
+    }
+
+    private Answer answer(Arrival<?> arrival, Reply reply) {
         return switch (reply) {
             case Reply.Done done -> Answer.ack(empty());
             case Reply.Says says -> says(arrival, says.message());

@@ -23,6 +23,12 @@ record Arrival<R extends SlackRequest>(Installation installation, R request, @Nu
         return new Arrival<>(installation, request, null, null, null, null, null, null, false);
     }
 
+    /** Names the form in the modal that was used, however often it was drawn anew; null where that is none. */
+    @Nullable
+    String form() {
+        return modal && viewId != null ? Payloads.key("form", viewId, null) : null;
+    }
+
     Arrival<R> trigger(@Nullable String id) {
         return new Arrival<>(installation, request, id, responseUrl, channel, threadTs, viewId, viewHash, modal);
     }

@@ -25,9 +25,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.slack.Answers.Answer;
+import dev.steward.slack.Answers.Form;
 import dev.steward.slack.CallerResolver.Caller;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.EventRequest;
+import dev.steward.slack.SlackRequest.SubmissionRequest;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installation;
 
@@ -239,11 +241,16 @@ final class Dispatcher implements Middleware {
         };
     }
 
-    /** Runs the handler and keeps its answer in one transaction; a delivery that was answered before gets that answer. */
+    /**
+     * Runs the handler and keeps its answer in one transaction; a delivery that was answered before gets that answer. So does a form that was
+     * sent before: pressed twice while it was drawn anew, it comes as two deliveries with a hash each, and means one thing.
+     */
     private <R extends SlackRequest> Response once(Arrival<R> arrival, Handler<R> handler) {
         var workspace = arrival.installation().workspace();
         String key = arrival.request().key();
-        Optional<Response> first = receipts.find(workspace, key);
+        String form = arrival.form();
+        String sent = arrival.request() instanceof SubmissionRequest ? form : null;
+        Optional<Response> first = receipts.find(workspace, key, sent);
         if (first.isPresent()) {
             log.info("Answered a repeated delivery with its first answer");
             return first.get();
@@ -253,8 +260,11 @@ final class Dispatcher implements Middleware {
             answer = transaction.execute(status -> {
                 Reply reply = handler.handle(arrival.request());
                 Answer prepared = answers.prepare(arrival, reply);
+                if (form != null && prepared.form() == Form.OFFERED) {
+                    receipts.forget(workspace, form);
+                }
                 if (prepared.stands()) {
-                    receipts.keep(workspace, key, prepared.ack());
+                    receipts.keep(workspace, form != null && prepared.form() == Form.SENT ? form : key, prepared.ack());
                 } else if (reply instanceof Reply.Refuses) {
                     status.setRollbackOnly();
                 }
@@ -267,7 +277,7 @@ final class Dispatcher implements Middleware {
             }
             // the same delivery at the same moment, on another thread or instance: its answer is the first one; or a commit that
             // was not answered and took place
-            Optional<Response> other = mishaps.quietly(() -> receipts.find(workspace, key));
+            Optional<Response> other = mishaps.quietly(() -> receipts.find(workspace, key, sent));
             if (other.isPresent()) {
                 log.info("Answered a delivery with the answer that was kept of it meanwhile");
                 return other.get();

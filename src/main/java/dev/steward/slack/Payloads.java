@@ -213,7 +213,7 @@ final class Payloads {
      * What names one doing, in at most {@value #LONGEST_KEY} characters. It is kept with what the doing made, so a command's is a hash: its
      * {@code response_url} lets whoever has it speak.
      */
-    private static String key(String kind, @Nullable String first, @Nullable String second) {
+    static String key(String kind, @Nullable String first, @Nullable String second) {
         if (first == null && second == null) {
             throw new Malformed("trigger_id");
         }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 import com.slack.api.bolt.response.Response;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.workspace.WorkspaceId;
@@ -24,9 +25,12 @@ class Receipts {
         this.clock = clock;
     }
 
-    Optional<Response> find(WorkspaceId workspace, String key) {
-        return jdbc.sql("select content_type, body from receipt where workspace_id = :workspace and key = :key")
-                .param("workspace", workspace.value()).param("key", key)
+    /** @param form names the form that was sent; null for what is none */
+    Optional<Response> find(WorkspaceId workspace, String key, @Nullable String form) {
+        return jdbc.sql("""
+                select content_type, body from receipt where workspace_id = :workspace and key in (:key, :form) limit 1
+                """).param("workspace", workspace.value()).param("key", key)
+                .param("form", form == null ? key : form)
                 .query((row, n) -> Response.builder().statusCode(200).contentType(row.getString("content_type"))
                         .body(row.getString("body")).build())
                 .optional();
@@ -45,6 +49,12 @@ class Receipts {
                 """).param("workspace", workspace.value()).param("key", key).param("type", answer.getContentType())
                 .param("body", answer.getBody() == null ? "" : answer.getBody())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Forgets one: what it answered for can be done anew. */
+    void forget(WorkspaceId workspace, String key) {
+        jdbc.sql("delete from receipt where workspace_id = :workspace and key = :key")
+                .param("workspace", workspace.value()).param("key", key).update();
     }
 
     /** Forgets the receipts older than a day; says how many. */

@@ -27,6 +27,9 @@ import dev.steward.testing.AtOnce;
  * Two whole Stewards on one database, for one Slack, and people who do something at both in the same instant: what each of them does is
  * signed and ready before either is sent.
  *
+ * <p>A form that is sent at the second of them was drawn anew in the instant before, as happens to somebody who presses twice while their
+ * choice is still being shown.
+ *
  * <p>Whatever is done, nobody may read that Steward failed.
  */
 public final class Race {
@@ -46,8 +49,8 @@ public final class Race {
 
     Race(SandboxSlack slack, BeanFactory sandbox, SecondInstance second) {
         this.slack = slack;
-        this.one = new RaceLine(sandbox, sandbox.getBean(LocalAddress.class), this::raced);
-        this.other = new RaceLine(sandbox, second.address(), this::raced);
+        this.one = new RaceLine(sandbox, sandbox.getBean(LocalAddress.class), false, this::raced);
+        this.other = new RaceLine(sandbox, second.address(), true, this::raced);
         this.byOne = slack.by(one.people(sandbox));
         this.byOther = slack.by(other.people(sandbox));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.steward.slack.AppManifest;
 
@@ -20,10 +21,15 @@ import dev.steward.slack.AppManifest;
 final class RaceLine extends AppClient {
     private final AtomicReference<@Nullable CyclicBarrier> other = new AtomicReference<>();
     private final Consumer<String> races;
+    private final boolean drawnAnew;
 
-    /** @param races hears the name of what was sent at once with something else */
-    RaceLine(BeanFactory sandbox, LocalAddress address, Consumer<String> races) {
+    /**
+     * @param drawnAnew whether each form was drawn anew in the instant before it was sent, so that its hash is another one
+     * @param races     hears the name of what was sent at once with something else
+     */
+    RaceLine(BeanFactory sandbox, LocalAddress address, boolean drawnAnew, Consumer<String> races) {
         super(sandbox.getBean(Teams.class), address, sandbox.getBean(Clock.class), sandbox.getBean(CallLog.class));
+        this.drawnAnew = drawnAnew;
         this.races = races;
     }
 
@@ -41,6 +47,9 @@ final class RaceLine extends AppClient {
     Answer interaction(String name, JsonNode payload) {
         if (!name.startsWith("block_suggestion ")) {
             together(name);
+        }
+        if (drawnAnew && name.startsWith("view_submission") && payload.path("view") instanceof ObjectNode view) {
+            view.put("hash", Json.text(view, "hash") + "x");
         }
         return super.interaction(name, payload);
     }

@@ -76,13 +76,19 @@ final class Payload {
 
     /** A button pressed in a modal. */
     static String pressInModal(String actionId, String user) {
+        return pressInModal("V0OPEN", actionId, user);
+    }
+
+    /** A button pressed in a modal without a form. */
+    static String pressInModal(String viewId, String actionId, String user) {
         return """
                 {"type":"block_actions","user":{"id":"%3$s","username":"x","team_id":"%1$s"},"api_app_id":"A0APP",
-                 "container":{"type":"view","view_id":"V0OPEN"},"trigger_id":"%4$s.1.c","team":{"id":"%1$s"},
-                 "view":{"id":"V0OPEN","team_id":"%1$s","type":"modal","callback_id":"probe.form","hash":"h7",
+                 "container":{"type":"view","view_id":"%5$s"},"trigger_id":"%4$s.1.c","team":{"id":"%1$s"},
+                 "view":{"id":"%5$s","team_id":"%1$s","type":"modal","callback_id":"probe.form","hash":"h7",
                  "title":{"type":"plain_text","text":"Probe"},"blocks":[],"state":{"values":{"words":{"words":{
                  "type":"plain_text_input","value":"half typed"}}}}},"actions":[{"action_id":"%2$s","block_id":"b1",
-                 "value":"1","type":"button","action_ts":"%4$s.1"}]}""".formatted(WayIn.TEAM, actionId, user, unique());
+                 "value":"1","type":"button","action_ts":"%4$s.1"}]}""".formatted(WayIn.TEAM, actionId, user, unique(),
+                viewId);
     }
 
     static String messageShortcut(String user) {

@@ -93,6 +93,54 @@ class ReceiptsTest {
     }
 
     @Test
+    void aFormPressedTwiceWhileItIsDrawnAnewIsSentOnce() throws Exception {
+        WayIn.probe().answer = request -> {
+            effect("saved");
+            return Reply.done();
+        };
+        String id = "V" + Payload.unique();
+        assertThat(WayIn.SIGNED.interaction(Payload.submission(id, "h1", "U0MIA", "once")).body()).isEmpty();
+        assertThat(WayIn.SIGNED.interaction(Payload.submission(id, "h2", "U0MIA", "once")).body()).isEmpty();
+        assertThat(effects()).isEqualTo(1);
+
+        assertThat(WayIn.SIGNED.interaction(Payload.submission("V" + Payload.unique(), "h2", "U0MIA", "other")).body())
+                .isEmpty();
+        assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
+    void aFormThatAsksOnceMoreIsSentOnceMore() throws Exception {
+        WayIn.probe().answer = request -> {
+            effect("asked");
+            return new Reply.Updates(ProbeFeature.form());
+        };
+        String id = "V" + Payload.unique();
+        WayIn.SIGNED.interaction(Payload.submission(id, "h1", "U0MIA", "once"));
+        WayIn.SIGNED.interaction(Payload.submission(id, "h2", "U0MIA", "sure"));
+        assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
+    void aFormThatIsOfferedAnewInTheSameModalIsSentAnew() throws Exception {
+        String id = "V" + Payload.unique();
+        WayIn.probe().answer = request -> {
+            effect("saved");
+            return new Reply.Updates(Modals.says("List", "There is one now."));
+        };
+        WayIn.SIGNED.interaction(Payload.submission(id, "h1", "U0MIA", "one"));
+
+        WayIn.probe().answer = request -> new Reply.Updates(ProbeFeature.form());
+        WayIn.SIGNED.interaction(Payload.pressInModal(id, "probe.press", "U0MIA"));
+
+        WayIn.probe().answer = request -> {
+            effect("saved");
+            return Reply.done();
+        };
+        WayIn.SIGNED.interaction(Payload.submission(id, "h3", "U0MIA", "other"));
+        assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
     void aFailureLeavesNoReceiptAndNoEffect() throws Exception {
         WayIn.probe().answer = request -> {
             effect("half done");
@@ -137,8 +185,8 @@ class ReceiptsTest {
 
         assertThat(receipts.prune()).isEqualTo(1);
 
-        assertThat(receipts.find(workspace, key)).isEmpty();
-        assertThat(receipts.find(workspace, young)).isPresent();
+        assertThat(receipts.find(workspace, key, null)).isEmpty();
+        assertThat(receipts.find(workspace, young, null)).isPresent();
     }
 
     private void effect(String what) {
