@@ -87,7 +87,8 @@ final class OAuthInstallations implements InstallationService {
     @Override
     @SuppressWarnings("NullAway")
     public Bot findBot(@Nullable String enterpriseId, @Nullable String teamId) {
-        return find(enterpriseId, teamId).filter(known -> !known.botToken().isBlank()).map(OAuthInstallations::bot)
+        return installations.find(enterpriseId, teamId).filter(known -> !known.botToken().isBlank())
+                .map(OAuthInstallations::bot)
                 .orElse(null);
     }
 
@@ -109,13 +110,9 @@ final class OAuthInstallations implements InstallationService {
         return bot;
     }
 
-    private Optional<Installation> find(@Nullable String enterpriseId, @Nullable String teamId) {
-        return enterpriseId == null && teamId == null ? Optional.empty() : installations.find(enterpriseId, teamId);
-    }
-
     /** A team that leaves an organisation's installation does not take that with it. */
     private Optional<Installation> exact(@Nullable String enterpriseId, @Nullable String teamId) {
-        return find(enterpriseId, teamId)
+        return installations.find(enterpriseId, teamId)
                 .filter(known -> teamId == null ? known.teamId() == null : teamId.equals(known.teamId()));
     }
 

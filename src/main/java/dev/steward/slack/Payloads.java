@@ -115,8 +115,9 @@ final class Payloads {
         var request = new SubmissionRequest(actor, key("v", required(view.getId(), "view.id"), view.getHash()),
                 required(view.getCallbackId(), "view.callback_id"), view, StateValues.of(view.getState()));
         String url = payload.getResponseUrls() == null || payload.getResponseUrls().isEmpty()
-                ? null
-                : payload.getResponseUrls().getFirst().getResponseUrl();
+                || payload.getResponseUrls().getFirst() == null
+                        ? null
+                        : payload.getResponseUrls().getFirst().getResponseUrl();
         return Arrival.of(installation, request).trigger(payload.getTriggerId()).respondingTo(url).view(view.getId(),
                 view.getHash(), true);
     }

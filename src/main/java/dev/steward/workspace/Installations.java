@@ -52,10 +52,12 @@ public class Installations {
      * The installation that answers for a team: its own, else its organisation's.
      *
      * @param enterpriseId null outside Enterprise Grid
-     * @param teamId       null for an org-wide install's own requests
+     * @param teamId       null for an org-wide install's own requests; without either nobody answers
      */
     public Optional<Installation> find(@Nullable String enterpriseId, @Nullable String teamId) {
-        return byKey.get(new Key(enterpriseId, teamId), this::read);
+        return enterpriseId == null && teamId == null
+                ? Optional.empty()
+                : byKey.get(new Key(enterpriseId, teamId), this::read);
     }
 
     /** @throws NoSuchElementException when Steward is not installed there (any more) */

@@ -100,6 +100,7 @@ class MangledRoutesTest {
                 faults.add(answer.statusCode() + " " + fault + "\n  " + (body.length() > 3_000
                         ? body.substring(0, 3_000)
                         : body));
+                System.out.println(faults.getLast());
             }
             assertThat(answer.body()).doesNotContain("Exception", "\tat ", "dev.steward");
         }

@@ -141,6 +141,18 @@ class ReceiptsTest {
     }
 
     @Test
+    void aFormWithoutAnAddressToAnswerToIsTaken() throws Exception {
+        WayIn.probe().answer = request -> {
+            effect("saved");
+            return Reply.done();
+        };
+        String payload = Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "once");
+        assertThat(WayIn.SIGNED.interaction(payload.replace("\"response_urls\":[]", "\"response_urls\":[null]")).body())
+                .isEmpty();
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
     void aFailureLeavesNoReceiptAndNoEffect() throws Exception {
         WayIn.probe().answer = request -> {
             effect("half done");

@@ -41,6 +41,11 @@ class WorkspaceTest {
     }
 
     @Test
+    void whatIsOfNoTeamAndNoOrganisationIsOfNoInstallation() {
+        assertThat(installations.find(null, null)).isEmpty();
+    }
+
+    @Test
     void aTeamIsAnsweredByItsOwnInstallationBeforeItsOrganisations() {
         installations.save(installation(null, "E0GRID"));
         var team = installations.save(installation("T0OWN", "E0GRID"));
