@@ -20,6 +20,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.schedule.TimerRows.Row;
+import dev.steward.workspace.WorkspaceId;
 
 /**
  * Handles what is due. Timers share a commit as long as all goes well; one that fails undoes the whole group, is handled by itself,
@@ -42,6 +43,7 @@ class FireTimers {
     private final TransactionTemplate alone;
     private final TimerMetrics metrics;
     private final Clock clock;
+    private final WorkspaceTurns turns;
 
     FireTimers(TimerRows rows, List<TimerHandler> handlers, PlatformTransactionManager transactions,
             TimerMetrics metrics, Clock clock) {
@@ -53,11 +55,25 @@ class FireTimers {
         this.alone.setTimeout(ALONE_SECONDS);
         this.metrics = metrics;
         this.clock = clock;
+        this.turns = new WorkspaceTurns(rows::workspacesDue);
     }
 
-    /** Handles some of what is due, earliest first; answers how many it met, and zero when nothing is due that nobody else handles. */
+    /**
+     * Handles some of what is due, earliest first, or in turns where many are; answers how many it met, and zero when nothing is due that
+     * nobody else handles.
+     */
     int some(Instant upTo) {
-        SharedCommit<Row> shared = SharedCommit.of(group, (timers, status) -> together(timers, upTo, status));
+        WorkspaceId whose;
+        int met;
+        do {
+            whose = turns.next(upTo);
+            met = some(whose, upTo);
+        } while (turns.met(whose, met));
+        return met;
+    }
+
+    private int some(@Nullable WorkspaceId whose, Instant upTo) {
+        SharedCommit<Row> shared = SharedCommit.of(group, (timers, status) -> together(timers, whose, upTo, status));
         shared.handled().forEach(metrics::handled);
         if (shared.failure() != null) {
             log.debug("A group of timers is undone, and handled one by one", shared.failure());
@@ -72,13 +88,16 @@ class FireTimers {
         return shared.met();
     }
 
-    private void together(SharedCommit<Row> shared, Instant upTo, TransactionStatus status) {
-        List<Row> claimed = shared.claimed(rows.claim(upTo, SharedCommit.MOST));
+    private void together(SharedCommit<Row> shared, @Nullable WorkspaceId whose, Instant upTo,
+            TransactionStatus status) {
+        List<Row> claimed = shared.claimed(whose == null
+                ? rows.claim(upTo, SharedCommit.MOST)
+                : rows.claim(whose, upTo, SharedCommit.MOST));
         if (claimed.isEmpty()) {
             return;
         }
         rows.waitForLocksAtMost(SharedCommit.LOCK_WAIT);
-        for (Row row : quick(claimed, shared, upTo)) {
+        for (Row row : quick(claimed, shared, whose, upTo)) {
             shared.handle(row, one -> handle(one, status));
             if (shared.tookLong()) {
                 break;
@@ -88,7 +107,7 @@ class FireTimers {
     }
 
     /** Those that share the commit; the others are left. What is due behind a crowd of those does not wait for it. */
-    private List<Row> quick(List<Row> claimed, SharedCommit<Row> shared, Instant upTo) {
+    private List<Row> quick(List<Row> claimed, SharedCommit<Row> shared, @Nullable WorkspaceId whose, Instant upTo) {
         List<Row> quick = new ArrayList<>();
         for (Row row : claimed) {
             if (row.attempts() > 0 || takesLong(row)) {
@@ -99,7 +118,7 @@ class FireTimers {
         }
         return claimed.size() == SharedCommit.MOST && quick.size() < claimed.size()
                 ? rows.claimApartFrom(handlers.values().stream().filter(TimerHandler::takesLong)
-                        .map(handler -> handler.type().name()).toList(), upTo, SharedCommit.MOST)
+                        .map(handler -> handler.type().name()).toList(), whose, upTo, SharedCommit.MOST)
                 : quick;
     }
 

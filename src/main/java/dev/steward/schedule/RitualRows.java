@@ -112,6 +112,21 @@ class RitualRows {
                 RitualRows::ritual, utc(upTo), most);
     }
 
+    /** Likewise, of one workspace. */
+    List<Ritual> claim(WorkspaceId workspace, Instant upTo, int most) {
+        return jdbc.query("""
+                select * from ritual where workspace_id = ? and next_at <= ? order by next_at limit ? for update skip locked
+                """, RitualRows::ritual, workspace.value(), utc(upTo), most);
+    }
+
+    /** The workspaces that have a ritual due, and Steward itself. */
+    List<WorkspaceId> workspacesDue(Instant upTo) {
+        return jdbc.query("""
+                select w.id from (select id from workspace union all select ?) w
+                where exists (select from ritual where workspace_id = w.id and next_at <= ?)
+                """, (row, n) -> new WorkspaceId(row.getObject(1, UUID.class)), WorkspaceId.STEWARD.value(), utc(upTo));
+    }
+
     /** This one, if it is due and nobody else holds it. */
     Optional<Ritual> claim(UUID id, Instant upTo) {
         return jdbc.query("select * from ritual where id = ? and next_at <= ? for update skip locked",

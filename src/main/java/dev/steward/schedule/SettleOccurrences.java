@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -47,6 +48,7 @@ class SettleOccurrences {
     private final Alarm alarm;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final WorkspaceTurns turns;
 
     SettleOccurrences(RitualRows rows, TimerRows timerRows, RitualHandlers handlers, Heartbeat heartbeat, Timers timers,
             Alarm alarm, PlatformTransactionManager transactions, Clock clock) {
@@ -58,11 +60,25 @@ class SettleOccurrences {
         this.alarm = alarm;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.turns = new WorkspaceTurns(rows::workspacesDue);
     }
 
-    /** Sees to some rituals that are due, earliest first; answers how many it met, and zero when there are none that nobody else sees to. */
+    /**
+     * Sees to some rituals that are due, earliest first, or in turns where many are; answers how many it met, and zero when there are none
+     * that nobody else sees to.
+     */
     int some(Instant upTo) {
-        SharedCommit<Ritual> shared = SharedCommit.of(transaction, (rituals, status) -> together(rituals, upTo));
+        WorkspaceId whose;
+        int met;
+        do {
+            whose = turns.next(upTo);
+            met = some(whose, upTo);
+        } while (turns.met(whose, met));
+        return met;
+    }
+
+    private int some(@Nullable WorkspaceId whose, Instant upTo) {
+        SharedCommit<Ritual> shared = SharedCommit.of(transaction, (rituals, status) -> together(rituals, whose, upTo));
         if (shared.failure() != null) {
             log.debug("A group of rituals is undone, and settled one by one", shared.failure());
         }
@@ -70,8 +86,10 @@ class SettleOccurrences {
         return shared.met();
     }
 
-    private void together(SharedCommit<Ritual> shared, Instant upTo) {
-        List<Ritual> claimed = shared.claimed(rows.claim(upTo, SharedCommit.MOST));
+    private void together(SharedCommit<Ritual> shared, @Nullable WorkspaceId whose, Instant upTo) {
+        List<Ritual> claimed = shared.claimed(whose == null
+                ? rows.claim(upTo, SharedCommit.MOST)
+                : rows.claim(whose, upTo, SharedCommit.MOST));
         if (claimed.isEmpty()) {
             return;
         }

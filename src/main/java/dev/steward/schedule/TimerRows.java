@@ -106,11 +106,34 @@ class TimerRows {
                 TimerRows::map, utc(upTo), most);
     }
 
-    /** Likewise, but only those that have not failed before and are of none of these types. */
-    List<Row> claimApartFrom(Collection<String> types, Instant upTo, int most) {
-        return jdbc.query(CLAIMED + """
-                 where try_at <= ? and attempts = 0 and type <> all (?) order by try_at limit ? for update skip locked
-                """, TimerRows::map, utc(upTo), types.toArray(String[]::new), most);
+    /** Likewise, of one workspace. */
+    List<Row> claim(WorkspaceId workspace, Instant upTo, int most) {
+        return jdbc.query(
+                CLAIMED + " where workspace_id = ? and try_at <= ? order by try_at limit ? for update skip locked",
+                TimerRows::map, workspace.value(), utc(upTo), most);
+    }
+
+    /** The workspaces that have something due, and Steward itself. */
+    List<WorkspaceId> workspacesDue(Instant upTo) {
+        return jdbc.query("""
+                select w.id from (select id from workspace union all select ?) w
+                where exists (select from timer where workspace_id = w.id and try_at <= ?)
+                """, (row, n) -> new WorkspaceId(row.getObject(1, UUID.class)), WorkspaceId.STEWARD.value(), utc(upTo));
+    }
+
+    /**
+     * Those that have not failed before and are of none of these types.
+     *
+     * @param workspace of which; null for any
+     */
+    List<Row> claimApartFrom(Collection<String> types, @Nullable WorkspaceId workspace, Instant upTo, int most) {
+        String apart = "try_at <= ? and attempts = 0 and type <> all (?) order by try_at limit ? for update skip locked";
+        String[] typeNames = types.toArray(String[]::new);
+        return workspace == null
+                ? jdbc.query(CLAIMED + " where " + apart, TimerRows::map, utc(upTo), typeNames, most)
+                : jdbc.query(CLAIMED + " where workspace_id = ? and " + apart, TimerRows::map, workspace.value(),
+                        utc(upTo),
+                        typeNames, most);
     }
 
     /** This one, unless it was handled, moved or is being handled meanwhile. */
