@@ -38,8 +38,8 @@ class ActionLists implements CadenceWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("actions", "What sessions left you to do"),
-                new Usage("actions REV-2", "What is to be done from a review"));
+        return List.of(new Usage("actions", "What sessions left you to do").reading(),
+                new Usage("actions REV-2", "What is to be done from a review").reading());
     }
 
     @Override

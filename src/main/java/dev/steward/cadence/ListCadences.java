@@ -71,7 +71,7 @@ class ListCadences implements SlackFeature, CadenceWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("list", "See the reviews there are: yours first, then this channel's"));
+        return List.of(new Usage("list", "See the reviews there are: yours first, then this channel's").reading());
     }
 
     @Override

@@ -50,7 +50,7 @@ class NextSessions implements CadenceWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("next", "See your next sessions, of all reviews"));
+        return List.of(new Usage("next", "See your next sessions, of all reviews").reading());
     }
 
     @Override

@@ -50,9 +50,11 @@ class ShowPreview implements CadenceWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("preview REV-2", "See its next 20, with who facilitates, holidays and clock changes"),
+        return List.of(
+                new Usage("preview REV-2", "See its next 20, with who facilitates, holidays and clock changes")
+                        .reading(),
                 new Usage("preview last working day of the quarter 15:00 with @pms",
-                        "See what these words would give; nothing is saved"));
+                        "See what these words would give; nothing is saved").reading());
     }
 
     @Override

@@ -53,7 +53,7 @@ class DeliveryCommands implements SlackFeature {
                 new Route.Subcommand("deliveries", "See which messages wait or failed, and send them again (admins)",
                         List.of(new Usage("", "List what waits, what failed and why"),
                                 new Usage("failed", "Only what failed"),
-                                new Usage("waiting", "Only what waits"),
+                                new Usage("waiting", "Only what waits").reading(),
                                 new Usage("check", "Only what may have arrived")),
                         Access.ADMINS,
                         this::list),

@@ -29,8 +29,8 @@ class InitiativeCommands implements SlackFeature {
             new Usage("new [name]", "The same, with its name filled in"),
             new Usage("INIT-3", "Show one; `show INIT-3` does too"),
             new Usage("list [area:Export] [owner:me] [phase:execution]",
-                    "List what is open, filtered if you like; `phase:any` shows all"),
-            new Usage("search <words>", "Find some by their names and objectives"),
+                    "List what is open, filtered if you like; `phase:any` shows all").reading(),
+            new Usage("search <words>", "Find some by their names and objectives").reading(),
             new Usage("edit INIT-3", "Change name, owner, area or objective (its owner, ops and admins)"));
 
     private final KeptInitiatives initiatives;

@@ -58,7 +58,7 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
                         new Usage("", "Open the policy: ops people and admins can change it"),
                         new Usage("show", "See the policy in force"),
                         new Usage("show <number>", "See an earlier version"),
-                        new Usage("history", "Who changed what, and when"),
+                        new Usage("history", "Who changed what, and when").reading(),
                         new Usage("restore <number>", "Put an earlier version in force again", Access.OPS)),
                         Access.MEMBERS, this::answer),
                 new Route.Submission(PolicyForm.CALLBACK, Access.OPS, this::save),

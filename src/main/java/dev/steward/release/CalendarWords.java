@@ -64,7 +64,7 @@ class CalendarWords implements ReleaseWords, SlackFeature {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("calendar", "What is planned and what shipped, month by month"));
+        return List.of(new Usage("calendar", "What is planned and what shipped, month by month").reading());
     }
 
     @Override

@@ -70,7 +70,7 @@ class DigestCommands implements SlackFeature, ReleaseWords {
                 new Usage("subscribe monthly first monday 9:00 areas Export, Billing tiers 1-2",
                         "Only of some areas and tiers; asking again changes it"),
                 new Usage("subscribe", "Open the form for it"), new Usage("unsubscribe", "Stop this channel's digest"),
-                new Usage("subscriptions", "See all digests; pause, resume, change or stop them"));
+                new Usage("subscriptions", "See all digests; pause, resume, change or stop them").reading());
     }
 
     @Override

@@ -49,9 +49,9 @@ class ListWords implements ReleaseWords, SlackFeature {
     public List<Usage> usages() {
         return List.of(
                 new Usage("list state:published area:Export tier:1 since:30d csv",
-                        "Releases, the latest first; each of these is optional, and csv sends a file"),
-                new Usage("mine", "Yours, drafts too"),
-                new Usage("search ledger export", "Releases that say these words"));
+                        "Releases, the latest first; each of these is optional, and csv sends a file").reading(),
+                new Usage("mine", "Yours, drafts too").reading(),
+                new Usage("search ledger export", "Releases that say these words").reading());
     }
 
     @Override

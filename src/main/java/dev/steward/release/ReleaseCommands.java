@@ -31,7 +31,7 @@ class ReleaseCommands implements SlackFeature {
     private static final List<Usage> USAGES = List.of(
             new Usage("", "Write a release: open the form, or go on with what you began"),
             new Usage("REL-4", "Open a release: edit, preview, publish, retract"),
-            new Usage("drafts", "Go on with your drafts"),
+            new Usage("drafts", "Go on with your drafts").reading(),
             new Usage("audiences", "See the audiences, and change them (ops people and admins)"));
     private static final int BEGUN = 10;
     private static final int DRAFTS = 10;

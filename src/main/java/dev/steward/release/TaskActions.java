@@ -55,8 +55,8 @@ class TaskActions implements SlackFeature, ReleaseWords {
 
     @Override
     public List<Usage> usages() {
-        return List.of(new Usage("tasks", "Your launch tasks"),
-                new Usage("checklist REL-4", "Everything that a release takes"));
+        return List.of(new Usage("tasks", "Your launch tasks").reading(),
+                new Usage("checklist REL-4", "Everything that a release takes").reading());
     }
 
     @Override

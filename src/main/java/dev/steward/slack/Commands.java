@@ -2,6 +2,8 @@ package dev.steward.slack;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
@@ -32,19 +34,34 @@ final class Commands {
             return Access.ANYONE;
         }
 
-        /** A feature's command; {@code text} is what follows it. */
-        record ACommand(Route.Command command, String text) implements Meant {
+        /** Whether it only looks things up. */
+        default boolean reads() {
+            return false;
+        }
+
+        /** A feature's command, in one of its forms; {@code text} is what follows it. */
+        record ACommand(Route.Command command, String text, Route.@Nullable Usage usage) implements Meant {
             @Override
             public Access access() {
-                return command.access(text);
+                return usage == null ? command.access() : usage.accessOr(command.access());
+            }
+
+            @Override
+            public boolean reads() {
+                return usage != null && usage.reads();
             }
         }
 
-        /** A word of {@code /steward}; {@code text} is what follows it. */
-        record AWord(Route.Subcommand word, String text) implements Meant {
+        /** A word of {@code /steward}, in one of its forms; {@code text} is what follows it. */
+        record AWord(Route.Subcommand word, String text, Route.@Nullable Usage usage) implements Meant {
             @Override
             public Access access() {
-                return word.access(text);
+                return usage == null ? word.access() : usage.accessOr(word.access());
+            }
+
+            @Override
+            public boolean reads() {
+                return usage != null && usage.reads();
             }
         }
 
@@ -61,10 +78,10 @@ final class Commands {
     Reply answer(Meant meant, CommandRequest request) {
         Role role = request.actor().role();
         return switch (meant) {
-            case Meant.ACommand(var command, var text) -> isHelp(text)
+            case Meant.ACommand(var command, var text, var usage) -> isHelp(text)
                     ? Reply.says(help.of(command, role))
                     : command.handler().handle(request.with(routes.names().slash(command.name()), text));
-            case Meant.AWord(var word, var text) -> isHelp(text)
+            case Meant.AWord(var word, var text, var usage) -> isHelp(text)
                     ? Reply.says(help.of(word, role))
                     : word.handler().handle(request.with(request.command(), text));
             case Meant.OfHelp(var of) -> of.isEmpty() ? Reply.says(help.everything(role)) : helpOf(of, role);
@@ -82,7 +99,7 @@ final class Commands {
     Meant meant(WorkspaceId workspace, String slash, String text) {
         if (!slash.equals(routes.names().slash(Routes.STEWARD))) {
             Route.Command command = routes.command(slash);
-            return command == null ? new Meant.Foreign() : new Meant.ACommand(command, read(workspace, command, text));
+            return command == null ? new Meant.Foreign() : command(workspace, command, text);
         }
         String word = firstWord(text);
         String rest = text.substring(word.length()).strip();
@@ -92,18 +109,21 @@ final class Commands {
         }
         Route.Command command = routes.commandNamed(name);
         if (command != null) {
-            return new Meant.ACommand(command, read(workspace, command, rest));
+            return command(workspace, command, rest);
         }
         Route.Subcommand subcommand = routes.subcommand(name);
-        return subcommand == null
-                ? new Meant.Unknown(word)
-                : new Meant.AWord(subcommand, SlackText.plainButPeople(rest, id -> name(workspace, id)).strip());
+        if (subcommand == null) {
+            return new Meant.Unknown(word);
+        }
+        String read = SlackText.plainButPeople(rest, id -> name(workspace, id)).strip();
+        return new Meant.AWord(subcommand, read, subcommand.usage(read));
     }
 
-    private String read(WorkspaceId workspace, Route.Command command, String text) {
-        return (command.ids()
+    private Meant command(WorkspaceId workspace, Route.Command command, String text) {
+        String read = (command.ids()
                 ? SlackText.plainButIds(text, id -> name(workspace, id))
                 : SlackText.plain(text, id -> name(workspace, id))).strip();
+        return new Meant.ACommand(command, read, command.usage(read));
     }
 
     private String name(WorkspaceId workspace, String id) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.slack.Answers.Answer;
 import dev.steward.slack.Answers.Form;
+import dev.steward.slack.Bulkhead.Work;
 import dev.steward.slack.CallerResolver.Caller;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.slack.SlackRequest.EventRequest;
@@ -53,10 +55,11 @@ final class Dispatcher implements Middleware {
     private final Commands commands;
     private final Mishaps mishaps;
     private final AfterAck afterAck;
+    private final Bulkhead bulkhead;
 
     Dispatcher(Routes routes, CallerResolver callers, MeetChannels meetChannels, Receipts receipts,
             TransactionOperations transaction,
-            Answers answers, Mishaps mishaps, AfterAck afterAck) {
+            Answers answers, Mishaps mishaps, AfterAck afterAck, Bulkhead bulkhead) {
         this.routes = routes;
         this.callers = callers;
         this.meetChannels = meetChannels;
@@ -66,6 +69,7 @@ final class Dispatcher implements Middleware {
         this.commands = new Commands(routes, callers::name);
         this.mishaps = mishaps;
         this.afterAck = afterAck;
+        this.bulkhead = bulkhead;
     }
 
     /** Never throws: whatever happens has an answer Slack understands. */
@@ -111,7 +115,10 @@ final class Dispatcher implements Middleware {
                     Payloads.text(payload));
             return new Use(meant.access(), actor -> {
                 Arrival<CommandRequest> arrival = Payloads.command(installation, actor, payload);
-                return go(answers.prepare(arrival, commands.answer(meant, arrival.request())));
+                Supplier<Response> answer = () -> go(answers.prepare(arrival,
+                        commands.answer(meant, arrival.request())));
+                // a capture holds no connection while it waits for the others that share its commit
+                return meant.reads() ? bulkhead.within(Work.READS, answer) : answer.get();
             });
         });
     }
@@ -165,10 +172,10 @@ final class Dispatcher implements Middleware {
         return known(request, Payloads.identity(request, payload.getUser().getTeamId()), access(route), Set.of(),
                 (installation, actor) -> {
                     var arrival = Payloads.options(installation, actor, payload, request.getRequestBodyAsString());
-                    Reply reply = route == null
-                            ? new Reply.Offers(List.of())
-                            : route.handler().handle(arrival.request());
-                    return go(answers.prepare(arrival, reply));
+                    return route == null
+                            ? go(answers.prepare(arrival, new Reply.Offers(List.of())))
+                            : bulkhead.within(Work.READS,
+                                    () -> go(answers.prepare(arrival, route.handler().handle(arrival.request()))));
                 });
     }
 
@@ -246,6 +253,10 @@ final class Dispatcher implements Middleware {
      * sent before: pressed twice while it was drawn anew, it comes as two deliveries with a hash each, and means one thing.
      */
     private <R extends SlackRequest> Response once(Arrival<R> arrival, Handler<R> handler) {
+        return bulkhead.within(Work.CHANGES, () -> answered(arrival, handler));
+    }
+
+    private <R extends SlackRequest> Response answered(Arrival<R> arrival, Handler<R> handler) {
         var workspace = arrival.installation().workspace();
         String key = arrival.request().key();
         String form = arrival.form();

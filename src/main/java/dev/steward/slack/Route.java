@@ -43,8 +43,10 @@ public sealed interface Route {
             this(name, does, hint, usages, access, false, handler);
         }
 
-        Access access(String text) {
-            return Usage.access(usages, access, text);
+        /** The form that this is; null for none. */
+        @Nullable
+        Usage usage(String text) {
+            return Usage.meant(usages, text);
         }
     }
 
@@ -58,8 +60,10 @@ public sealed interface Route {
     record Subcommand(String name, String does, List<Usage> usages, Access access, Handler<CommandRequest> handler)
             implements
                 Route {
-        Access access(String text) {
-            return Usage.access(usages, access, text);
+        /** The form that this is; null for none. */
+        @Nullable
+        Usage usage(String text) {
+            return Usage.meant(usages, text);
         }
     }
 
@@ -69,8 +73,9 @@ public sealed interface Route {
      * @param access who may use this form; null for whoever may use the command
      * @param whole  whether it is meant only where all its own words were typed, and none else where it takes no arguments; otherwise its
      *               first word is enough
+     * @param reads  whether it only looks things up, such as a list or a search; of these there are never so many at once that others wait
      */
-    record Usage(String arguments, String does, @Nullable Access access, boolean whole) {
+    record Usage(String arguments, String does, @Nullable Access access, boolean whole, boolean reads) {
         public Usage(String arguments, String does) {
             this(arguments, does, null);
         }
@@ -79,24 +84,34 @@ public sealed interface Route {
             this(arguments, does, access, false);
         }
 
+        public Usage(String arguments, String does, @Nullable Access access, boolean whole) {
+            this(arguments, does, access, whole, false);
+        }
+
+        /** The same, that only looks things up. */
+        public Usage reading() {
+            return new Usage(arguments, does, access, whole, true);
+        }
+
         /** All that any handler takes for a space, so that a word it reads is a word here as well. */
         private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
         /** More words than any usage has: what follows them is not looked at, however long it is. */
         private static final int WORDS = 10;
 
-        /** What typing this asks of the caller: what the usage asks that begins with most of the same words, else the command. */
-        static Access access(List<Usage> usages, Access command, String text) {
+        /** The one that begins with most of the words that were typed; null where none begins with any. */
+        @Nullable
+        static Usage meant(List<Usage> usages, String text) {
             String[] typed = words(text);
-            Access asked = command;
+            Usage meant = null;
             int most = 0;
             for (Usage usage : usages) {
                 int same = usage.same(typed);
                 if (same > most) {
                     most = same;
-                    asked = usage.accessOr(command);
+                    meant = usage;
                 }
             }
-            return asked;
+            return meant;
         }
 
         private static String[] words(String text) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -171,11 +172,17 @@ class SlackConfiguration {
     Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
             MeetMembers meetMembers, MeetChannels meetChannels, Receipts receipts,
             PlatformTransactionManager transactions, Outgoing outgoing, SlackWebApi api, Mishaps mishaps,
-            AfterAck afterAck) {
+            AfterAck afterAck, Bulkhead bulkhead) {
         return new Dispatcher(routes, new CallerResolver(installations, members, learnWorkspace, meetMembers),
                 meetChannels, receipts, new TransactionTemplate(transactions),
                 new Answers(outgoing, new Deeds(api, outgoing)),
-                mishaps, afterAck);
+                mishaps, afterAck, bulkhead);
+    }
+
+    @Bean
+    Bulkhead bulkhead(@Value("${spring.datasource.hikari.maximum-pool-size:10}") int connections,
+            MeterRegistry metrics) {
+        return new Bulkhead(connections, metrics);
     }
 
     /** Every setting is given, because Bolt reads what is not from the environment by itself. */

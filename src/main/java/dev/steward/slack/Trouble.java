@@ -13,7 +13,7 @@ import dev.steward.transaction.CommitInDoubt;
 
 /** The kinds of failure that people are told of in different words. */
 enum Trouble {
-    /** All connections were taken for longer than a request may wait: nothing was begun. */
+    /** There was no room, or no connection, for longer than a request may wait: nothing was begun. */
     BUSY,
     /** The database could not be reached, or not in time: nothing is done. */
     DATABASE_AWAY,
@@ -31,7 +31,7 @@ enum Trouble {
             if (each instanceof CommitInDoubt) {
                 return IN_DOUBT;
             }
-            if (isBusy(each)) {
+            if (each instanceof Bulkhead.Full || isBusy(each)) {
                 return BUSY;
             }
             if (isAway(each)) {

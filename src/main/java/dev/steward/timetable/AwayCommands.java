@@ -56,7 +56,7 @@ class AwayCommands implements SlackFeature {
                                 new Usage("2 Dec to 9 Dec, @name", "Be away then, with somebody who stands in"),
                                 new Usage("until Friday",
                                         "Be away from now on; also tomorrow, next week, this afternoon"),
-                                new Usage("list", "See when you are away"),
+                                new Usage("list", "See when you are away").reading(),
                                 new Usage("cancel", "Take it back")),
                         Access.MEMBERS,
                         this::answer),
