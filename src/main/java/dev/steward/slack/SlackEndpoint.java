@@ -107,11 +107,18 @@ final class SlackEndpoint extends HttpServlet {
                 headers.put(name, List.of(value));
             }
         }
+        var forBolt = new RequestHeaders(headers);
+        String text = new String(body, StandardCharsets.UTF_8);
         try {
+            PressRequest press = PressRequest.read(text, forBolt);
+            if (press != null) {
+                press.updateContext(app.config());
+                press.setClientIpAddress(request.getRemoteAddr());
+                return press;
+            }
             return parser.parse(SlackRequestParser.HttpRequest.builder().requestUri(PATH)
-                    .queryString(Collections.emptyMap()).headers(new RequestHeaders(headers))
-                    .requestBody(new String(body, StandardCharsets.UTF_8)).remoteAddress(request.getRemoteAddr())
-                    .build());
+                    .queryString(Collections.emptyMap()).headers(forBolt).requestBody(text)
+                    .remoteAddress(request.getRemoteAddr()).build());
         } catch (RuntimeException | StackOverflowError malformed) {
             // Bolt takes each payload to be whole, and throws whatever comes of one that is not
             log.debug("A signed payload could not be parsed: {}", malformed.getClass().getName());
