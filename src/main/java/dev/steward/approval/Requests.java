@@ -201,10 +201,11 @@ class Requests {
                         new RequestId(row.getObject(2, UUID.class)), instant(row, 3)));
     }
 
-    /** What is open in a workspace. */
-    List<RequestId> open(WorkspaceId workspace) {
-        return jdbc.query("select id from approval_request where workspace_id = ? and open",
-                (row, n) -> new RequestId(row.getObject(1, UUID.class)), workspace.value());
+    /** What is open in a workspace, by id, behind this one. */
+    List<RequestId> open(WorkspaceId workspace, UUID after, int most) {
+        return jdbc.query(
+                "select id from approval_request where workspace_id = ? and open and id > ? order by id limit ?",
+                (row, n) -> new RequestId(row.getObject(1, UUID.class)), workspace.value(), after, most);
     }
 
     /** Those that wait for somebody because they are in a user group. */

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,7 +17,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.schedule.AbsenceChanged;
-import dev.steward.schedule.HolidaysChanged;
+import dev.steward.schedule.HolidayFollower;
 import dev.steward.schedule.TimerAudit;
 import dev.steward.schedule.Timers;
 import dev.steward.workspace.MemberChanged;
@@ -26,7 +29,9 @@ import dev.steward.workspace.WorkspaceId;
  * open.
  */
 @Component
-class WatchRequests implements TimerAudit {
+class WatchRequests implements TimerAudit, HolidayFollower {
+    private static final int STEP = 200;
+
     private final Requests requests;
     private final Timers timers;
     private final Clock clock;
@@ -58,10 +63,12 @@ class WatchRequests implements TimerAudit {
         lookAgain(event.workspace(), requests.waitingForGroup(event.workspace(), event.group()));
     }
 
-    @EventListener
-    @Transactional
-    void otherHolidays(HolidaysChanged event) {
-        lookAgain(event.workspace(), requests.open(event.workspace()));
+    @Override
+    public Optional<String> follow(WorkspaceId workspace, String after) {
+        List<RequestId> some = requests.open(workspace, after.isEmpty() ? new UUID(0, 0) : UUID.fromString(after),
+                STEP);
+        lookAgain(workspace, some);
+        return some.size() < STEP ? Optional.empty() : Optional.of(some.getLast().toString());
     }
 
     private void lookAgain(WorkspaceId workspace, Collection<RequestId> which) {

@@ -169,10 +169,10 @@ class Sessions {
                 """, Sessions::id, workspace.value(), group);
     }
 
-    /** All that are open in a workspace. */
-    List<SessionId> waiting(WorkspaceId workspace) {
-        return jdbc.query("select id from cadence_session where workspace_id = ? and " + OPEN, Sessions::id,
-                workspace.value());
+    /** Those that are open in a workspace, by id, behind this one. */
+    List<SessionId> waiting(WorkspaceId workspace, UUID after, int most) {
+        return jdbc.query("select id from cadence_session where workspace_id = ? and id > ? and " + OPEN
+                + "order by id limit ?", Sessions::id, workspace.value(), after, most);
     }
 
     private static SessionId id(ResultSet row, int n) throws SQLException {

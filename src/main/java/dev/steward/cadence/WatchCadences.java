@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.schedule.AbsenceChanged;
-import dev.steward.schedule.HolidaysChanged;
+import dev.steward.schedule.HolidayFollower;
 import dev.steward.schedule.TimerAudit;
 import dev.steward.schedule.Timers;
 import dev.steward.workspace.MemberChanged;
@@ -25,8 +28,9 @@ import dev.steward.workspace.WorkspaceId;
  * open.
  */
 @Component
-class WatchCadences implements TimerAudit {
+class WatchCadences implements TimerAudit, HolidayFollower {
     private static final Duration KNOWN = Duration.ofMinutes(1);
+    private static final int STEP = 200;
 
     private final Sessions sessions;
     private final Participants participants;
@@ -61,10 +65,12 @@ class WatchCadences implements TimerAudit {
         lookAgain(event.workspace(), sessions.waitingForGroup(event.workspace(), event.group()));
     }
 
-    @EventListener
-    @Transactional
-    void otherHolidays(HolidaysChanged event) {
-        lookAgain(event.workspace(), sessions.waiting(event.workspace()));
+    @Override
+    public Optional<String> follow(WorkspaceId workspace, String after) {
+        List<SessionId> some = sessions.waiting(workspace, after.isEmpty() ? new UUID(0, 0) : UUID.fromString(after),
+                STEP);
+        lookAgain(workspace, some);
+        return some.size() < STEP ? Optional.empty() : Optional.of(some.getLast().value().toString());
     }
 
     private void lookAgain(WorkspaceId workspace, Collection<SessionId> which) {

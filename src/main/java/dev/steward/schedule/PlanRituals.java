@@ -110,13 +110,6 @@ class PlanRituals implements Rituals {
     }
 
     @Override
-    public void holidaysChanged(WorkspaceId workspace) {
-        requireTransaction();
-        settle.replan(rows.lockAll(workspace), now());
-        rows.changed(workspace, now());
-    }
-
-    @Override
     public Optional<PlannedRitual> find(RitualKey key) {
         return rows.all(key.workspace(), key).stream().findFirst();
     }

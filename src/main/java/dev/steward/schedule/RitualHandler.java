@@ -17,7 +17,7 @@ public interface RitualHandler {
     /** What people call it, as plain text of at most 100 characters: {@code Roadmap review}. Admins see it in a list. */
     String title(RitualKey ritual);
 
-    /** The holidays it heeds, if its recurrence does; where they change, say {@link Rituals#holidaysChanged}. */
+    /** The holidays it heeds, if its recurrence does: those of its workspace, see {@link HolidaysChanged}, or some that never change. */
     default HolidayCalendar holidays(RitualKey ritual) {
         return HolidayCalendar.NONE;
     }

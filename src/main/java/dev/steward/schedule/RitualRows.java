@@ -64,8 +64,9 @@ class RitualRows {
     }
 
     /** Calendars show them otherwise from now on, though their rules are the same. */
-    void changed(WorkspaceId workspace, Instant now) {
-        jdbc.update("update ritual set changed_at = ? where workspace_id = ?", utc(now), workspace.value());
+    void changed(Collection<Ritual> rituals, Instant now) {
+        jdbc.update("update ritual set changed_at = ? where id = any (?)", utc(now),
+                rituals.stream().map(Ritual::id).toArray(UUID[]::new));
     }
 
     /** Those of these that go on: neither paused nor over. */
@@ -96,10 +97,12 @@ class RitualRows {
                 """, RitualRows::ritual, key.workspace().value(), key.kind(), key.subject()).stream().findFirst();
     }
 
-    /** All of a workspace, held until the transaction ends; waits while somebody else holds one. */
-    List<Ritual> lockAll(WorkspaceId workspace) {
-        return jdbc.query("select * from ritual where workspace_id = ? order by id for update", RitualRows::ritual,
-                workspace.value());
+    /** Those of a workspace that come behind this one, held until the transaction ends; waits while somebody else holds one. */
+    List<Ritual> lock(WorkspaceId workspace, String kind, UUID subject, int most) {
+        return jdbc.query("""
+                select * from ritual where workspace_id = ? and (kind, subject_id) > (?, ?)
+                order by kind, subject_id limit ? for update
+                """, RitualRows::ritual, workspace.value(), kind, subject, most);
     }
 
     Optional<Ritual> find(UUID id) {

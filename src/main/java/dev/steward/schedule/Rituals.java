@@ -43,9 +43,6 @@ public interface Rituals {
      */
     boolean runNow(RitualKey ritual);
 
-    /** Works out anew when the rituals of a workspace take place. */
-    void holidaysChanged(WorkspaceId workspace);
-
     /** How it stands. */
     Optional<PlannedRitual> find(RitualKey ritual);
 

@@ -31,7 +31,6 @@ import dev.steward.sandbox.SandboxTest;
 import dev.steward.schedule.Absence;
 import dev.steward.schedule.Absences;
 import dev.steward.schedule.AfterDowntime;
-import dev.steward.schedule.HolidaysChanged;
 import dev.steward.schedule.Recurrence;
 import dev.steward.schedule.TimerAudit.Needed;
 import dev.steward.schedule.TimerKey;
@@ -145,7 +144,7 @@ class WatchCadencesTest {
             status.setRollbackOnly();
         });
         transaction.executeWithoutResult(status -> {
-            watch.otherHolidays(new HolidaysChanged(workspace()));
+            assertThat(watch.follow(workspace(), "")).as("where to go on").isEmpty();
             assertThat(List.of(theirs, group, others)).allSatisfy(
                     each -> assertThat(due(each).orElseThrow()).isBeforeOrEqualTo(slack.clock().instant()));
             status.setRollbackOnly();

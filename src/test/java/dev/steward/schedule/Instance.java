@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -91,6 +92,14 @@ final class Instance implements AutoCloseable {
         inTransaction(() -> timers.set(timer, due));
     }
 
+    /** Works out all rituals anew, a step to a transaction. */
+    void holidaysChanged() {
+        for (Optional<String> reached = Optional.of(""); reached.isPresent();) {
+            String after = reached.get();
+            reached = inTransaction(() -> the(ReplanRituals.class).follow(WORKSPACE, after));
+        }
+    }
+
     /** Handles everything that is due by now. */
     void fire() {
         the(Due.class).fire(the(Clock.class).instant());
@@ -139,7 +148,8 @@ final class Instance implements AutoCloseable {
     @EnableTransactionManagement
     @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class, RitualRows.class,
             RitualHandlers.class, Heartbeat.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
-            QuartzConfiguration.class, Auditor.class, AuditOccurrences.class, ParkedTimerRows.class, TimerGauges.class})
+            ReplanRituals.class, FollowHolidays.class, QuartzConfiguration.class, Auditor.class, AuditOccurrences.class,
+            ParkedTimerRows.class, TimerGauges.class})
     static class Wiring {
         @Bean
         MeterRegistry meters() {

@@ -107,7 +107,7 @@ class RitualCalendarTest {
         assertThat(entries(itself)).extracting(CalendarEntry::changed).containsExactly(CLOCK.instant());
 
         CLOCK.advance(Duration.ofMinutes(1));
-        steward.inTransaction(() -> rituals().holidaysChanged(WORKSPACE));
+        steward.holidaysChanged();
         assertThat(entries(itself)).extracting(CalendarEntry::changed).containsExactly(CLOCK.instant());
     }
 

@@ -134,7 +134,7 @@ class RitualCrowdTest {
             var held = new CountDownLatch(1);
             var planned = new CountDownLatch(1);
             Future<?> settles = threads.submit(() -> steward.inTransaction(() -> {
-                steward.the(Rituals.class).holidaysChanged(WORKSPACE);
+                steward.the(ReplanRituals.class).follow(WORKSPACE, "");
                 TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public void beforeCommit(boolean readOnly) {

@@ -148,8 +148,7 @@ class RitualsTest {
         RitualKey key = new RitualKey(WORKSPACE, "test.review", UUID.randomUUID());
         return Stream.of(rituals -> rituals.plan(key, DAILY, new Skip()), rituals -> rituals.pause(key),
                 rituals -> rituals.resume(key), rituals -> rituals.end(key), rituals -> rituals.skipNext(key),
-                rituals -> rituals.skip(key, LocalDateTime.MIN), rituals -> rituals.runNow(key),
-                rituals -> rituals.holidaysChanged(WORKSPACE));
+                rituals -> rituals.skip(key, LocalDateTime.MIN), rituals -> rituals.runNow(key));
     }
 
     @ParameterizedTest
@@ -226,7 +225,7 @@ class RitualsTest {
         assertThat(reviews().held).hasSize(1);
 
         reviews().holidays.add(LocalDate.parse("2026-06-01"));
-        steward.inTransaction(() -> rituals().holidaysChanged(WORKSPACE));
+        steward.holidaysChanged();
         pass(ONE.plus(Duration.ofDays(1)));
 
         assertThat(reviews().held).extracting(RitualOccurrence::planned).doesNotHaveDuplicates().hasSize(2);
@@ -237,7 +236,7 @@ class RitualsTest {
         plan(DAILY.onHoliday(OnHoliday.SKIP), new Skip());
         reviews().holidays.add(LocalDate.parse("2026-06-01"));
 
-        steward.inTransaction(() -> rituals().holidaysChanged(WORKSPACE));
+        steward.holidaysChanged();
 
         assertThat(rituals().find(review).orElseThrow().next()).isEqualTo(ONE.plus(Duration.ofDays(1)));
     }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
 import dev.steward.sandbox.Who;
@@ -27,6 +30,7 @@ import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.DueTimer;
 import dev.steward.schedule.HolidayCalendar;
 import dev.steward.schedule.Holidays;
+import dev.steward.schedule.OnHoliday;
 import dev.steward.schedule.ParkedTimers;
 import dev.steward.schedule.PlannedRitual;
 import dev.steward.schedule.Recurrence;
@@ -149,6 +153,32 @@ class ScheduleTest {
 
         slack.as(Who.OPS).types("/steward schedule").presses("More").sees("Earlier").presses("Pause").sees("Paused")
                 .sees("Earlier").presses("Earlier").sees("More");
+        slack.hadNoTrouble();
+    }
+
+    @Test
+    void aDayOffIsSavedAtOnceAndThousandsOfRitualsFollowBehindIt() {
+        LocalDate day = LocalDate.ofInstant(slack.clock().instant(), ZoneOffset.UTC).plusDays(10);
+        Instant ten = day.atTime(10, 0).toInstant(ZoneOffset.UTC);
+        Recurrence daily = Recurrence.of(day.atTime(10, 0), ZoneOffset.UTC, "FREQ=DAILY")
+                .onHoliday(OnHoliday.SKIP);
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 3_000; i++) {
+                rituals.plan(new RitualKey(slack.workspace(), "test.roadmap", UUID.randomUUID()), daily,
+                        new AfterDowntime.Skip());
+            }
+        });
+        Person jonas = slack.as(Who.OPS).types("/steward setup").presses("Edit holidays").presses("Add a day")
+                .seesModal("Add a day off").chooses("Which day?", day.toString())
+                .fills("What is it called?", "Summer party");
+
+        jonas.submits();
+        assertThat(rituals.all(slack.workspace())).as("what follows comes behind")
+                .allMatch(each -> ten.equals(each.next()));
+        jonas.seesModal("Holidays").sees("Summer party");
+
+        await().atMost(Duration.ofMinutes(1)).until(
+                () -> rituals.all(slack.workspace()).stream().allMatch(each -> ten.isBefore(each.next())));
         slack.hadNoTrouble();
     }
 
