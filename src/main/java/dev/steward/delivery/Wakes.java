@@ -1,27 +1,21 @@
 package dev.steward.delivery;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.steward.broadcast.BroadcastListener;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -30,21 +24,14 @@ import dev.steward.workspace.WorkspaceId;
  * commit wait for every other such commit (ADR 7). One that is lost costs a second: senders look by themselves.
  */
 @Component
-class Wakes implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Wakes.class);
+class Wakes implements BroadcastListener {
     private static final String CHANNEL = "steward_delivery";
-    /** Milliseconds until it looks whether it is to stop. */
-    private static final int LISTEN = 500;
 
-    private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final Set<WorkspaceId> woken = ConcurrentHashMap.newKeySet();
     private final Semaphore signal = new Semaphore(0);
-    private volatile @Nullable Thread listener;
-    private volatile boolean running;
 
-    Wakes(DataSource dataSource, JdbcClient jdbc) {
-        this.dataSource = dataSource;
+    Wakes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -93,63 +80,13 @@ class Wakes implements SmartLifecycle {
         }
     }
 
-    private void listen() {
-        while (running) {
-            try (Connection connection = dataSource.getConnection()) {
-                try (var listen = connection.createStatement()) {
-                    listen.execute("listen " + CHANNEL);
-                }
-                var notifications = connection.unwrap(PGConnection.class);
-                while (running) {
-                    var heard = notifications.getNotifications(LISTEN);
-                    if (heard != null) {
-                        for (var each : heard) {
-                            wake(new WorkspaceId(UUID.fromString(each.getParameter())));
-                        }
-                    }
-                }
-            } catch (SQLException away) {
-                if (running) {
-                    log.debug("Not listening for wakes of other instances, will try again: {}", away.toString());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public Map<String, Consumer<String>> channels() {
+        return Map.of(CHANNEL, workspace -> wake(new WorkspaceId(UUID.fromString(workspace))));
     }
 
     @Override
-    public void start() {
-        running = true;
-        listener = Thread.ofVirtual().name("delivery-wakes").start(this::listen);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        var ending = listener;
-        if (ending != null) {
-            try {
-                if (!ending.join(Duration.ofMillis(2 * LISTEN))) {
-                    // a database that says nothing: that wakes a virtual thread, and its connection is closed
-                    ending.interrupt();
-                    ending.join(Duration.ofSeconds(2));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public void missed() {
+        nudge();
     }
 }

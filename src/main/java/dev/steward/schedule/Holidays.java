@@ -1,7 +1,6 @@
 package dev.steward.schedule;
 
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
@@ -12,25 +11,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.steward.broadcast.Remembered;
 import dev.steward.workspace.WorkspaceId;
 
-/** Which days each workspace does not work: public holidays of a country or region, its own, its weekend. Cached for a minute. */
+/** Which days each workspace does not work: public holidays of a country or region, its own, its weekend. Remembered, see {@link Remembered}. */
 @Repository
 public class Holidays implements WorkspaceHolidays {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
-    private final Cache<WorkspaceId, Calendar> byWorkspace = Caffeine.newBuilder().maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Remembered<WorkspaceId, Calendar> byWorkspace = new Remembered<>(10_000);
 
     Holidays(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -124,18 +119,15 @@ public class Holidays implements WorkspaceHolidays {
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byWorkspace.invalidateAll();
+        byWorkspace.forgetAll();
     }
 
-    /** Dropped at once and again after the commit: another thread may have read the old ones in between. */
+    void forget(WorkspaceId workspace) {
+        byWorkspace.forget(workspace);
+    }
+
     private void changed(WorkspaceId workspace) {
-        byWorkspace.invalidate(workspace);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                byWorkspace.invalidate(workspace);
-            }
-        });
+        byWorkspace.changed(workspace);
         events.publishEvent(new HolidaysChanged(workspace));
     }
 

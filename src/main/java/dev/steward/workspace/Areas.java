@@ -2,27 +2,24 @@ package dev.steward.workspace;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import dev.steward.broadcast.Remembered;
 import dev.steward.workspace.Area.AreaId;
 
-/** The product areas of each workspace, cached for a minute like {@link Members}. */
+/** The product areas of each workspace, remembered like {@link Members}. */
 @Repository
 public class Areas {
     private final JdbcClient jdbc;
-    private final Cache<WorkspaceId, List<Area>> byWorkspace = Caffeine.newBuilder().maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Remembered<WorkspaceId, List<Area>> byWorkspace = new Remembered<>(10_000);
 
     Areas(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -52,7 +49,7 @@ public class Areas {
                 """).param("id", area.id().value()).param("workspace", workspace.value()).param("name", area.name())
                 .param("owner", owner == null ? null : owner.value())
                 .param("channel", intakeChannel == null ? null : intakeChannel.value()).update();
-        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+        byWorkspace.changed(workspace);
         return area;
     }
 
@@ -72,7 +69,7 @@ public class Areas {
                 .param("channel", area.intakeChannel() == null ? null : area.intakeChannel().value())
                 .param("id", area.id().value()).param("workspace", area.workspace().value())
                 .param("version", area.version()).update();
-        Afterwards.forget(() -> byWorkspace.invalidate(area.workspace()));
+        byWorkspace.changed(area.workspace());
         if (changed == 0) {
             throw new OptimisticLockingFailureException("Area " + area.id() + " was changed by somebody else");
         }
@@ -80,7 +77,11 @@ public class Areas {
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byWorkspace.invalidateAll();
+        byWorkspace.forgetAll();
+    }
+
+    void forget(WorkspaceId workspace) {
+        byWorkspace.forget(workspace);
     }
 
     private List<Area> read(WorkspaceId workspace) {

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.broadcast.Remembered;
+
 /**
  * The channels Steward has met in a workspace, and who is in those that are not public. Never asks Slack: {@code slack/ChannelAccess} does,
- * and is what most should use. A channel is cached for a minute, so that a request costs no query; this instance sees its own changes at
- * once, others within that minute. Who is in it is always read.
+ * and is what most should use. A channel is remembered: this instance sees its own changes at once, others within a
+ * second. Who is in it is always read.
  *
  * <p>Lists join {@code channel_member}, which has rows for private channels and direct messages alone; or they ask {@link #SEEN}.
  */
@@ -46,8 +46,7 @@ public class Channels {
             """;
 
     private final JdbcClient jdbc;
-    private final Cache<Key, Optional<Kept>> byKey = Caffeine.newBuilder().maximumSize(100_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Remembered<Key, Optional<Kept>> byKey = new Remembered<>(100_000);
 
     Channels(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -132,7 +131,7 @@ public class Channels {
                 select :workspace, :channel, unnest(:members) on conflict do nothing
                 """).param("workspace", channel.workspace().value()).param("channel", channel.id().value())
                 .param("members", ids).update();
-        forget(channel.workspace(), channel.id());
+        changed(channel.workspace(), channel.id());
     }
 
     /**
@@ -177,7 +176,7 @@ public class Channels {
     public void rename(WorkspaceId workspace, ChannelId channel, String name) {
         jdbc.sql("update channel set name = :name where workspace_id = :workspace and channel_id = :channel")
                 .param("name", name).param("workspace", workspace.value()).param("channel", channel.value()).update();
-        forget(workspace, channel);
+        changed(workspace, channel);
     }
 
     @Transactional
@@ -185,7 +184,7 @@ public class Channels {
         jdbc.sql("update channel set archived = :archived where workspace_id = :workspace and channel_id = :channel")
                 .param("archived", archived).param("workspace", workspace.value()).param("channel", channel.value())
                 .update();
-        forget(workspace, channel);
+        changed(workspace, channel);
     }
 
     /**
@@ -203,11 +202,15 @@ public class Channels {
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byKey.invalidateAll();
+        byKey.forgetAll();
     }
 
-    private void forget(WorkspaceId workspace, ChannelId channel) {
-        Afterwards.forget(() -> byKey.invalidate(new Key(workspace, channel)));
+    void forget(WorkspaceId workspace, ChannelId channel) {
+        byKey.forget(new Key(workspace, channel));
+    }
+
+    private void changed(WorkspaceId workspace, ChannelId channel) {
+        byKey.changed(new Key(workspace, channel));
     }
 
     private Map<Key, Optional<Kept>> read(WorkspaceId workspace, Set<? extends Key> keys) {

@@ -5,15 +5,12 @@ import static dev.steward.workspace.Timestamps.utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.broadcast.Remembered;
+
 /**
- * Where Steward is installed. Reads are cached for a minute, so that a request costs no query; this instance sees its own
- * changes at once, others within that minute. Tokens are encrypted at rest.
+ * Where Steward is installed. Reads are remembered: this instance sees its own changes at once, others within a second. Tokens are encrypted at rest.
  */
 @Repository
 public class Installations {
@@ -38,8 +36,8 @@ public class Installations {
     private final TokenCipher cipher;
     private final Clock clock;
     private final ApplicationEventPublisher events;
-    private final Cache<Key, Optional<Installation>> byKey = cache();
-    private final Cache<WorkspaceId, Optional<Installation>> byId = cache();
+    private final Remembered<Key, Optional<Installation>> byKey = new Remembered<>(10_000);
+    private final Remembered<WorkspaceId, Optional<Installation>> byId = new Remembered<>(10_000);
 
     Installations(JdbcClient jdbc, TokenCipher cipher, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -96,7 +94,7 @@ public class Installations {
                 .param("token", cipher.encrypt(installation.botToken()))
                 .param("now", utc(clock.instant()))
                 .query((row, n) -> new WorkspaceId(row.getObject("id", java.util.UUID.class))).single();
-        Afterwards.forget(this::forget);
+        changed();
         return new Installation(id, installation.teamId(), installation.enterpriseId(), installation.name(),
                 installation.appId(), installation.botUserId(), installation.botId(), installation.botToken());
     }
@@ -112,7 +110,7 @@ public class Installations {
                 .param("id", workspace.value())
                 .param("at", utc(at == null ? clock.instant() : at))
                 .update();
-        Afterwards.forget(this::forget);
+        changed();
     }
 
     /**
@@ -132,15 +130,20 @@ public class Installations {
                 .param("at", utc(at == null ? clock.instant() : at)).update() == 1;
         if (removed) {
             events.publishEvent(new WorkspaceRemoved(workspace));
-            Afterwards.forget(this::forget);
+            changed();
         }
         return removed;
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byKey.invalidateAll();
-        byId.invalidateAll();
+        byKey.forgetAll();
+        byId.forgetAll();
+    }
+
+    private void changed() {
+        byKey.allChanged();
+        byId.allChanged();
     }
 
     private Optional<Installation> read(Key key) {
@@ -171,10 +174,6 @@ public class Installations {
                     workspace, EncryptionKeys.FORMER);
             return Optional.empty();
         }
-    }
-
-    private static <K> Cache<K, Optional<Installation>> cache() {
-        return Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
     }
 
     private record Key(@Nullable String enterpriseId, @Nullable String teamId) {

@@ -19,17 +19,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.broadcast.Remembered;
+
 /**
- * The people Steward has met in a workspace. Reads of one member are cached for a minute, so that a request costs no query;
- * this instance sees its own changes at once, others within that minute.
+ * The people Steward has met in a workspace. Single members are remembered: this instance sees its own changes at once, others within a second.
  */
 @Repository
 public class Members {
@@ -38,8 +37,7 @@ public class Members {
             """;
 
     private final JdbcClient jdbc;
-    private final Cache<Key, Optional<Member>> byKey = Caffeine.newBuilder().maximumSize(100_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Remembered<Key, Optional<Member>> byKey = new Remembered<>(100_000);
 
     private final ApplicationEventPublisher events;
 
@@ -213,7 +211,7 @@ public class Members {
                 .param("admin", member.role() == Role.ADMIN).param("guest", member.role() == Role.GUEST)
                 .param("bot", member.bot()).param("deactivated", member.deactivated())
                 .param("outsider", member.outsider()).query((row, n) -> row.getBoolean(1)).single();
-        Afterwards.forget(() -> byKey.invalidate(new Key(member.workspace(), member.id())));
+        byKey.changed(new Key(member.workspace(), member.id()));
         if (changed) {
             events.publishEvent(new MemberChanged(member.workspace(), member.id()));
         }
@@ -231,7 +229,7 @@ public class Members {
                 """).param("workspace", workspace.value()).param("users", ids)
                 .query((row, n) -> new UserId(row.getString(1))).list()
                 .forEach(user -> events.publishEvent(new MemberChanged(workspace, user)));
-        Afterwards.forget(byKey::invalidateAll);
+        byKey.allChanged();
     }
 
     /** Tells, in the caller's transaction, that all guests may do more or less than before. */
@@ -239,7 +237,7 @@ public class Members {
         jdbc.sql("select user_id from member where workspace_id = :workspace and guest and not deactivated")
                 .param("workspace", workspace.value()).query((row, n) -> new UserId(row.getString(1))).list()
                 .forEach(user -> events.publishEvent(new MemberChanged(workspace, user)));
-        Afterwards.forget(byKey::invalidateAll);
+        byKey.allChanged();
     }
 
     /**
@@ -257,7 +255,8 @@ public class Members {
 
     /** Reads them anew, for one query: another instance may have changed them within the last minute. */
     public void refresh(WorkspaceId workspace, Collection<UserId> users) {
-        byKey.putAll(read(workspace, users.stream().map(user -> new Key(workspace, user)).collect(Collectors.toSet())));
+        byKey.refresh(users.stream().map(user -> new Key(workspace, user)).collect(Collectors.toSet()),
+                keys -> read(workspace, keys));
     }
 
     /**
@@ -274,17 +273,25 @@ public class Members {
                 on conflict do nothing
                 """).param("workspace", workspace.value()).param("user", anonymous.value())
                 .param("name", anonymous.anonymousName()).update();
-        Afterwards.forget(() -> byKey.invalidate(new Key(workspace, anonymous)));
+        byKey.changed(new Key(workspace, anonymous));
         if (leaves != null && jdbc.sql("delete from member where workspace_id = :workspace and user_id = :user")
                 .param("workspace", workspace.value()).param("user", leaves.value()).update() > 0) {
-            Afterwards.forget(() -> byKey.invalidate(new Key(workspace, leaves)));
+            byKey.changed(new Key(workspace, leaves));
             events.publishEvent(new MemberChanged(workspace, leaves));
         }
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byKey.invalidateAll();
+        byKey.forgetAll();
+    }
+
+    void forget(WorkspaceId workspace) {
+        byKey.forget(key -> key.workspace().equals(workspace));
+    }
+
+    void forget(WorkspaceId workspace, UserId user) {
+        byKey.forget(new Key(workspace, user));
     }
 
     private Optional<Member> read(Key key) {

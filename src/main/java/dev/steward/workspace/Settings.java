@@ -1,25 +1,23 @@
 package dev.steward.workspace;
 
-import java.time.Duration;
 import java.util.Optional;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What an admin has set for a whole workspace, cached for a minute like {@link Members}. */
+import dev.steward.broadcast.Remembered;
+
+/** What an admin has set for a whole workspace, remembered like {@link Members}. */
 @Repository
 public class Settings {
     private static final Values NONE = new Values(null, "speech_balloon", false);
 
     private final JdbcClient jdbc;
     private final Members members;
-    private final Cache<WorkspaceId, Values> byWorkspace = Caffeine.newBuilder().maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Remembered<WorkspaceId, Values> byWorkspace = new Remembered<>(10_000);
 
     Settings(JdbcClient jdbc, Members members) {
         this.jdbc = jdbc;
@@ -34,7 +32,7 @@ public class Settings {
     public void intakeChannel(WorkspaceId workspace, ChannelId channel) {
         jdbc.sql("update workspace set intake_channel_id = :channel where id = :id").param("channel", channel.value())
                 .param("id", workspace.value()).update();
-        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+        byWorkspace.changed(workspace);
     }
 
     /** The reaction that captures a message as feedback: its name without colons. */
@@ -45,7 +43,7 @@ public class Settings {
     public void captureEmoji(WorkspaceId workspace, String name) {
         jdbc.sql("update workspace set capture_emoji = :name where id = :id").param("name", name)
                 .param("id", workspace.value()).update();
-        Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+        byWorkspace.changed(workspace);
     }
 
     /** Whether guests may do what members may; else they file feedback, and see what they filed. */
@@ -58,7 +56,7 @@ public class Settings {
     public void guestsAreMembers(WorkspaceId workspace, boolean may) {
         if (jdbc.sql("update workspace set guests_are_members = :may where id = :id and guests_are_members <> :may")
                 .param("may", may).param("id", workspace.value()).update() > 0) {
-            Afterwards.forget(() -> byWorkspace.invalidate(workspace));
+            byWorkspace.changed(workspace);
             members.guestsChanged(workspace);
         }
     }
@@ -68,12 +66,16 @@ public class Settings {
     public void lock(WorkspaceId workspace) {
         jdbc.sql("select 1 from workspace where id = :workspace for no key update")
                 .param("workspace", workspace.value()).query(Integer.class).optional();
-        byWorkspace.invalidate(workspace);
+        byWorkspace.forget(workspace);
     }
 
     /** Drops what is cached, for a database that was changed by other hands. */
     public void forget() {
-        byWorkspace.invalidateAll();
+        byWorkspace.forgetAll();
+    }
+
+    void forget(WorkspaceId workspace) {
+        byWorkspace.forget(workspace);
     }
 
     private Values values(WorkspaceId workspace) {

@@ -1,6 +1,6 @@
 /** Who uses Steward: workspaces and their installations, members and roles, product areas, settings. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"background", "inventory"})
+@ApplicationModule(allowedDependencies = {"background", "broadcast", "inventory"})
 package dev.steward.workspace;
 
 import org.jspecify.annotations.NullMarked;

@@ -56,7 +56,7 @@ class DecideDeliveryTest {
             .bindOrCreate("steward.delivery", DeliveryProperties.class);
     private final SendQueue queue = new SendQueue(jdbc, clock, instance.leases, properties, Duration.ofSeconds(2));
     private final List<Object> events = new ArrayList<>();
-    private final Decisions decisions = new Decisions(jdbc, clock, new Wakes(SOURCE, jdbc), events::add, queue,
+    private final Decisions decisions = new Decisions(jdbc, clock, new Wakes(jdbc), events::add, queue,
             new Uploads(jdbc));
     private final DecideDelivery decide = new DecideDelivery(decisions);
     private final Undelivered undelivered = new Undelivered(jdbc, clock, queue);

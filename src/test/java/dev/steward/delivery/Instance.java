@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.broadcast.Broadcasts;
 import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
@@ -46,7 +47,7 @@ final class Instance implements AutoCloseable {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final List<Object> events = new CopyOnWriteArrayList<>();
-    private final Wakes wakes;
+    private final Broadcasts broadcasts;
     private final Slack slack;
 
     private Instance(Builder built) {
@@ -64,7 +65,8 @@ final class Instance implements AutoCloseable {
         var members = people(jdbc, built.members);
         leases = new Leases(jdbc, properties);
         limits = new Limits(properties);
-        wakes = new Wakes(built.source, jdbc);
+        var wakes = new Wakes(jdbc);
+        broadcasts = new Broadcasts(built.source, List.of(wakes));
         var beans = new StaticListableBeanFactory();
         var tell = new TellOfFailure(beans.getBeanProvider(Notices.class), built.things, members, built.clock);
         var rules = new ArrayList<MergeRule>(built.rules);
@@ -103,7 +105,7 @@ final class Instance implements AutoCloseable {
 
     /** Has it send; without, it only writes. */
     Instance start() {
-        wakes.start();
+        broadcasts.start();
         sender.start();
         return this;
     }
@@ -111,7 +113,7 @@ final class Instance implements AutoCloseable {
     @Override
     public void close() throws Exception {
         sender.stop();
-        wakes.stop();
+        broadcasts.stop();
         slack.close();
     }
 

@@ -55,6 +55,11 @@ public final class Race {
         this.byOther = slack.by(other.people(sandbox));
     }
 
+    /** The same Slack, in which people speak to the second of them. */
+    public SandboxSlack second() {
+        return byOther;
+    }
+
     /** What somebody does, such as pressing a button: the first thing of it that Steward hears of is what is raced. */
     @FunctionalInterface
     public interface Deed {

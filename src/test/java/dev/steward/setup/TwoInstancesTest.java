@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -85,6 +86,32 @@ class TwoInstancesTest {
         both("/steward setup", person -> person.presses("Edit holidays").seesModal("Holidays")
                 .chooses("Which days are the weekend?", "Friday", "Saturday"));
         race.between(submitting(OPS), submitting(EXECUTIVE));
+    }
+
+    /** Though it has just looked, and remembers. */
+    @Races({})
+    void whatIsChangedAtOneTheOtherKnowsSoon(Race race) {
+        SandboxSlack second = race.second();
+        second.as(PM).types("/steward setup").sees("Only ops people and admins can do this");
+        slack.as(OPS).types("/steward setup").chooses("Who is in ops?", PM.id().value()).submits().seesNoModal();
+        soon(() -> second.as(PM).types("/steward setup").modals() == 1);
+        second.as(PM).closesEverything();
+        slack.as(OPS).types("/steward setup").chooses("Who is in ops?").submits().seesNoModal();
+        soon(() -> second.as(PM).closesEverything().types("/steward setup").modals() == 0);
+
+        second.as(OPS).types("/steward setup").presses("Edit holidays").seesModal("Holidays").seesNo("Summer party")
+                .closesEverything();
+        LocalDate day = LocalDate.ofInstant(slack.clock().instant(), ZoneOffset.UTC).plusDays(9);
+        slack.as(OPS).types("/steward setup").presses("Edit holidays").presses("Add a day")
+                .seesModal("Add a day off").chooses("Which day?", day.toString())
+                .fills("What is it called?", "Summer party").submits().sees("Summer party").closesEverything();
+        soon(() -> second.as(OPS).closesEverything().types("/steward setup").presses("Edit holidays")
+                .seesModal("Holidays").modal().toString().contains("Summer party"));
+    }
+
+    private static void soon(Callable<Boolean> seen) {
+        Awaitility.await().atMost(Duration.ofSeconds(3)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100))
+                .until(seen);
     }
 
     @Races({"form policy", "policy.restore"})
