@@ -111,12 +111,12 @@ class PlanRituals implements Rituals {
 
     @Override
     public Optional<PlannedRitual> find(RitualKey key) {
-        return rows.all(key.workspace(), key).stream().findFirst();
+        return rows.planned(key);
     }
 
     @Override
-    public List<PlannedRitual> all(WorkspaceId workspace) {
-        return rows.all(workspace, null);
+    public List<PlannedRitual> all(WorkspaceId workspace, int from, int most) {
+        return rows.planned(workspace, from, most);
     }
 
     /** What is due is settled by what held until now; then the change, and when it is next. */

@@ -33,6 +33,10 @@ import dev.steward.workspace.WorkspaceId;
 @Repository
 class RitualRows {
     private static final Duration ABOUT_TO_BE_HELD = Duration.ofMinutes(1);
+    private static final String PLANNED = """
+            select ritual.*, (select max(held_at) from ritual_occurrence where ritual_id = ritual.id) last_at from ritual
+            """;
+
     private final JdbcTemplate jdbc;
 
     RitualRows(JdbcTemplate jdbc) {
@@ -158,19 +162,15 @@ class RitualRows {
                 """, (row, n) -> instant(row, 1), workspace.value()).stream().findFirst();
     }
 
-    List<PlannedRitual> all(WorkspaceId workspace, @Nullable RitualKey only) {
-        return jdbc.query("""
-                select ritual.*, (select max(held_at) from ritual_occurrence where ritual_id = ritual.id) last_at
-                from ritual where workspace_id = ?""" + (only == null ? "" : " and kind = ? and subject_id = ?") + """
+    Optional<PlannedRitual> planned(RitualKey key) {
+        return jdbc.query(PLANNED + "where workspace_id = ? and kind = ? and subject_id = ?", RitualRows::planned,
+                key.workspace().value(), key.kind(), key.subject()).stream().findFirst();
+    }
 
-                order by next_at nulls last, id
-                """, (row, n) -> {
-            Ritual ritual = ritual(row, n);
-            return new PlannedRitual(ritual.key(), ritual.recurrence(), ritual.afterDowntime(), ritual.paused(),
-                    instantOrNull(row, "last_at"), ritual.next());
-        }, only == null
-                ? new Object[]{workspace.value()}
-                : new Object[]{workspace.value(), only.kind(), only.subject()});
+    /** Those of a workspace, the next first. */
+    List<PlannedRitual> planned(WorkspaceId workspace, int from, int most) {
+        return jdbc.query(PLANNED + "where workspace_id = ? order by next_at nulls last, id offset ? limit ?",
+                RitualRows::planned, workspace.value(), from, most);
     }
 
     /** Which of these, of the ritual by whose id they are given, are decided. */
@@ -258,6 +258,12 @@ class RitualRows {
     void held(OwedOccurrence one, Instant now) {
         jdbc.update("update ritual_occurrence set fate = 'held', held_at = ? where ritual_id = ? and planned = ?",
                 utc(now), one.ritual(), one.planned());
+    }
+
+    private static PlannedRitual planned(ResultSet row, int n) throws SQLException {
+        Ritual ritual = ritual(row, n);
+        return new PlannedRitual(ritual.key(), ritual.recurrence(), ritual.afterDowntime(), ritual.paused(),
+                instantOrNull(row, "last_at"), ritual.next());
     }
 
     private static Ritual ritual(ResultSet row, int n) throws SQLException {

@@ -46,6 +46,10 @@ public interface Rituals {
     /** How it stands. */
     Optional<PlannedRitual> find(RitualKey ritual);
 
-    /** All of a workspace, soonest first, those that rest last. */
-    List<PlannedRitual> all(WorkspaceId workspace);
+    /**
+     * Those of a workspace, soonest first, those that rest last.
+     *
+     * @param from how many of them come before
+     */
+    List<PlannedRitual> all(WorkspaceId workspace, int from, int most);
 }

@@ -11,7 +11,7 @@ public interface TimerAudit {
     /** For logs and metrics: {@code feature.what}. */
     String name();
 
-    /** All of them, in every workspace, closed when read. A parked timer is not missing. */
+    /** All of them, in every workspace, closed when read: a query whose rows come some at a time. A parked timer is not missing. */
     Stream<Needed> needed();
 
     /** @param due what to set it to when it is missing; in the past is fine */

@@ -91,9 +91,12 @@ class ScheduleCommands implements SlackFeature {
 
     private View view(Actor actor, int from, @Nullable String said) {
         WorkspaceId workspace = actor.workspace();
-        List<Named> all = rituals.all(workspace).stream().map(this::named).toList();
-        int first = from < all.size() ? from : 0;
-        return ScheduleView.of(all, first, parked.of(workspace, ScheduleView.PARKED_SHOWN + 1), said);
+        List<PlannedRitual> some = rituals.all(workspace, from, ScheduleView.RITUALS_SHOWN + 1);
+        if (some.isEmpty() && from > 0) {
+            return view(actor, 0, said);
+        }
+        return ScheduleView.of(some.stream().limit(ScheduleView.RITUALS_SHOWN).map(this::named).toList(), from,
+                some.size() > ScheduleView.RITUALS_SHOWN, parked.of(workspace, ScheduleView.PARKED_SHOWN + 1), said);
     }
 
     private Named named(PlannedRitual ritual) {

@@ -62,11 +62,12 @@ final class ScheduleView {
     record Named(PlannedRitual ritual, String title, String words) {}
 
     /**
-     * @param rituals all of the workspace
-     * @param from    how many of them are on earlier pages
+     * @param rituals those of the page
+     * @param from    how many are on earlier pages
+     * @param more    whether there are later ones
      * @param parked  one more than is shown when there are more
      */
-    static View of(List<Named> rituals, int from, List<Parked> parked, @Nullable String said) {
+    static View of(List<Named> rituals, int from, boolean more, List<Parked> parked, @Nullable String said) {
         List<LayoutBlock> blocks = new ArrayList<>();
         if (said != null) {
             blocks.add(context(row -> row.blockId("schedule.said").elements(List.of(markdownText(said)))));
@@ -82,8 +83,8 @@ final class ScheduleView {
         if (rituals.isEmpty()) {
             blocks.add(section(text -> text.text(markdownText("Nothing yet."))));
         }
-        rituals.stream().skip(from).limit(RITUALS_SHOWN).forEach(one -> add(blocks, one));
-        addPages(blocks, rituals.size(), from);
+        rituals.forEach(one -> add(blocks, one));
+        addPages(blocks, from, more);
         return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(PAGE.encode(from))
                 .title(viewTitle(t -> t.type("plain_text").text("Schedule")))
                 .close(viewClose(c -> c.type("plain_text").text("Close"))).blocks(blocks).build();
@@ -125,12 +126,12 @@ final class ScheduleView {
                 .elements(List.of(RETRY.numbered(id).button("Try again", timer.id()), drop))));
     }
 
-    private static void addPages(List<LayoutBlock> blocks, int all, int from) {
+    private static void addPages(List<LayoutBlock> blocks, int from, boolean more) {
         List<BlockElement> pages = new ArrayList<>();
         if (from > 0) {
             pages.add(TURN.numbered("earlier").button("Earlier", Math.max(0, from - RITUALS_SHOWN)));
         }
-        if (from + RITUALS_SHOWN < all) {
+        if (more) {
             pages.add(TURN.numbered("more").button("More", from + RITUALS_SHOWN));
         }
         if (!pages.isEmpty()) {

@@ -279,7 +279,8 @@ class DigestsTest {
 
         assertThat(stands.stream().map(one -> one.subscription().id()).distinct()).hasSize(1);
         assertThat(stands).filteredOn(Stands::began).hasSize(1);
-        assertThat(rituals.all(slack.workspace()).stream().filter(one -> one.key().kind().equals(Subscription.RITUAL)))
+        assertThat(rituals.all(slack.workspace(), 0, 10_000).stream()
+                .filter(one -> one.key().kind().equals(Subscription.RITUAL)))
                 .hasSize(1);
     }
 

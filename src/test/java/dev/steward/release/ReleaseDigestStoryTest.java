@@ -114,7 +114,8 @@ class ReleaseDigestStoryTest {
                 .doesNotContain("Great thing");
         maya.types("/release unsubscribe").sees("is stopped").types("/release unsubscribe")
                 .sees("This channel has no digest.");
-        assertThat(rituals.all(slack.workspace())).noneMatch(one -> one.key().kind().equals(Subscription.RITUAL));
+        assertThat(rituals.all(slack.workspace(), 0, 10_000))
+                .noneMatch(one -> one.key().kind().equals(Subscription.RITUAL));
         retract(small);
         awaitDigest("retracted");
         slack.as(OUTSIDER).in("#customer-acme").types("/release subscribe weekly").seesNo("gets a digest");
@@ -204,7 +205,8 @@ class ReleaseDigestStoryTest {
     }
 
     private Instant next() {
-        return rituals.all(slack.workspace()).stream().filter(one -> one.key().kind().equals(Subscription.RITUAL))
+        return rituals.all(slack.workspace(), 0, 10_000).stream()
+                .filter(one -> one.key().kind().equals(Subscription.RITUAL))
                 .map(PlannedRitual::next).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
     }
 

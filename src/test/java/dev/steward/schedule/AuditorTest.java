@@ -62,7 +62,7 @@ class AuditorTest {
         steward.the(Auditor.class).begin();
         steward.the(Auditor.class).begin();
 
-        assertThat(steward.the(Rituals.class).all(WorkspaceId.STEWARD)).singleElement()
+        assertThat(steward.the(Rituals.class).all(WorkspaceId.STEWARD, 0, 10)).singleElement()
                 .satisfies(ritual -> assertThat(ritual.next()).isBetween(NOON, NOON.plus(Duration.ofHours(1))));
         assertThat(steward.the(Due.class).nextOfAnyWorkspace()).as("what somebody waits for").isEmpty();
     }

@@ -141,7 +141,7 @@ class RitualsTest {
             status.setRollbackOnly();
         });
 
-        assertThat(rituals().all(WORKSPACE)).singleElement().returns(ONE, PlannedRitual::next);
+        assertThat(rituals().all(WORKSPACE, 0, 10)).singleElement().returns(ONE, PlannedRitual::next);
     }
 
     static Stream<Consumer<Rituals>> doings() {
