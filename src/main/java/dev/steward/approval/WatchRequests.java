@@ -1,6 +1,7 @@
 package dev.steward.approval;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,11 +18,16 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.schedule.AbsenceChanged;
+import dev.steward.schedule.DueTimer;
 import dev.steward.schedule.HolidayFollower;
 import dev.steward.schedule.TimerAudit;
+import dev.steward.schedule.TimerHandler;
+import dev.steward.schedule.TimerKey;
+import dev.steward.schedule.TimerType;
 import dev.steward.schedule.Timers;
 import dev.steward.workspace.MemberChanged;
 import dev.steward.workspace.UserGroupChanged;
+import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -29,7 +35,13 @@ import dev.steward.workspace.WorkspaceId;
  * open.
  */
 @Component
-class WatchRequests implements TimerAudit, HolidayFollower {
+class WatchRequests implements TimerAudit, TimerHandler, HolidayFollower {
+    private static final TimerType LATER = new TimerType("approval.look-again");
+    private static final String AWAY = "away ";
+    private static final String MEMBER = "member ";
+    private static final String GROUP = "group ";
+    /** Slack waits no longer for whoever opens or answers one. */
+    private static final Duration DONE = Duration.ofSeconds(3);
     private static final int STEP = 200;
 
     private final Requests requests;
@@ -45,22 +57,53 @@ class WatchRequests implements TimerAudit, HolidayFollower {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void awayOrBack(AbsenceChanged event) {
-        lookAgain(event.workspace(), requests.waitingFor(event.workspace(), event.member()));
+        lookTwice(event.workspace(), AWAY + event.member());
     }
 
-    /** Whoever left can be asked no more; whoever came, or became an admin, may be the one to ask where there was nobody. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void changed(MemberChanged event) {
-        Set<RequestId> which = new HashSet<>(requests.waitingFor(event.workspace(), event.member()));
-        which.addAll(requests.waitingForNobody(event.workspace()));
-        lookAgain(event.workspace(), which);
+        lookTwice(event.workspace(), MEMBER + event.member());
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void otherMembers(UserGroupChanged event) {
-        lookAgain(event.workspace(), requests.waitingForGroup(event.workspace(), event.group()));
+        lookTwice(event.workspace(), GROUP + event.group());
+    }
+
+    /** Now, and once whoever was just opening or answering one by what held before is done: nobody sees yet whom that one waits for. */
+    private void lookTwice(WorkspaceId workspace, String whose) {
+        lookAgain(workspace, concerned(workspace, whose));
+        timers.set(LATER.of(workspace, workspace.value(), whose), clock.instant().plus(DONE));
+    }
+
+    @Override
+    public TimerType type() {
+        return LATER;
+    }
+
+    @Override
+    public String title(TimerKey timer) {
+        return "Approval requests of somebody who changed";
+    }
+
+    @Override
+    public void handle(DueTimer timer) {
+        lookAgain(timer.workspace(), concerned(timer.workspace(), timer.step()));
+    }
+
+    /** Whoever left can be asked no more; whoever came, or became an admin, may be the one to ask where there was nobody. */
+    private Set<RequestId> concerned(WorkspaceId workspace, String whose) {
+        if (whose.startsWith(GROUP)) {
+            return Set.copyOf(requests.waitingForGroup(workspace, whose.substring(GROUP.length())));
+        }
+        var person = new UserId(whose.substring(whose.indexOf(' ') + 1));
+        Set<RequestId> which = new HashSet<>(requests.waitingFor(workspace, person));
+        if (whose.startsWith(MEMBER)) {
+            which.addAll(requests.waitingForNobody(workspace));
+        }
+        return which;
     }
 
     @Override

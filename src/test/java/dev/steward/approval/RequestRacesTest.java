@@ -2,6 +2,7 @@ package dev.steward.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.steward.approval.ApprovalRequest.Facts;
 import dev.steward.approval.ApprovalRequest.Terms;
 import dev.steward.approval.Happening.Kind;
+import dev.steward.policy.Approver;
 import dev.steward.policy.Conditions;
 import dev.steward.policy.Disagreement;
 import dev.steward.policy.Need;
@@ -54,6 +57,7 @@ import dev.steward.schedule.WorkingAmount;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
+import dev.steward.workspace.UserGroups;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -67,6 +71,7 @@ class RequestRacesTest {
     private static final List<UserId> APPROVERS = List.of(Who.EXECUTIVE.id(), Who.SELLER.id(), Who.SUPPORT.id());
     private static final UserId RULER = Who.OPS.id();
     private static final int THREADS = 8;
+    private static final String GROUP = "S0DECIDERS";
 
     @Autowired
     SandboxSlack slack;
@@ -89,6 +94,8 @@ class RequestRacesTest {
     @Autowired
     Members members;
     @Autowired
+    UserGroups groups;
+    @Autowired
     JdbcTemplate jdbc;
     @Autowired
     TransactionTemplate transaction;
@@ -103,6 +110,8 @@ class RequestRacesTest {
             members.save(new Member(slack.workspace(), who.id(), "T0FERNHILL", who.name(), null, ZoneId.of("UTC"),
                     who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
+        slack.clock().leap(clock.instant().plusSeconds(4)); // whose requests are looked at again by then
+        await().until(() -> count("select count(*) from timer where type = 'approval.look-again'") == 0);
     }
 
     @AfterEach
@@ -172,6 +181,43 @@ class RequestRacesTest {
         }
         assertThat(count("select count(*) from decision")).as("each decision has its entry").isEqualTo(
                 log(each -> each.kind().equals("approval.decided")));
+    }
+
+    /** Nobody sees yet whom a request waits for that is just being opened. */
+    @Test
+    void whoeverLeavesTheGroupWhileItIsOpenedIsAskedNoMore() throws Exception {
+        UserId leaves = APPROVERS.getFirst();
+        UserId stays = APPROVERS.getLast();
+        group(1, leaves, stays);
+        var asked = new CountDownLatch(1);
+        var left = new CountDownLatch(1);
+        Future<RequestId> opening = threads.submit(() -> transaction.execute(status -> {
+            RequestId request = open(stages(false, new Stage("review", List.of(new Approver.Group(GROUP)), Need.ANY,
+                    WorkingAmount.days(2), List.of(), List.of(), Silence.WAIT, Stage.EVERYTHING)));
+            asked.countDown();
+            pass(left);
+            return request;
+        }));
+        pass(asked);
+        group(2, stays);
+        left.countDown();
+
+        RequestId request = opening.get(20, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(
+                () -> assertThat(read(request).waitingFor()).containsExactly(stays));
+    }
+
+    private void group(long updated, UserId... members) {
+        groups.save(slack.workspace(), new UserGroups.Said(new UserGroups.UserGroup(GROUP, "deciders", "Deciders"),
+                Set.of(members), false, updated));
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
