@@ -11,7 +11,9 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.approval.ApprovalRequest.Facts;
 import dev.steward.approval.Happening.Kind;
+import dev.steward.initiative.Initiative;
 import dev.steward.initiative.Initiatives;
+import dev.steward.initiative.Phase;
 import dev.steward.policy.Gate;
 import dev.steward.record.DecisionLog;
 import dev.steward.schedule.TimerKey;
@@ -75,7 +77,8 @@ class Aftermath {
             case REOPENED -> {
                 append(request, happening);
                 request.undone().ifPresent(gate -> move(request, gate, true,
-                        request.facts().reference() + ", reopened for round " + request.round(), happening.by()));
+                        request.facts().reference() + ", reopened for round " + request.round(), happening.by(),
+                        happening.at()));
             }
             case APPROVED, CHANGES_REQUESTED, BLOCKED, OVERRULED, UPHELD, WITHDRAWN -> append(request, happening);
             default -> {
@@ -90,20 +93,35 @@ class Aftermath {
         reviews.plan(decision, facts.requester());
         Outcome outcome = request.outcome().orElseThrow();
         if (outcome.approved()) {
-            move(request, request.terms().gate(), false, decision.reference(), outcome.by());
+            move(request, request.terms().gate(), false, decision.reference(), outcome.by(), outcome.at());
         }
         events.publishEvent(new ApprovalDecided(facts.workspace(), facts.id(), facts.reference().toString(),
                 decision.reference(), request.terms().gate().name(), facts.initiative(), outcome.approved(),
                 outcome.at()));
     }
 
-    private void move(ApprovalRequest request, Gate gate, boolean back, String because,
-            @Nullable UserId by) {
+    private void move(ApprovalRequest request, Gate gate, boolean back, String because, @Nullable UserId by,
+            Instant at) {
         Facts facts = request.facts();
-        if (facts.initiative() != null && gate.from() != null && gate.to() != null) {
-            initiatives.move(facts.workspace(), facts.initiative(), back ? gate.to() : gate.from(),
-                    back ? gate.from() : gate.to(), because, by);
+        if (facts.initiative() == null || gate.from() == null || gate.to() == null) {
+            return;
         }
+        Phase to = back ? gate.from() : gate.to();
+        if (!initiatives.move(facts.workspace(), facts.initiative(), back ? gate.to() : gate.from(), to, because,
+                by)) {
+            initiatives.find(facts.workspace(), facts.initiative())
+                    .ifPresent(initiative -> stays(request, initiative, to, because, by, at));
+        }
+    }
+
+    /** What was decided holds all the same: people hear that the initiative is elsewhere by now, and the log says so. */
+    private void stays(ApprovalRequest request, Initiative initiative, Phase to, String because, @Nullable UserId by,
+            Instant at) {
+        Facts facts = request.facts();
+        log.append(facts.workspace(), new DecisionLog.NewEntry("approval.not-moved", facts.id().value(),
+                facts.reference().toString(), by, at, Map.of("initiative", initiative.reference(),
+                        "because", because, "phase", initiative.phase().word(), "to", to.word())));
+        tell.stays(request, initiative, to, because);
     }
 
     private void append(ApprovalRequest request, Happening happening) {

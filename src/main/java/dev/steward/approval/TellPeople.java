@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 import dev.steward.approval.ApprovalRequest.Facts;
 import dev.steward.delivery.Cards;
 import dev.steward.delivery.Notices;
+import dev.steward.initiative.Initiative;
+import dev.steward.initiative.Phase;
+import dev.steward.slack.Message;
 import dev.steward.workspace.UserId;
 
 /** Says what happened to whom it concerns: the cards show how a request stands, notices say what needs somebody's attention. */
@@ -90,6 +94,18 @@ class TellPeople {
         } else {
             notices.say(facts.workspace(), facts.id().value(), told.occasion(), to, told.message());
         }
+    }
+
+    /** An approval that was to move an initiative, or a reopening that was to move it back, finds it elsewhere. */
+    void stays(ApprovalRequest request, Initiative initiative, Phase to, String because) {
+        Facts facts = request.facts();
+        String happened = request.state().open() ? "is open again" : "is approved as *" + because + "*";
+        String text = "*" + facts.reference() + "* " + happened + (initiative.phase() == to
+                ? ", and *" + initiative.reference() + "* was in " + to.word() + " already."
+                : ", but *" + initiative.reference() + "* does not move to " + to.word() + ": it is in "
+                        + initiative.phase().word() + " by now.");
+        Stream.of(facts.requester(), initiative.owner()).distinct().forEach(person -> notices.say(facts.workspace(),
+                facts.id().value(), "stays " + because, new Notices.Recipient.Direct(person), Message.of(text)));
     }
 
     private static @Nullable Instant rulingDue(ApprovalRequest request, Roster roster, Instant now) {

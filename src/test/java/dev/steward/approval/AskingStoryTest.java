@@ -124,6 +124,22 @@ class AskingStoryTest {
     }
 
     @Test
+    void anApprovalThatFindsItsInitiativeElsewhereSaysSo() {
+        initiative();
+        form().submits().seesNoModal();
+        Shown asked = slack.directMessages(PM).awaitMessage("AP-1");
+        slack.as(SELLER).types("/approval can-i-ship INIT-1 tier:3 risk:low").sees("*Yes*")
+                .presses("Ship it and record the decision")
+                .sees("*Go ahead.* It is on record as *AP-2*");
+
+        slack.as(PM).inDirectMessages().presses("Approve", asked).sees("You approved it");
+
+        slack.directMessages(SELLER)
+                .awaitMessage("*AP-1* is approved as *DEC-2*, and *INIT-1* was in definition already.");
+        slack.as(OPS).types("/approval verify").sees("The decision log is whole");
+    }
+
+    @Test
     void whoMustAskFirstIsLedToTheForm() {
         initiative();
         Person diego = slack.as(SELLER).types("/approval can-i-ship INIT-1 tier:2 risk:medium cost:5000 area:Export")
