@@ -31,7 +31,7 @@ class DeliveryInventory implements DataInventory {
                         .notExported(UNTIL_SENT))
                 .kept("The words of a message for a week after it was sent, files until they are; where and when "
                         + "until Steward is uninstalled")
-                .retention(Retention.off(
+                .retention(Retention.days(730,
                         "Which messages were sent that long ago, where and when; cards stay. What was said so long ago "
                                 + "could be said again if its occasion came again",
                         Removal.rows("delivery", "t.settled_at",

@@ -129,6 +129,27 @@ class RetentionStoryTest {
     }
 
     @Test
+    void thatAMessageWasSentGoesAfterTwoYearsAndCardsStay() {
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.as(SELLER).in("#general").types("/feedback The ledger is slow").sees("FB-1");
+        chooses("Feedback", "For 1 year");
+        slack.directMessages(EXECUTIVE).awaitMessage("changed how long Steward keeps what");
+        slack.channel("#product-feedback").awaitMessage("The ledger is slow");
+        slack.settles();
+        older("delivery", "settled_at", "true", Duration.ofDays(700));
+        retain("delivery.messages");
+        assertThat(sent()).contains("card", "notice");
+
+        older("delivery", "settled_at", "true", Duration.ofDays(40));
+        retain("delivery.messages");
+        assertThat(sent()).containsOnly("card");
+    }
+
+    private List<String> sent() {
+        return jdbc.sql("select form from delivery where state = 'sent'").query(String.class).list();
+    }
+
+    @Test
     void whoLeftLongAgoIsErasedByTheRule() {
         slack.as(SUPPORT).in("#general").types("/feedback The ledger is slow").sees("FB-1");
         slack.settles();
