@@ -28,15 +28,6 @@ record Identity(@Nullable String enterpriseId, @Nullable String teamId, @Nullabl
     }
 
     private static @Nullable String blankIsNone(@Nullable String id) {
-        if (id == null || id.isBlank()) {
-            return null;
-        }
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if (i > 100 || c <= ' ' || c > '~') {
-                throw new Payloads.Malformed("an id that can be one");
-            }
-        }
-        return id;
+        return id == null || id.isBlank() ? null : Payloads.id(id);
     }
 }

@@ -71,7 +71,7 @@ final class NamedChannels {
     }
 
     private static Set<ChannelId> ids(Stream<@Nullable String> named) {
-        return named.filter(id -> id != null && !id.isBlank()).limit(MOST).map(ChannelId::new)
+        return named.filter(id -> id != null && !id.isBlank()).limit(MOST).map(Payloads::id).map(ChannelId::new)
                 .collect(Collectors.toSet());
     }
 

@@ -34,6 +34,7 @@ import dev.steward.workspace.Sha256;
 /** Turns Bolt's payloads into what handlers are asked. What Slack always sends and these lack, throws {@link Malformed}. */
 final class Payloads {
     private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_ID = 100;
     private static final List<String> HASHED = List.of("c", "o");
 
     /** A payload that lacks what Slack always sends. */
@@ -70,7 +71,7 @@ final class Payloads {
 
     static Arrival<ActionRequest> action(Installation installation, Actor actor, BlockActionPayload payload) {
         BlockActionPayload.Action action = action(payload);
-        View view = payload.getView();
+        View view = cleaned(payload.getView());
         FormValues values = StateValues
                 .of(view != null && view.getState() != null ? view.getState() : payload.getState());
         String blockId = action.getBlockId() == null ? "" : action.getBlockId();
@@ -112,6 +113,7 @@ final class Payloads {
     static Arrival<SubmissionRequest> submission(Installation installation, Actor actor,
             ViewSubmissionPayload payload) {
         View view = payload.getView();
+        cleaned(view);
         var request = new SubmissionRequest(actor, key("v", required(view.getId(), "view.id"), view.getHash()),
                 required(view.getCallbackId(), "view.callback_id"), view, StateValues.of(view.getState()));
         String url = payload.getResponseUrls() == null || payload.getResponseUrls().isEmpty()
@@ -199,7 +201,8 @@ final class Payloads {
 
     private static @Nullable String value(BlockActionPayload.Action action) {
         if (action.getSelectedOption() != null) {
-            return action.getSelectedOption().getValue();
+            String chosen = action.getSelectedOption().getValue();
+            return chosen == null ? null : Typed.clean(chosen);
         }
         if (action.getRichTextValue() != null) {
             return Typed.clean(RichText.plain(action.getRichTextValue()));
@@ -223,6 +226,22 @@ final class Payloads {
             return key;
         }
         return kind + ":sha256:" + Sha256.hex(key);
+    }
+
+    /** With metadata that can be kept. */
+    private static @Nullable View cleaned(@Nullable View view) {
+        if (view != null && view.getPrivateMetadata() != null) {
+            view.setPrivateMetadata(Typed.clean(view.getPrivateMetadata()));
+        }
+        return view;
+    }
+
+    /** What a client says is an id of Slack's, where it can be one. */
+    static String id(String said) {
+        if (said.length() > LONGEST_ID || !said.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw new Malformed("an id that can be one");
+        }
+        return said;
     }
 
     private static String required(@Nullable String value, String what) {

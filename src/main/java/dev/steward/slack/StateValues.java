@@ -59,22 +59,21 @@ record StateValues(Map<String, Map<String, ViewState.Value>> byBlock) implements
     private static List<String> many(ViewState.Value field) {
         List<String> values = new ArrayList<>();
         if (field.getSelectedOptions() != null) {
-            field.getSelectedOptions().stream().filter(Objects::nonNull).map(ViewState.SelectedOption::getValue)
-                    .filter(Objects::nonNull).forEach(values::add);
+            add(values, field.getSelectedOptions().stream().filter(Objects::nonNull)
+                    .map(ViewState.SelectedOption::getValue).toList());
         }
         add(values, field.getSelectedUsers());
         add(values, field.getSelectedConversations());
         add(values, field.getSelectedChannels());
         if (field.getFiles() != null) {
-            field.getFiles().stream().filter(Objects::nonNull).map(File::getId).filter(Objects::nonNull)
-                    .forEach(values::add);
+            add(values, field.getFiles().stream().filter(Objects::nonNull).map(File::getId).toList());
         }
         return values;
     }
 
     private static void add(List<String> values, @Nullable List<String> chosen) {
         if (chosen != null) {
-            chosen.stream().filter(Objects::nonNull).forEach(values::add);
+            chosen.stream().filter(Objects::nonNull).map(Typed::clean).forEach(values::add);
         }
     }
 

@@ -4,11 +4,13 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import tools.jackson.core.JacksonException;
@@ -159,6 +161,57 @@ final class Mangler {
             case Sample.Interaction(var payload) -> "payload=" + encoded(text(mangled(payload.deepCopy())));
             case Sample.Event(var payload) -> text(mangled(payload.deepCopy()));
         };
+    }
+
+    /** These bodies, of each kind one, with a NUL in one of its texts after the other; some of all that there are. */
+    List<String> withNul(List<String> bodies, int most) {
+        var kinds = new HashMap<String, ObjectNode>();
+        for (String body : bodies) {
+            if (!body.startsWith("{")) {
+                var fields = JSON.createObjectNode();
+                for (String pair : body.split("&")) {
+                    String[] halves = pair.split("=", 2);
+                    fields.put(halves[0],
+                            halves.length < 2 ? "" : URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
+                }
+                ObjectNode kind = fields.has("payload")
+                        ? read(fields.path("payload").asString()).orElseThrow()
+                        : fields;
+                kinds.putIfAbsent(kind.path("command").asString("") + kind.path("text").asString("")
+                        + kind.path("actions").path(0).path("action_id").asString("")
+                        + kind.path("view").path("callback_id").asString(""), kind);
+            }
+        }
+        var all = new ArrayList<String>();
+        for (ObjectNode kind : kinds.values()) {
+            texts(kind, all, () -> {
+                fresh(kind);
+                return kind.has("command")
+                        ? kind.properties().stream()
+                                .map(each -> each.getKey() + "=" + encoded(each.getValue().asString()))
+                                .collect(Collectors.joining("&"))
+                        : "payload=" + encoded(text(kind));
+            });
+        }
+        Collections.shuffle(all, random);
+        return all.subList(0, Math.min(most, all.size()));
+    }
+
+    private static void texts(JsonNode node, List<String> all, Supplier<String> write) {
+        if (node instanceof ObjectNode object) {
+            for (var property : List.copyOf(object.properties())) {
+                JsonNode value = property.getValue();
+                if (value.isString()) {
+                    object.put(property.getKey(), value.stringValue() + '\u0000');
+                    all.add(write.get());
+                    object.set(property.getKey(), value);
+                } else if (!property.getKey().equals("blocks")) {
+                    texts(value, all, write);
+                }
+            }
+        } else {
+            node.forEach(each -> texts(each, all, write));
+        }
     }
 
     private String form(Map<String, String> fields) {
