@@ -15,10 +15,10 @@ public final class Mrkdwn {
 
     /** The text as mrkdwn that shows it as it was typed. */
     public static String escape(String typed) {
-        return escapeClean(clean(typed));
+        return escapeShowable(showable(typed));
     }
 
-    private static String escapeClean(String typed) {
+    private static String escapeShowable(String typed) {
         var shown = new StringBuilder(typed.length() + 16);
         int length = typed.length();
         boolean lineStart = true;
@@ -126,7 +126,7 @@ public final class Mrkdwn {
     }
 
     /** Line ends as Slack has them, and none of what cannot be shown. */
-    private static String clean(String typed) {
+    static String showable(String typed) {
         int first = 0;
         while (first < typed.length() && !unshowable(typed.charAt(first))) {
             first++;

@@ -35,7 +35,7 @@ public final class Outgoing {
         var body = new JsonObject();
         body.addProperty("text", message.text());
         if (!message.blocks().isEmpty()) {
-            body.add("blocks", GSON.toJsonTree(message.blocks()));
+            body.add("blocks", showable(GSON.toJsonTree(message.blocks())));
         }
         check(BlockKitRules.message(JSON.readTree(GSON.toJson(body))));
         return body;
@@ -43,10 +43,25 @@ public final class Outgoing {
 
     /** @throws IllegalStateException when Slack would refuse it and this is strict */
     JsonObject view(View view) {
-        JsonObject json = GSON.toJsonTree(view).getAsJsonObject();
+        JsonObject json = showable(GSON.toJsonTree(view)).getAsJsonObject();
         SLACKS_OWN.forEach(json::remove);
         withoutErased(json);
         check(BlockKitRules.view(JSON.readTree(GSON.toJson(json))));
+        return json;
+    }
+
+    /** Mrkdwn has passed {@link Mrkdwn#escape}; names and words stand in plain text as they were typed. */
+    private static JsonElement showable(JsonElement json) {
+        if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(Outgoing::showable);
+        } else if (json.isJsonObject()) {
+            JsonObject object = json.getAsJsonObject();
+            if (object.has("type") && object.get("type").isJsonPrimitive()
+                    && object.get("type").getAsString().equals("plain_text") && object.has("text")) {
+                object.addProperty("text", Mrkdwn.showable(object.get("text").getAsString()));
+            }
+            object.asMap().values().forEach(Outgoing::showable);
+        }
         return json;
     }
 

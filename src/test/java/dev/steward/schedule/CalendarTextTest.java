@@ -91,6 +91,17 @@ class CalendarTextTest {
                         """.replace("\n", "\r\n"));
     }
 
+    /** They would turn around what stands behind them in somebody's calendar program. */
+    @Test
+    void whatNoCalendarCanShowIsLeftOut() {
+        var once = Recurrence.of(LocalDateTime.parse("2026-12-18T10:00"), BERLIN, "FREQ=DAILY;COUNT=1");
+        assertThat(CalendarText.write("Steward",
+                List.of(new CalendarEntry("1@steward", "Fast\u202etropxe\u0000", "a\u2067b\nc",
+                        once, CHRISTMAS, Duration.ofHours(1), NOW)),
+                NOW))
+                .contains("SUMMARY:Fasttropxe\r\n", "DESCRIPTION:ab\\nc\r\n");
+    }
+
     private static String text(Recurrence recurrence) {
         return CalendarText.write("Steward", List.of(new CalendarEntry("1@steward", "Review, with ; and \\",
                 "A long text — with “signs” that take more than one octet, so that a line is folded where it should be",
