@@ -107,11 +107,7 @@ final class Deeds {
             String hash = shown.getHash();
             String filled = Outgoing.write(filled(view, then));
             ViewsUpdateResponse updated = client.viewsUpdate(r -> r.viewId(viewId).hash(hash).viewAsString(filled));
-            // a person may have closed it, or gone on, meanwhile
-            if (!updated.isOk() && !"not_found".equals(updated.getError())
-                    && !"hash_conflict".equals(updated.getError())) {
-                ok("views.update", updated);
-            }
+            shown(updated);
         }
     }
 
@@ -149,11 +145,8 @@ final class Deeds {
         for (int tries = 1;; tries++) {
             ViewsUpdateResponse updated = api.client(arrival.installation())
                     .viewsUpdate(r -> r.externalId(externalId).viewAsString(json));
-            if (updated.isOk()) {
+            if (shown(updated) || tries == PUSH_TRIES) {
                 return;
-            }
-            if (!"not_found".equals(updated.getError()) || tries == PUSH_TRIES) {
-                ok("views.update", updated);
             }
             Thread.sleep(PUSH_PAUSE);
         }
@@ -200,6 +193,11 @@ final class Deeds {
         if ("hash_conflict".equals(updated.getError()) && isNewest(arrival)) {
             updated = client.viewsUpdate(r -> r.viewId(arrival.viewId()).viewAsString(json));
         }
+        return shown(updated);
+    }
+
+    /** Whether a modal was there to be updated: a person may have closed it, or gone on, meanwhile. */
+    private static boolean shown(ViewsUpdateResponse updated) {
         if ("not_found".equals(updated.getError()) || "hash_conflict".equals(updated.getError())) {
             log.debug("A modal that was closed or went on is not updated: {}", updated.getError());
             return false;
@@ -211,7 +209,7 @@ final class Deeds {
     /** Replaces the modal that is on top again, now that the one above it was submitted. */
     void updateBeneath(Arrival<?> arrival, String viewId, JsonObject view) throws IOException, SlackApiException {
         String json = Outgoing.write(view);
-        ok("views.update", api.client(arrival.installation()).viewsUpdate(r -> r.viewId(viewId).viewAsString(json)));
+        shown(api.client(arrival.installation()).viewsUpdate(r -> r.viewId(viewId).viewAsString(json)));
     }
 
     private JsonObject filled(JsonObject skeleton, Supplier<View> then) {
