@@ -93,7 +93,7 @@ class ApprovalActions implements SlackFeature {
 
     /** Shows it as it is now, whatever was shown before. */
     private Reply details(ActionRequest press, AsShown shown, ApprovalRequest request) {
-        return Reply.opens(DetailsView.of(show.of(request)));
+        return Reply.opens(DetailsView.of(show.of(request), press.actor()));
     }
 
     /** Opens the form for the words, unless they would be for nothing. */

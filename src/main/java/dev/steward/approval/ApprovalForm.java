@@ -87,10 +87,11 @@ final class ApprovalForm {
      * @param areas      names, in order
      * @param changes    the request it changes; null while it opens a new one
      * @param notice     lines of mrkdwn above the fields; may be empty
+     * @param needed     what has to be told, since it depends on that who will be asked
      * @param who        who will be asked, mrkdwn
      */
     record Shown(long version, Policy policy, FormContent content, @Nullable Initiative initiative, List<String> areas,
-            @Nullable Changing changes, List<String> notice, String who) {}
+            @Nullable Changing changes, List<String> notice, Set<Dimension> needed, String who) {}
 
     /** The request that is changed, as it was when the form was opened. */
     record Changing(AsShown shown, Reference reference) {}
@@ -259,19 +260,20 @@ final class ApprovalForm {
         String typed = shown.content().scope().get(what);
         String hint = because(rules);
         return switch (what) {
-            case AREA -> field(what, "Area", hint + area(shown),
+            case AREA -> field(shown, what, "Area", hint + area(shown),
                     areas(shown.areas(), typed));
-            case TIER -> field(what, "Tier", hint, select(what, typed, List.of(
+            case TIER -> field(shown, what, "Tier", hint, select(what, typed, List.of(
                     option(plainText("Tier 1 (major)"), "1"), option(plainText("Tier 2"), "2"),
                     option(plainText("Tier 3 (minor)"), "3"))));
-            case COST -> field(what, "Cost", hint, plainTextInput(text -> text.actionId(id(what))
+            case COST -> field(shown, what, "Cost", hint, plainTextInput(text -> text.actionId(id(what))
                     .maxLength(Cost.LONGEST).initialValue(typed).placeholder(plainText("5000"))
                     .dispatchActionConfig(DispatchActionConfig.builder()
                             .triggerActionsOn(List.of("on_character_entered")).build())));
-            case RISK -> field(what, "Risk", hint, select(what, typed, Arrays.stream(Risk.values())
+            case RISK -> field(shown, what, "Risk", hint, select(what, typed, Arrays.stream(Risk.values())
                     .map(risk -> option(plainText(capital(risk.word())), risk.word())).toList()));
-            case AUDIENCE -> field(what, "Audience", hint, select(what, typed, shown.policy().audiences().stream()
-                    .limit(CHOICES).map(name -> option(plainText(Mrkdwn.cut(name, OPTION_TEXT)), name)).toList()));
+            case AUDIENCE ->
+                field(shown, what, "Audience", hint, select(what, typed, shown.policy().audiences().stream()
+                        .limit(CHOICES).map(name -> option(plainText(Mrkdwn.cut(name, OPTION_TEXT)), name)).toList()));
             case PHASE, WORDS -> throw new IllegalArgumentException("No field asks for the " + what.word());
         };
     }
@@ -310,10 +312,11 @@ final class ApprovalForm {
                         .orElse(null)));
     }
 
-    /** Optional for Slack: whether it must be told depends on the others, and the policy says so. */
-    private static InputBlock field(Dimension what, String label, String hint, BlockElement element) {
-        return input(block -> block.blockId(id(what)).label(plainText(label)).optional(true).dispatchAction(true)
-                .hint(plainText(hint)).element(element));
+    /** Whether it must be told depends on the others, and the policy says so. */
+    private static InputBlock field(Shown shown, Dimension what, String label, String hint, BlockElement element) {
+        return input(block -> block.blockId(id(what)).label(plainText(label))
+                .optional(!shown.needed().contains(what)).dispatchAction(true).hint(plainText(hint))
+                .element(element));
     }
 
     private static LayoutBlock channel(@Nullable ChannelId present) {

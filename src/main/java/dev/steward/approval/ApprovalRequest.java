@@ -339,19 +339,24 @@ final class ApprovalRequest {
         new Ladder(this, course, roster, now).lookRound();
     }
 
+    /** @param steers whether they are ops people or an admin */
+    boolean mayReopen(UserId who, boolean steers) {
+        Outcome outcome = course.outcome;
+        return !course.state.open() && (steers || who.equals(facts.requester())
+                || outcome != null && who.equals(outcome.by())
+                || course.stages.stream().flatMap(run -> run.seats().stream()).anyMatch(seat -> seat.wasOf(who)));
+    }
+
     /**
      * What was decided or withdrawn is asked again, of everyone.
      *
-     * @param mayReopen whether they may besides those who took part: ops people and admins
+     * @param steers whether they are ops people or an admin, who may besides those who took part
      */
-    void reopen(UserId by, boolean mayReopen, String reason, Terms today, Roster roster, Instant now) {
+    void reopen(UserId by, boolean steers, String reason, Terms today, Roster roster, Instant now) {
         if (course.state.open()) {
             throw new Refused(facts.reference() + " is open.");
         }
-        Outcome before = course.outcome;
-        boolean tookPart = by.equals(facts.requester()) || before != null && by.equals(before.by()) || course.stages
-                .stream().flatMap(run -> run.seats().stream()).anyMatch(seat -> seat.wasOf(by));
-        if (!tookPart && !mayReopen) {
+        if (!mayReopen(by, steers)) {
             throw new Refused("Only those who took part, ops people and admins can reopen " + facts.reference() + ".");
         }
         undone = course.state == RequestState.APPROVED ? course.terms.gate() : null;

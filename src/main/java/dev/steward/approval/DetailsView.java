@@ -9,6 +9,8 @@ import java.util.List;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 
+import dev.steward.slack.Access;
+import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
@@ -26,12 +28,13 @@ final class DetailsView {
 
     private DetailsView() {}
 
-    static View of(Shown shown) {
-        return of(shown, List.of());
+    /** @param reader who is shown it */
+    static View of(Shown shown, Actor reader) {
+        return of(shown, reader, List.of());
     }
 
     /** @param notice what stands above it; may be empty */
-    static View of(Shown shown, List<LayoutBlock> notice) {
+    static View of(Shown shown, Actor reader, List<LayoutBlock> notice) {
         ApprovalRequest request = shown.request();
         Question question = request.question();
         List<LayoutBlock> blocks = new ArrayList<>(notice);
@@ -61,7 +64,7 @@ final class DetailsView {
                 request.exchanges().stream().map(each -> CardLines.exchange(each, 600)).toList(), LINES));
         blocks.add(divider());
         blocks.addAll(CardLines.sections("approval.details.history", history(shown), LINES));
-        if (!request.state().open()) {
+        if (request.mayReopen(reader.user(), Access.OPS.admits(reader.role()))) {
             blocks.add(actions(row -> row.blockId("approval.details.buttons")
                     .elements(List.of(REOPEN.button("Reopen", AsShown.of(request))))));
         }

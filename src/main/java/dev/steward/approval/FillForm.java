@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.slack.api.model.block.SectionBlock;
@@ -30,6 +31,7 @@ import dev.steward.approval.OpenRequest.Opening;
 import dev.steward.initiative.Initiative;
 import dev.steward.initiative.InitiativeId;
 import dev.steward.initiative.Initiatives;
+import dev.steward.policy.Dimension;
 import dev.steward.policy.Gate;
 import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
@@ -310,14 +312,16 @@ class FillForm {
     private View view(Actor actor, PolicyVersion version, FormContent content, @Nullable Changing changes,
             List<String> notice) {
         WorkspaceId workspace = actor.workspace();
+        Optional<Foreseen> foreseen = foreseen(actor, version, content, changes != null);
+        Set<Dimension> needed = foreseen.orElse(null) instanceof Foreseen.Unknown unknown ? unknown.what() : Set.of();
         return ApprovalForm.view(new Shown(version.number(), version.policy(), content,
                 initiative(workspace, content.initiative()), areas.all(workspace).stream().map(Area::name).toList(),
-                changes, notice, Mrkdwn.cut(who(actor, version, content, changes != null), SENTENCE)));
+                changes, notice, needed, Mrkdwn.cut(who(foreseen), SENTENCE)));
     }
 
     /** Who will be asked, as far as it can be told. */
-    private String who(Actor actor, PolicyVersion version, FormContent content, boolean changing) {
-        return foreseen(actor, version, content, changing).map(foreseen -> switch (foreseen) {
+    private String who(Optional<Foreseen> found) {
+        return found.map(foreseen -> switch (foreseen) {
             case Foreseen.NoGate none -> "This gate is not in the policy any more. Please choose another one.";
             case Foreseen.NoRule none ->
                 "No rule of the policy is for this, so nobody can be asked. Please ask ops people to add one.";

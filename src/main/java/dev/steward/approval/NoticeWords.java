@@ -229,7 +229,7 @@ final class NoticeWords {
                     : ": nobody answered in time.";
             case RULING -> ": " + (it.by() == null ? "the" : it.by().mention() + " upheld the") + " block"
                     + Quoted.ending(it.words(), REASON);
-            case AGREED, AUTONOMOUS -> ".";
+            case AGREED, AUTONOMOUS -> StateLine.byWhom(request) + ".";
         };
         say(request.requester(), (outcome.approved() ? "✓ " : "✗ ") + what(request.requester()) + " is *"
                 + outcome.word() + "*" + how);

@@ -46,7 +46,7 @@ class SayWhere {
         String asked = Mrkdwn.escape(request.question().asked().replaceAll("\\s+", " "), SHOWN);
         String state = switch (request.state()) {
             case OPEN -> " waits for " + Phrases.people(request.waitingFor()) + ".";
-            case APPROVED -> " is approved.";
+            case APPROVED -> " is approved" + StateLine.byWhom(request) + ".";
             default -> " is " + request.state().word() + ".";
         };
         notices.say(facts.workspace(), facts.id().value(), OCCASION, new Notices.Recipient.Direct(facts.requester()),

@@ -36,7 +36,7 @@ class ShowAnew {
         tell.changed(now);
         Shown shown = show.of(now);
         if (press.view() != null) {
-            return new Reply.Updates(DetailsView.of(shown, notice(outdated)));
+            return new Reply.Updates(DetailsView.of(shown, press.actor(), notice(outdated)));
         }
         Message card = card(shown, press.actor().user());
         List<LayoutBlock> blocks = new ArrayList<>(notice(outdated));

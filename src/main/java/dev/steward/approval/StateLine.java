@@ -82,12 +82,15 @@ final class StateLine {
             case AUTONOMOUS -> request.requester().mention() + " decides this alone, by the rule "
                     + Phrases.bold(request.terms().rule().name()) + Quoted.ending(outcome.reason(), REASON) + " " + at;
             case SILENCE -> "*Approved* " + at + ": nobody objected in time, which the policy takes as agreement.";
-            case AGREED, RULING -> {
-                List<UserId> by = seats(request).filter(seat -> seat.says(Answer.Word.APPROVES)).map(Seat::person)
-                        .distinct().toList();
-                yield by.isEmpty() ? "*Approved* " + at + "." : "*Approved* by " + Phrases.people(by) + " " + at + ".";
-            }
+            case AGREED, RULING -> "*Approved*" + byWhom(request) + " " + at + ".";
         };
+    }
+
+    /** {@code  by @maya and @amara}, who approved it; empty where nobody had to. */
+    static String byWhom(ApprovalRequest request) {
+        List<UserId> by = seats(request).filter(seat -> seat.says(Answer.Word.APPROVES)).map(Seat::person).distinct()
+                .toList();
+        return by.isEmpty() ? "" : " by " + Phrases.people(by);
     }
 
     private static String rejected(ApprovalRequest request, Outcome outcome) {

@@ -202,7 +202,7 @@ class ApprovalFormTest {
 
     private static JsonNode view(FormContent content, @Nullable Changing changes) {
         View view = ApprovalForm.view(new Shown(4, POLICY, content, content.initiative() == null ? null : LEDGER,
-                List.of("Billing", "Export"), changes, List.of(), "Somebody is asked."));
+                List.of("Billing", "Export"), changes, List.of(), Set.of(), "Somebody is asked."));
         return JSON.readTree(GSON.toJson(view));
     }
 

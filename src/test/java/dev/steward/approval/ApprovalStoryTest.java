@@ -96,10 +96,22 @@ class ApprovalStoryTest {
         amara.presses("Approve").sees("You approved it");
         assertThat(slack.channel("#general").awaitMessage("✓ *Approved* by").text()).contains("*DEC-1*")
                 .doesNotContain("Withdraw");
-        slack.directMessages(PM).awaitMessage("is *approved*");
+        slack.directMessages(PM).awaitMessage("is *approved* by " + EXECUTIVE.id().mention() + ".");
         assertThat(slack.directMessages(SUPPORT).awaitMessage("*Approved* by").text()).doesNotContain("\nApprove\n");
         slack.settles();
         assertThat(slack.channel("#general").messages()).filteredOn(each -> each.text().contains("AP-1")).hasSize(1);
+    }
+
+    @Test
+    void onlyWhoeverMayReopenIsOfferedTo() {
+        open(3, "#general");
+        slack.as(EXECUTIVE).inDirectMessages().presses("Approve").sees("You approved it");
+        slack.channel("#general").awaitMessage("✓ *Approved* by");
+
+        slack.as(SELLER).in("#general").presses("Details").seesModal("AP-1").seesNo("Reopen");
+        for (Who who : List.of(PM, EXECUTIVE, OPS)) {
+            slack.as(who).in("#general").presses("Details").seesModal("AP-1").sees("Reopen").closes();
+        }
     }
 
     @Test
@@ -335,8 +347,8 @@ class ApprovalStoryTest {
         slack.channel("#general").awaitMessage("*Withdrawn* by");
         slack.directMessages(EXECUTIVE).awaitMessage("There is nothing left to do.");
 
-        slack.as(SELLER).in("#general").presses("Details").seesModal("AP-1").sees("withdrew it").presses("Reopen")
-                .sees("Only those who took part, ops people and admins can reopen AP-1.");
+        slack.as(SELLER).in("#general").presses("Details").seesModal("AP-1").sees("withdrew it").seesNo("Reopen")
+                .closes();
         slack.as(PM).in("#general").presses("Details").seesModal("AP-1").presses("Reopen").seesModal("Reopen")
                 .fills("Why again?", "We need it after all").submits().seesNoModal();
         assertThat(slack.channel("#general").awaitMessage("round 2").text()).contains("*Waiting for*");

@@ -24,6 +24,8 @@ import dev.steward.sandbox.Shown;
 /** Asking for decisions, hearing whether one may, and finding it all again, through Slack and back. */
 @SandboxTest
 class AskingStoryTest {
+    private static final String REQUIRED = "Please complete this required field.";
+
     @Autowired
     private SandboxSlack slack;
 
@@ -56,7 +58,8 @@ class AskingStoryTest {
         initiative();
         Person diego = slack.as(SELLER).types("/approval").chooses("Which gate?", "Build it (definition → execution)")
                 .picks("Which initiative?", "INIT-1", "INIT-1  Ledger export (discovery)").fills("Cost", "5.000")
-                .fills("What is to be decided?", "  ").fills("What do you expect to come of it?", "Fewer tickets")
+                .chooses("Tier", "Tier 2").chooses("Risk", "Medium").fills("What is to be decided?", "  ")
+                .fills("What do you expect to come of it?", "Fewer tickets")
                 .submits();
         diego.seesFieldError("Which initiative?", "INIT-1 is in discovery; this gate is for what is in definition.")
                 .seesFieldError("What is to be decided?", "Please say what is to be decided.")
@@ -64,11 +67,35 @@ class AskingStoryTest {
                 .seesFieldError("Check the prediction on", "Please choose the day");
         diego.fills("What is to be decided?", "May we?").fills("Cost", "5000").fills("What do you expect", "")
                 .chooses("Which gate?", "Launch (execution → validation)")
-                .chooses("Which gate?", "Define it (discovery → definition)").submits();
-        diego.seesFieldError("Tier", "Please tell the tier: who is asked depends on it.");
+                .chooses("Which gate?", "Define it (discovery → definition)");
+        assertThat(diego.field("Tier")).isEqualTo("Tier 2");
         assertThat(diego.field("Cost")).isEqualTo("5000");
         assertThat(diego.field("What is to be decided?")).isEqualTo("May we?");
         assertThat(jdbc.sql("select count(*) from approval_request").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void whatDecidesWhoIsAskedIsOptionalOnlyWhereItIs() {
+        initiative();
+        Person diego = slack.as(SELLER).types("/approval").chooses("Which gate?", "Define it (discovery → definition)")
+                .picks("Which initiative?", "ledger", "INIT-1  Ledger export (discovery)")
+                .fills("What is to be decided?", "May we?").submits();
+        diego.seesFieldError("Tier", REQUIRED).seesFieldError("Risk", REQUIRED);
+        assertThat(optional(diego, "Cost")).isTrue();
+
+        diego.chooses("Tier", "Tier 2").chooses("Risk", "Medium").sees("Tell the cost");
+        assertThat(optional(diego, "Cost")).isFalse();
+        diego.submits().seesFieldError("Cost", REQUIRED);
+
+        diego.chooses("Tier", "Tier 1 (major)").sees("Rule *Executives for tier 1*");
+        assertThat(optional(diego, "Cost")).isTrue();
+        diego.submits().seesNoModal();
+    }
+
+    private static boolean optional(Person person, String label) {
+        return person.modal().path("blocks").valueStream()
+                .filter(block -> block.path("label").path("text").asString("").equals(label)).findFirst().orElseThrow()
+                .path("optional").asBoolean();
     }
 
     @Test

@@ -34,9 +34,11 @@ import dev.steward.policy.Need;
 import dev.steward.policy.Scope;
 import dev.steward.policy.Silence;
 import dev.steward.schedule.Absences.Away;
+import dev.steward.slack.Actor;
 import dev.steward.slack.BlockKitRules;
 import dev.steward.slack.Message;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
 
 /** Whatever people write and whatever happens, Slack takes every card, form and message, and nothing typed formats or calls anybody. */
@@ -136,7 +138,7 @@ class CardLimitsTest {
         everyone.add(RITA);
         List.of(CROWD[1], CROWD[4], CROWD[29], RITA)
                 .forEach(person -> message(AskCard.of(shown, person), sent));
-        view(DetailsView.of(shown), sent);
+        view(DetailsView.of(shown, new Actor(request.facts().workspace(), MAYA, "T0FERNHILL", Role.MEMBER)), sent);
         Verb verb = Verb.values()[history.size() % Verb.values().length];
         view(ReasonForm.of(verb, request, 1), sent);
         List<Message> reminders = new ArrayList<>();

@@ -95,7 +95,7 @@ class NoticeWordsTest {
         ApprovalRequest agreed = later(open(people));
         agreed.approve(ANA, null, people, LATER);
         assertThat(told(agreed, Set.of(ANA))).containsOnlyKeys(MAYA);
-        assertThat(said(agreed, MAYA)).contains("✓ ", "is *approved*.");
+        assertThat(said(agreed, MAYA)).contains("✓ ", "is *approved* by " + ANA.mention() + ".");
     }
 
     @Test
