@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.workspace.PlainLetters;
 import dev.steward.workspace.UserId;
 
 /**
@@ -22,7 +23,8 @@ import dev.steward.workspace.UserId;
  * same whatever else a text says, and changes nothing in one that does not name them; done twice, it does no more than done once.
  *
  * <p>
- * A name of several words is looked for wherever it stands, whatever the case, with its accents or without. One of a single word may be
+ * A name of several words is looked for wherever it stands, whatever the case, also with the family name first, with its accents or without,
+ * and in {@link PlainLetters}. One of a single word may be
  * any word, so that it is taken out only behind an {@code @} and where Steward wrote it ({@code Will: } at the beginning of what was said
  * in a thread), unless somebody chose to have it taken out everywhere. Whatever else somebody says that they are called is taken out
  * wherever it stands.
@@ -33,6 +35,7 @@ final class Redaction {
     /** What {@code Mrkdwn.escape} puts between the characters of a name, so that Slack makes no link of it. */
     private static final String JOINER = "\u2060?";
     private static final String SPACE = "[\\s\\p{Z}]+";
+    private static final String SPACES = "[\\s\\p{Z}]*";
     private static final String NO_WORD_BEFORE = "(?<![\\p{L}\\p{N}\\p{M}])";
     private static final String NO_WORD_AFTER = "(?![\\p{L}\\p{N}\\p{M}])";
     /** Not the one in an address. */
@@ -42,6 +45,7 @@ final class Redaction {
     private static final Pattern SEVERAL_WORDS = Pattern.compile(SPACE + "|(?<=[\\p{L}\\p{N}])[._](?=[\\p{L}\\p{N}])");
     /** A shorter name is too much like any word. */
     private static final int SHORTEST = 3;
+    private static final int MOST_NEEDLES = 64;
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
 
     private final List<Replacement> replacements = new ArrayList<>();
@@ -75,6 +79,7 @@ final class Redaction {
                 .forEach(name -> {
                     if (said.contains(name) || anywhere(name, everywhere)) {
                         redaction.name(name, anonymous.anonymousName());
+                        redaction.turned(name, anonymous.anonymousName());
                     } else {
                         redaction.word(name, anonymous.anonymousName(), names.spoken(name));
                     }
@@ -130,6 +135,17 @@ final class Redaction {
         }
     }
 
+    /** With the family name first, however many words that has: {@code Lindqvist, Maya}; without the comma where both have one. */
+    private void turned(String name, String instead) {
+        List<String> words = Pattern.compile(SPACE).splitAsStream(composed(name)).toList();
+        String between = "(?:" + SPACES + "," + SPACES + (words.size() == 2 ? "|" + SPACE : "") + ")";
+        for (int family = 1; family < words.size(); family++) {
+            add("(?iu)" + NO_WORD_BEFORE + spelled(String.join(" ", words.subList(family, words.size()))) + between
+                    + spelled(String.join(" ", words.subList(0, family))) + NO_WORD_AFTER,
+                    Matcher.quoteReplacement(instead));
+        }
+    }
+
     /** Where it is a name, and no other word. @param written whether Steward wrote it before what they said */
     private void word(String name, String instead, boolean written) {
         String composed = composed(name);
@@ -145,24 +161,26 @@ final class Redaction {
     }
 
     /**
-     * What is in every spelling of a name: the longest part of it without accents, which may be left out; where that is too short, its
-     * longest word with them, in both ways to write them, and without.
+     * One of these is in every spelling of a name: the longest part of it that is written in one way; where that is too short, the beginning
+     * of its longest word in each of its spellings.
      */
     private static List<String> needles(String name) {
         var plain = new StringBuilder();
-        name.codePoints().forEach(c -> plain.appendCodePoint(Normalizer.isNormalized(Character.toString(c),
-                Normalizer.Form.NFD) ? c : ' '));
+        name.codePoints().forEach(c -> plain.appendCodePoint(spellings(c).size() == 1 ? c : ' '));
         String part = longestWord(plain.toString());
         if (part.codePointCount(0, part.length()) >= SHORTEST) {
             return List.of(part);
         }
-        String word = longestWord(name);
-        return List.of(word, Normalizer.normalize(word, Normalizer.Form.NFD), withoutAccents(word));
-    }
-
-    private static String withoutAccents(String text) {
-        return Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036f]", ""),
-                Normalizer.Form.NFC);
+        List<String> all = List.of("");
+        for (int c : longestWord(name).codePoints().toArray()) {
+            List<String> longer = all.stream().flatMap(begun -> spellings(c).stream().map(begun::concat)).distinct()
+                    .toList();
+            if (longer.size() > MOST_NEEDLES) {
+                break;
+            }
+            all = longer;
+        }
+        return all;
     }
 
     /** With whatever may stand in between, and each character as it may be written. */
@@ -187,12 +205,17 @@ final class Redaction {
     }
 
     private static String spelled(int character) {
+        List<String> spellings = spellings(character);
+        return spellings.size() == 1
+                ? Pattern.quote(spellings.getFirst())
+                : spellings.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    /** The ways in which a character is written. */
+    private static List<String> spellings(int character) {
         String composed = Character.toString(character);
-        String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
-        return decomposed.equals(composed)
-                ? Pattern.quote(composed)
-                : Stream.of(composed, decomposed, withoutAccents(composed)).map(Pattern::quote)
-                        .collect(Collectors.joining("|", "(?:", ")"));
+        return Stream.of(composed, Normalizer.normalize(composed, Normalizer.Form.NFD),
+                PlainLetters.withoutAccents(composed), PlainLetters.of(composed)).distinct().toList();
     }
 
     private void add(String pattern, String by) {

@@ -245,7 +245,7 @@ class RunErasure implements TimerHandler {
                     UserId.anonymous(erasure.anonymous()));
             events.publishEvent(new MemberChanged(erasure.workspace(), UserId.anonymous(erasure.anonymous())));
         }
-        tell.done(done);
+        tell.done(done, last.subject());
         return done;
     }
 

@@ -15,6 +15,7 @@ import dev.steward.slack.Claims;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
+import dev.steward.workspace.PlainLetters;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -53,7 +54,7 @@ class Subjects {
 
     /** For a type-ahead: things first where the words are a reference, then people by name. */
     List<Offered> like(WorkspaceId workspace, String typed, int most) {
-        String bare = typed.strip().toLowerCase(Locale.ROOT);
+        String bare = folded(typed);
         List<Offered> all = new ArrayList<>();
         kinds.forEach(kind -> kind.like(workspace, typed.strip(), most / 4).stream().map(Subjects::offered)
                 .forEach(all::add));
@@ -66,8 +67,19 @@ class Subjects {
 
     private static boolean called(Member member, String typed) {
         Names names = Names.of(member);
-        return names.all().stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(typed))
+        return names.all().stream()
+                .anyMatch(name -> folded(name).contains(typed) || familyNameFirst(folded(name)).contains(typed))
                 || names.email() != null && names.email().toLowerCase(Locale.ROOT).startsWith(typed);
+    }
+
+    /** {@code lindqvist, maya} */
+    private static String familyNameFirst(String name) {
+        int space = name.lastIndexOf(' ');
+        return space < 0 ? name : name.substring(space + 1) + ", " + name.substring(0, space);
+    }
+
+    private static String folded(String name) {
+        return PlainLetters.of(name).toLowerCase(Locale.ROOT).strip();
     }
 
     private Offered offer(WorkspaceId workspace, UserId user) {

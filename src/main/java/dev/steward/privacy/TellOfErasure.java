@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.Cards;
 import dev.steward.delivery.Notices;
 import dev.steward.delivery.Notices.Recipient;
+import dev.steward.privacy.Erasure.Subject;
 import dev.steward.privacy.Erasures.Ask;
 import dev.steward.slack.Message;
 import dev.steward.workspace.UserId;
@@ -48,14 +50,22 @@ class TellOfErasure {
         }
     }
 
-    /** Both who had to do with it hear. */
-    void done(Erasure erasure) {
+    /**
+     * Both who had to do with it hear.
+     *
+     * @param subject what it was about, of which nothing is kept any more
+     */
+    void done(Erasure erasure, @Nullable Subject subject) {
         if (erasure.agreed() == null) {
             return; // by a rule: nobody waits for it
         }
         Set<UserId> both = new LinkedHashSet<>(List.of(erasure.askedBy(), erasure.agreed().by()));
-        both.forEach(person -> say(erasure, "done", person, "*" + erasure.reference() + "* is done. What was there is "
-                + erasure.instead() + " from now on. The decision log says that there was an erasure, not of whom."));
+        boolean named = subject == null || subject.person() || !subject.names().all().isEmpty();
+        String now = named
+                ? "What was there is " + erasure.instead() + " from now on. The decision log says that there was an "
+                        + "erasure, not of whom."
+                : "The decision log says that there was an erasure, not of what.";
+        both.forEach(person -> say(erasure, "done", person, "*" + erasure.reference() + "* is done. " + now));
     }
 
     /** Whoever asked for it hears what became of it, or that it is their turn. */

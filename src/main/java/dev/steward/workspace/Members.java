@@ -85,7 +85,7 @@ public class Members {
 
     /**
      * Whom somebody means by what they typed: whoever is called so, else whoever's name begins with these words, else whoever's name begins
-     * so. Case, spaces, dots and @ tell none apart. Where nobody is called so on screen, their full names count, then their handles.
+     * so. Case, accents, spaces, dots and @ tell none apart, and the family name may stand first: {@code Lindqvist, Maya}. Where nobody is called so on screen, their full names count, then their handles.
      *
      * @param self  who typed it
      * @param typed a name, how one begins, a mention or {@code me}
@@ -98,12 +98,13 @@ public class Members {
         if (exactly.isPresent()) {
             return List.of(exactly.get());
         }
-        if (bare(typed).isEmpty()) {
+        String called = givenNameFirst(typed);
+        if (bare(called).isEmpty()) {
             return List.of();
         }
         List<Member> people = all(workspace).stream().filter(one -> !one.bot()).toList();
         return Stream.<Function<Member, @Nullable String>>of(Member::name, Member::realName, Member::handle)
-                .map(name -> meant(people, name, typed)).filter(meant -> !meant.isEmpty()).findFirst()
+                .map(name -> meant(people, name, called)).filter(meant -> !meant.isEmpty()).findFirst()
                 .orElse(List.of());
     }
 
@@ -115,13 +116,21 @@ public class Members {
         return meant.stream().map(Member::id).toList();
     }
 
+    /** {@code Lindqvist, Maya} as {@code Maya Lindqvist}. */
+    private static String givenNameFirst(String typed) {
+        int comma = typed.indexOf(',');
+        return comma < 0 ? typed : typed.substring(comma + 1).strip() + " " + typed.substring(0, comma).strip();
+    }
+
     private static String bare(@Nullable String name) {
-        return name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]", "");
+        return words(name).replace(" ", "");
     }
 
     /** Each with a space behind it, so that none is the beginning of another. */
     private static String words(@Nullable String name) {
-        return name == null ? "" : name.toLowerCase(Locale.ROOT).replaceAll("[@.\\s]+", " ").strip() + " ";
+        return name == null
+                ? ""
+                : PlainLetters.of(name).toLowerCase(Locale.ROOT).replaceAll("[@.\\s]+", " ").strip() + " ";
     }
 
     /** All of them, by name. */

@@ -8,6 +8,7 @@ import static dev.steward.sandbox.Who.SUPPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -289,7 +290,8 @@ class EraseStoryTest {
         slack.as(OPS).inDirectMessages().presses("Ask for a second OK", preview);
         slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
                 slack.directMessages(EXECUTIVE).awaitMessage("Erase *FB-1"));
-        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+        slack.directMessages(OPS).awaitMessage(
+                "*ER-1* is done. The decision log says that there was an erasure, not of what.");
         slack.settles();
 
         assertThat(slack.channel("#product-feedback").awaitMessage("[erased]").text()).contains("FB-1")
@@ -316,6 +318,27 @@ class EraseStoryTest {
 
         assertThat(new Traces(jdbc).of("Globex")).isEmpty();
         assertThat(slack.channel("#product-feedback").awaitMessage("FB-2").text()).contains("Anonymous 1");
+    }
+
+    @Test
+    void whoeverIsMeantIsFoundHoweverTheirNameIsWritten() {
+        for (String typed : List.of("Lindqvist, Maya", "maya lindqvist", "Maya Líndqvist")) {
+            Person jonas = slack.as(OPS).in("#general").types("/steward erase " + typed).seesModal("Erase");
+            assertThat(jonas.field("Person, customer or feedback item")).as(typed).contains(NAME);
+            jonas.closes();
+        }
+        Person jonas = slack.as(OPS).types("/steward erase").seesModal("Erase");
+        assertThat(jonas.offered("Person, customer or feedback item", "Lindqvist, Ma")).contains(NAME);
+    }
+
+    /** Characters that turn the reading direction would have somebody erase another thing than they read. */
+    @Test
+    void whatIsChosenReadsAsItIs() {
+        slack.as(SELLER).types("/feedback gone \u202ederiuqer \u2067here").sees("FB-1");
+        Person jonas = slack.as(OPS).types("/steward erase FB-1").seesModal("Erase");
+        assertThat(jonas.field("Person, customer or feedback item")).contains("FB-1 gone deriuqer here");
+        assertThat(jonas.offered("Person, customer or feedback item", "FB-1"))
+                .containsExactly("FB-1 gone deriuqer here");
     }
 
     private void erases(Who whom, String... choices) {

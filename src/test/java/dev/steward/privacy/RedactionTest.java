@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.steward.inventory.Words;
 import dev.steward.slack.Mrkdwn;
+import dev.steward.workspace.PlainLetters;
 import dev.steward.workspace.UserId;
 
 class RedactionTest {
@@ -119,14 +120,34 @@ class RedactionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Maya Lindqvist     | Lindqvist, Maya says so        | Anonymous 7 says so
+            Maya Lindqvist     | LINDQVIST Maya; Lindqvist,maya | Anonymous 7; Anonymous 7
+            Maya Lindqvist     | Lindqvist. Maya Berg           | Lindqvist. Maya Berg
+            Ana de la Cruz     | de la Cruz, Ana; Cruz, Ana de la | Anonymous 7; Anonymous 7
+            Ana de la Cruz     | la Cruz Ana de                 | la Cruz Ana de
+            """)
+    void theFamilyNameMayStandFirst(String name, String before, String after) {
+        assertThat(called(name, null, false).text(before)).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Jørn Strauß,Jorn Strauss", "Łukasz Đorđević,LUKASZ Dordevic", "Æsa Þórsdóttir,Aesa Thorsdottir",
+            "Jørn Strauß,jørn STRAUß", "Cœur Øre,Coeur Ore"})
+    void lettersThatKeyboardsLackMayBeWrittenPlainly(String name, String spelled) {
+        assertThat(called(name, null, false).text("by " + spelled + ".")).isEqualTo("by Anonymous 7.");
+    }
+
     /** The database looks for what is in every spelling of a name, in lower case. */
     @Property
     void noSpellingIsPassedOver(@ForAll("names") String name, @ForAll Random random) {
         var spelled = new StringBuilder();
-        name.codePoints().mapToObj(Character::toString).forEach(c -> spelled.append(switch (random.nextInt(4)) {
+        name.codePoints().mapToObj(Character::toString).forEach(c -> spelled.append(switch (random.nextInt(5)) {
             case 0 -> Normalizer.normalize(c, Normalizer.Form.NFD);
             case 1 -> Normalizer.normalize(c, Normalizer.Form.NFD).replaceAll("[\u0300-\u036f]", "");
-            case 2 -> c.toUpperCase(Locale.ROOT);
+            case 2 -> c.equals("ß") ? c : c.toUpperCase(Locale.ROOT);
+            case 3 -> PlainLetters.of(c);
             default -> c;
         }));
         assertThat(called(name, null, false).text("by " + spelled + ".")).isEqualTo("by Anonymous 7.");
@@ -135,7 +156,7 @@ class RedactionTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.of("Éléonore Dupré", "Maya Lindqvist", "Lê Hữu Đạt", "Андрей Зайцев", "Łukasz Wójcik",
-                "Zoë O'Neil");
+                "Zoë O'Neil", "Žižić Đž", "Jørn Strauß");
     }
 
     @Test
