@@ -122,7 +122,8 @@ public class Holidays implements WorkspaceHolidays {
         byWorkspace.forgetAll();
     }
 
-    void forget(WorkspaceId workspace) {
+    /** Drops what is cached of a workspace, which another instance may have changed. */
+    public void forget(WorkspaceId workspace) {
         byWorkspace.forget(workspace);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import com.slack.api.model.view.View;
 import org.jspecify.annotations.Nullable;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.SlackRequest.FormValues;
 
 /** The form of one day off of the workspace's own. It carries what was chosen in the form beneath, which is drawn anew after it. */
@@ -28,8 +29,28 @@ final class DayOffForm {
 
     private DayOffForm() {}
 
-    static View view(RestDays beneath) {
-        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(RestDays.CODEC.encode(beneath))
+    /**
+     * The form beneath, which is drawn anew once the day is added.
+     *
+     * @param opened what was kept when it was opened; null where it does not say
+     * @param typed  what stands in it
+     */
+    record Beneath(@Nullable RestDays opened, RestDays typed) {
+        static final Codec<Beneath> CODEC = Codec.text(Beneath::write, Beneath::read);
+
+        private String write() {
+            return RestDays.CODEC.encode(typed) + (opened == null ? "" : ";" + RestDays.CODEC.encode(opened));
+        }
+
+        private static Beneath read(String written) {
+            String[] parts = written.split(";", 2);
+            return new Beneath(parts.length == 1 ? null : RestDays.CODEC.read(parts[1]).orElse(null),
+                    RestDays.CODEC.read(parts[0]).orElseThrow());
+        }
+    }
+
+    static View view(Beneath beneath) {
+        return View.builder().type("modal").callbackId(CALLBACK).privateMetadata(Beneath.CODEC.encode(beneath))
                 .title(viewTitle(t -> t.type("plain_text").text("Add a day off")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Add")))
                 .close(viewClose(c -> c.type("plain_text").text("Back")))

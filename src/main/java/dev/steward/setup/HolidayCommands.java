@@ -3,10 +3,12 @@ package dev.steward.setup;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.slack.api.model.view.View;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.steward.schedule.Holidays;
@@ -40,8 +42,7 @@ class HolidayCommands implements SlackFeature {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route.Action(SetupForm.HOLIDAYS, Access.OPS, request -> new Reply.Pushes(
-                        form(request.actor(), RestDays.kept(holidays, request.actor().workspace())))),
+                new Route.Action(SetupForm.HOLIDAYS, Access.OPS, request -> new Reply.Pushes(open(request.actor()))),
                 new Route.Action(HolidayForm.COUNTRY, Access.OPS, this::redraw),
                 new Route.Options(HolidayForm.COUNTRY, Access.OPS,
                         request -> offers(request, holidays.countries(), "No public holidays")),
@@ -50,7 +51,8 @@ class HolidayCommands implements SlackFeature {
                                 "The whole country")),
                 new Route.Submission(HolidayForm.CALLBACK, Access.OPS, this::save),
                 new Route.Action(HolidayForm.ADD_DAY, Access.OPS,
-                        request -> new Reply.Pushes(DayOffForm.view(HolidayForm.read(request.values())))),
+                        request -> new Reply.Pushes(DayOffForm.view(
+                                new DayOffForm.Beneath(opened(request), HolidayForm.read(request.values()))))),
                 new Route.Submission(DayOffForm.CALLBACK, Access.OPS, this::add),
                 HolidayForm.REMOVE_DAY.route(Access.OPS, this::remove));
     }
@@ -60,7 +62,7 @@ class HolidayCommands implements SlackFeature {
     }
 
     private Reply redraw(ActionRequest request) {
-        return new Reply.Updates(form(request.actor(), HolidayForm.read(request.values())));
+        return new Reply.Updates(form(request.actor(), opened(request), HolidayForm.read(request.values())));
     }
 
     private Reply save(SubmissionRequest request) {
@@ -69,8 +71,10 @@ class HolidayCommands implements SlackFeature {
         if (!mistakes.isEmpty()) {
             return new Reply.Refuses(mistakes);
         }
-        setUp.rest(request.actor().workspace(), typed);
-        return new Reply.Returns(show.to(request.actor()));
+        Map<String, String> outdated = new HashMap<>();
+        setUp.rest(request.actor().workspace(), opened(request.view()), typed)
+                .forEach(field -> outdated.put(field, SetupCommands.OUTDATED));
+        return outdated.isEmpty() ? new Reply.Returns(show.to(request.actor())) : new Reply.Refuses(outdated);
     }
 
     private Reply add(SubmissionRequest request) {
@@ -79,8 +83,9 @@ class HolidayCommands implements SlackFeature {
             case DayOffForm.Invalid(var errors) -> new Reply.Refuses(errors);
             case DayOffForm.Valid(var day, var name) -> {
                 holidays.declare(actor.workspace(), day, name);
-                yield new Reply.Returns(form(actor, RestDays.CODEC.read(request.privateMetadata())
-                        .orElseGet(() -> RestDays.kept(holidays, actor.workspace()))));
+                yield new Reply.Returns(DayOffForm.Beneath.CODEC.read(request.privateMetadata())
+                        .map(beneath -> form(actor, beneath.opened(), beneath.typed()))
+                        .orElseGet(() -> open(actor)));
             }
         };
     }
@@ -90,8 +95,24 @@ class HolidayCommands implements SlackFeature {
         return redraw(request);
     }
 
-    private View form(Actor actor, RestDays shown) {
-        return HolidayForm.view(shown, holidays, holidays.own(actor.workspace()).tailMap(today(actor)));
+    private View open(Actor actor) {
+        RestDays kept = RestDays.kept(holidays, actor.workspace());
+        return form(actor, kept, kept);
+    }
+
+    private static @Nullable RestDays opened(ActionRequest request) {
+        View view = request.view();
+        return view == null ? null : opened(view);
+    }
+
+    /** What was kept when the form was opened; null of an older form, which does not say. */
+    private static @Nullable RestDays opened(View form) {
+        String written = form.getPrivateMetadata();
+        return written == null || written.isEmpty() ? null : RestDays.CODEC.read(written).orElse(null);
+    }
+
+    private View form(Actor actor, @Nullable RestDays opened, RestDays shown) {
+        return HolidayForm.view(opened, shown, holidays, holidays.own(actor.workspace()).tailMap(today(actor)));
     }
 
     private LocalDate today(Actor actor) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.slack.api.model.block.LayoutBlock;
@@ -62,8 +63,19 @@ final class HolidayForm {
 
     private HolidayForm() {}
 
-    /** @param days the workspace's own, of today and later */
-    static View view(RestDays shown, Holidays known, SortedMap<LocalDate, String> days) {
+    /** What its fields hold, by the block that says what is wrong with them: a region is part of its country. */
+    static Map<String, Object> values(RestDays days) {
+        return Map.of(COUNTRY, String.valueOf(days.place()), WEEKEND, new TreeSet<>(days.weekend()));
+    }
+
+    /**
+     * Its state.
+     *
+     * @param opened what was kept when it was opened; null of an older form, which does not say
+     * @param shown  what stands in it
+     * @param days   the workspace's own, of today and later
+     */
+    static View view(@Nullable RestDays opened, RestDays shown, Holidays known, SortedMap<LocalDate, String> days) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(input(field -> field.blockId(COUNTRY).optional(true).dispatchAction(true)
                 .label(plainText("Which country's public holidays do you keep?"))
@@ -97,6 +109,7 @@ final class HolidayForm {
         blocks.add(actions(row -> row.blockId("holidays.days").elements(
                 asElements(button(add -> add.actionId(ADD_DAY).text(plainText("Add a day")))))));
         return View.builder().type("modal").callbackId(CALLBACK)
+                .privateMetadata(opened == null ? "" : RestDays.CODEC.encode(opened))
                 .title(viewTitle(t -> t.type("plain_text").text("Holidays")))
                 .submit(viewSubmit(s -> s.type("plain_text").text("Save")))
                 .close(viewClose(c -> c.type("plain_text").text("Back"))).blocks(blocks).build();

@@ -1,7 +1,6 @@
 package dev.steward.setup;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -62,15 +61,27 @@ class SetUp {
         }
     }
 
-    /** What stays as it is, is left alone: every change makes all rituals look when they are next. */
-    void rest(WorkspaceId workspace, RestDays typed) {
+    /**
+     * Keeps when the workspace rests. What stays as it is, is left alone: every change makes all rituals look when they are next.
+     *
+     * @param shown what the form held when it was opened; null where it does not say
+     * @return the fields that somebody else has changed since; where there are any, nothing is kept
+     */
+    Set<String> rest(WorkspaceId workspace, @Nullable RestDays shown, RestDays typed) {
+        settings.lock(workspace);
+        holidays.forget(workspace);
         RestDays kept = RestDays.kept(holidays, workspace);
-        if (!Objects.equals(kept.place(), typed.place())) {
-            holidays.place(workspace, typed.place());
+        FieldMarks.Sent sent = (shown == null ? FieldMarks.NONE : FieldMarks.of(HolidayForm.values(shown)))
+                .sent(HolidayForm.values(typed), HolidayForm.values(kept));
+        if (sent.outdated().isEmpty()) {
+            if (sent.changed().contains(HolidayForm.COUNTRY)) {
+                holidays.place(workspace, typed.place());
+            }
+            if (sent.changed().contains(HolidayForm.WEEKEND)) {
+                holidays.weekend(workspace, typed.weekend());
+            }
         }
-        if (!kept.weekend().equals(typed.weekend())) {
-            holidays.weekend(workspace, typed.weekend());
-        }
+        return sent.outdated();
     }
 
     /** @param existing which area, as it was when the form was opened; null for a new one */

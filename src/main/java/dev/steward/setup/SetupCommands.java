@@ -25,7 +25,7 @@ import dev.steward.workspace.WorkspaceId;
 /** {@code /steward setup}: who may, and which form leads to which change. */
 @Component
 class SetupCommands implements SlackFeature {
-    private static final String OUTDATED = "Somebody else changed this just now. Close this form and open it again to see "
+    static final String OUTDATED = "Somebody else changed this just now. Close this form and open it again to see "
             + "how.";
 
     private final Areas areas;

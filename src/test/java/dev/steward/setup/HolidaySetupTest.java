@@ -96,6 +96,30 @@ class HolidaySetupTest {
         assertThat(holidays.place(slack.workspace())).isEmpty();
     }
 
+    @Test
+    void whatSomebodyElseSetMeanwhileIsNotTakenBack() {
+        slack.makes(Who.EXECUTIVE, "ADMIN");
+        Person jonas = form().picks(COUNTRY, "germ", "Germany");
+        Person amara = slack.as(Who.EXECUTIVE).types("/steward setup").presses("Edit holidays")
+                .chooses(WEEKEND, "Friday", "Saturday");
+        jonas.submits().seesModal("Set up Steward");
+        amara.submits().seesModal("Set up Steward");
+        assertThat(holidays.place(slack.workspace())).as("only one changed it").contains(new Place("de", null));
+        assertThat(holidays.of(slack.workspace()).weekend()).containsExactlyInAnyOrder(DayOfWeek.FRIDAY,
+                DayOfWeek.SATURDAY);
+        jonas.closesAll();
+        amara.closesAll();
+
+        LocalDate day = LocalDate.ofInstant(slack.clock().instant(), ZoneId.of("UTC")).plusDays(10);
+        jonas = form().picks(COUNTRY, "fran", "France");
+        amara = slack.as(Who.EXECUTIVE).types("/steward setup").presses("Edit holidays").picks(COUNTRY, "pol", "Poland")
+                .presses("Add a day").chooses("Which day?", day.toString()).fills("What is it called?", "Party")
+                .submits().seesModal("Holidays");
+        jonas.submits().seesModal("Set up Steward");
+        amara.submits().seesFieldError(COUNTRY, "Somebody else changed this just now.");
+        assertThat(holidays.place(slack.workspace())).contains(new Place("fr", null));
+    }
+
     private Person form() {
         return slack.as(Who.OPS).types("/steward setup").presses("Edit holidays").seesModal("Holidays");
     }
