@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.steward.release.Changelogs.Changelog;
 import dev.steward.slack.Codec;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Press;
@@ -85,7 +87,7 @@ final class ChangelogView {
                 asking(CLOSE.danger("Close it", madeAt(changelog)), "Close the changelog?",
                         "Its address shows nothing from then on.")))));
         blocks.add(TextBlocks.small("release.changelog.open", OPEN));
-        return form("open", "Save", blocks);
+        return form(FieldMarks.CODEC.encode(FieldMarks.of(Map.of(TITLE, changelog.title()))), "Save", blocks);
     }
 
     /** Until the address is there, which stands in no answer that is kept. */

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
+import dev.steward.slack.FieldMarks;
 import dev.steward.slack.PublicAddress;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
@@ -70,9 +71,13 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
         if (request.privateMetadata().equals(ChangelogView.NONE)) {
             return new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, title, null));
         }
-        return new Reply.Updates(changelogs.rename(actor.workspace(), title)
-                ? stand(actor, true)
-                : ChangelogView.none(true));
+        return switch (changelogs.rename(actor.workspace(), title, FieldMarks.CODEC.read(request.privateMetadata())
+                .orElse(FieldMarks.NONE))) {
+            case DONE -> new Reply.Updates(stand(actor, true));
+            case OUTDATED -> Reply.refuses(ChangelogView.TITLE,
+                    "Somebody else changed this just now. Close this form and open it again to see theirs.");
+            case GONE -> new Reply.Updates(ChangelogView.none(true));
+        };
     }
 
     private Reply renew(ActionRequest request, long shown) {

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
+import dev.steward.slack.FieldMarks;
 import dev.steward.workspace.BearerToken;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -56,10 +59,31 @@ class Changelogs {
                 : Optional.of(new Opened(new Changelog(workspace, title, by, now), "/changelog/" + token.text()));
     }
 
-    /** False when there is none. */
-    boolean rename(WorkspaceId workspace, String title) {
-        return jdbc.update("update release_changelog set title = ? where workspace_id = ?", title,
-                workspace.value()) > 0;
+    /** What came of giving the page another title. */
+    enum Renamed {
+        DONE,
+        /** Somebody else has given it another since it was shown; it stays. */
+        OUTDATED,
+        /** There is none. */
+        GONE
+    }
+
+    /** @param shown the title that was shown, marked by {@link ChangelogView#TITLE} */
+    @Transactional
+    public Renamed rename(WorkspaceId workspace, String title, FieldMarks shown) {
+        Optional<String> now = jdbc
+                .queryForList("select title from release_changelog where workspace_id = ? for update",
+                        String.class, workspace.value())
+                .stream().findFirst();
+        if (now.isEmpty()) {
+            return Renamed.GONE;
+        }
+        FieldMarks.Sent sent = shown.sent(Map.of(ChangelogView.TITLE, title), Map.of(ChangelogView.TITLE, now.get()));
+        if (!sent.outdated().isEmpty()) {
+            return Renamed.OUTDATED;
+        }
+        jdbc.update("update release_changelog set title = ? where workspace_id = ?", title, workspace.value());
+        return Renamed.DONE;
     }
 
     /** From now on the address shows nothing. False where it is not the one that was made at {@code shown} any more. */

@@ -1,5 +1,7 @@
 package dev.steward.release;
 
+import static dev.steward.sandbox.Who.EXECUTIVE;
+import static dev.steward.sandbox.Who.OPS;
 import static dev.steward.sandbox.Who.PM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +109,19 @@ class ChangelogTest {
         assertThat(get(path).body()).doesNotContain("Ledger export");
         assertThat(slack.directMessages(PM).awaitMessage("shows that it is retracted").text())
                 .doesNotContain("public");
+    }
+
+    @Test
+    void aTitleThatSomebodyElseGaveMeanwhileStays() throws Exception {
+        slack.makes(EXECUTIVE, "ADMIN");
+        String path = opened("News");
+        var jonas = slack.as(OPS).types("/release changelog").fills("What the page is called", "What’s new");
+        var amara = slack.as(EXECUTIVE).types("/release changelog").fills("What the page is called", "What shipped");
+        jonas.submits().sees("Saved.");
+        amara.submits().seesFieldError("What the page is called", "Somebody else changed this just now.");
+        assertThat(get(path).body()).contains("What’s new").doesNotContain("What shipped");
+        jonas.fills("What the page is called", "Changes").submits().sees("Saved.");
+        assertThat(get(path).body()).contains("Changes");
     }
 
     @Test
