@@ -58,11 +58,21 @@ class Composer {
         if (text.startsWith("/")) {
             return command(person, channel, threadTs, text);
         }
+        if (readOnly(channel)) {
+            return Outcome.failed("Sending messages to this app has been turned off. Type / for its commands.",
+                    Duration.ZERO);
+        }
         return Outcome.shows(transaction.execute(status -> {
             StoredMessage message = posting.fromPerson(person, channel, threadTs, mrkdwn(text), List.of());
             channels.markRead(channel.id(), person, message.ts());
             return messages.json(message, false);
         }), Duration.ZERO);
+    }
+
+    /** An app's own messages take words only where it hears them. */
+    private boolean readOnly(Channel channel) {
+        return channel.direct() && channels.isMember(channel.id(), Seed.BOT)
+                && !manifest.events().contains("message." + channel.scopeFamily());
     }
 
     private Outcome command(UserId person, Channel channel, @Nullable String threadTs, String text) {
