@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -35,71 +36,93 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** In the folder's name, because another major version could not read the data. */
     private static final String MAJOR_VERSION = "18";
     private static final String PASSWORD_FILE = "steward.password";
+    private static final String PID_FILE = "postmaster.pid";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DataHome home;
-    private final EmbeddedPostgres postgres;
-    private final String password;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Path data;
+    private String password = "";
+    private @Nullable EmbeddedPostgres postgres;
+    private boolean open = true;
 
-    private EmbeddedDatabase(DataHome home, EmbeddedPostgres postgres, String password) {
+    private EmbeddedDatabase(DataHome home) {
         this.home = home;
-        this.postgres = postgres;
-        this.password = password;
+        this.data = home.path().resolve("postgres-" + MAJOR_VERSION);
     }
 
     /** Starts the database kept in {@code folder}, after making it if there is none yet; refuses if it is in use. */
     static EmbeddedDatabase start(Path folder) {
-        DataHome home = DataHome.hold(folder);
+        var database = new EmbeddedDatabase(DataHome.hold(folder));
+        boolean started = false;
         try {
-            Path data = home.path().resolve("postgres-" + MAJOR_VERSION);
-            if (!Files.exists(data)) {
-                make(home, data);
-            }
-            stopOrphan(data);
-            String password = Files.readString(data.resolve(PASSWORD_FILE));
-            EmbeddedPostgres postgres = run(home, data, password);
-            log.info("PostgreSQL {} started, its data is in {}", MAJOR_VERSION, home.path());
-            EmbeddedDatabase database = new EmbeddedDatabase(home, postgres, password);
-            // the context closes it in good order, but one interrupted while it starts is not closed
+            // the context closes it in good order, but one that is told to stop while it starts is not closed
             SpringApplication.getShutdownHandlers().add(database::close);
+            database.open();
+            started = true;
             return database;
         } catch (IOException | SQLException | IllegalStateException | ExceptionInInitializerError e) {
-            closeQuietly(home);
             throw new Refusal("The embedded PostgreSQL does not start (" + e.getMessage() + "); see "
-                    + logFile(home.path()) + ", or set SPRING_DATASOURCE_URL to use another database.", e);
+                    + logFile(database.home.path()) + ", or set SPRING_DATASOURCE_URL to use another database.", e);
+        } finally {
+            if (!started) {
+                database.close();
+            }
         }
     }
 
-    String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/steward";
+    private synchronized void open() throws IOException, SQLException {
+        if (!open) {
+            throw new IllegalStateException("Steward is being stopped");
+        }
+        if (!Files.exists(data)) {
+            make(home, data);
+        }
+        stopOrphan(data);
+        password = Files.readString(data.resolve(PASSWORD_FILE));
+        postgres = run(home, data, password);
+        log.info("PostgreSQL {} started, its data is in {}", MAJOR_VERSION, home.path());
+    }
+
+    synchronized String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + Objects.requireNonNull(postgres).getPort() + "/steward";
     }
 
     String username() {
         return "steward";
     }
 
-    String password() {
+    synchronized String password() {
         return password;
     }
 
+    /** Waits for a start under way, which a stop has cut short, and stops whatever runs by then. */
     @Override
-    public void close() {
-        if (!open.getAndSet(false)) {
+    public synchronized void close() {
+        if (!open) {
             return;
         }
+        open = false;
+        boolean interrupted = Thread.interrupted();
         try {
-            postgres.close();
+            if (postgres != null) {
+                postgres.close();
+                log.info("PostgreSQL stopped");
+            } else {
+                stopRunning(unfinished(data));
+                stopRunning(data);
+            }
             home.close();
-            log.info("PostgreSQL stopped");
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             log.warn("PostgreSQL did not stop; the next start will see to it", e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Under another name until it is whole, so that a first start that was cut short leaves nothing behind that looks like a database. */
     private static void make(DataHome home, Path data) throws IOException, SQLException {
-        Path unfinished = data.resolveSibling(data.getFileName() + ".new");
+        Path unfinished = unfinished(data);
         if (Files.exists(unfinished)) {
             stopOrphan(unfinished);
             FileSystemUtils.deleteRecursively(unfinished);
@@ -115,6 +138,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
         Files.move(passwordFile, unfinished.resolve(PASSWORD_FILE));
         Files.move(unfinished, data, ATOMIC_MOVE);
+    }
+
+    private static Path unfinished(Path data) {
+        return data.resolveSibling(data.getFileName() + ".new");
     }
 
     private static EmbeddedPostgres run(DataHome home, Path data, String password) throws IOException {
@@ -163,21 +190,39 @@ final class EmbeddedDatabase implements AutoCloseable {
      * order and started anew. A process number that now belongs to something else would keep PostgreSQL from starting.
      */
     private static void stopOrphan(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
+        Path pidFile = data.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return;
         }
-        List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> process = lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().trim())).filter(ProcessHandle::isAlive);
-        Optional<Path> executable = process.flatMap(p -> p.info().command()).map(Path::of);
-        if (executable.isPresent() && executable.get().getFileName().toString().startsWith("postgres")) {
-            log.info("Stopping the database process {} that an earlier Steward left behind", lines.getFirst().trim());
-            stop(data, executable.get().resolveSibling("pg_ctl"));
+        Optional<ProcessHandle> process = process(data);
+        if (process.flatMap(EmbeddedDatabase::postgres).isPresent()) {
+            log.info("Stopping the database process {} that an earlier Steward left behind", process.get().pid());
+            stopRunning(data);
         } else if (process.isPresent()) {
             Files.delete(pidFile);
         }
+    }
+
+    private static void stopRunning(Path data) throws IOException {
+        Optional<Path> executable = process(data).flatMap(EmbeddedDatabase::postgres);
+        if (executable.isPresent()) {
+            stop(data, executable.get().resolveSibling("pg_ctl"));
+        }
+    }
+
+    /** Which the data says is running on it. */
+    private static Optional<ProcessHandle> process(Path data) throws IOException {
+        Path pidFile = data.resolve(PID_FILE);
+        List<String> lines = Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.of();
+        // negative while initdb is at work, which ends by itself
+        long id = lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().trim());
+        return id > 0 ? ProcessHandle.of(id).filter(ProcessHandle::isAlive) : Optional.empty();
+    }
+
+    /** Its executable, where it is a PostgreSQL. */
+    private static Optional<Path> postgres(ProcessHandle process) {
+        return process.info().command().map(Path::of)
+                .filter(path -> path.getFileName().toString().startsWith("postgres"));
     }
 
     private static void stop(Path data, Path pgCtl) throws IOException {
@@ -201,13 +246,5 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static Path logFile(Path home) {
         return home.resolve("postgres.log");
-    }
-
-    private static void closeQuietly(DataHome home) {
-        try {
-            home.close();
-        } catch (IOException e) {
-            log.debug("The lock will go with the process", e);
-        }
     }
 }
