@@ -1,5 +1,7 @@
 package dev.steward.boot;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -7,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -21,6 +26,7 @@ final class CheckDatabase implements BeanPostProcessor {
     /** The oldest whose every feature we use was tried. */
     static final int OLDEST_VERSION = 15;
 
+    private static final Logger log = LoggerFactory.getLogger(CheckDatabase.class);
     private static final String[] EXTENSIONS = {"pg_trgm", "btree_gin"};
 
     private final boolean migratesItself;
@@ -33,12 +39,19 @@ final class CheckDatabase implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof HikariDataSource pool) {
-            check(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(), migratesItself);
+            if (check(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(), migratesItself)) {
+                log.info("A pooler between Steward and its database gives each transaction another connection: Steward "
+                        + "prepares no statements, and instances hear of each other's messages within a second");
+                pool.addDataSourceProperty("prepareThreshold", "0");
+            }
+            pool.setDataSource(new DatabaseConnections(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(),
+                    pool.getDataSourceProperties()));
         }
         return bean;
     }
 
-    static void check(@Nullable String url, @Nullable String username, @Nullable String password,
+    /** Answers whether a pooler hands connections from transaction to transaction. */
+    static boolean check(@Nullable String url, @Nullable String username, @Nullable String password,
             boolean migratesItself) {
         Properties properties = new Properties();
         if (username != null) {
@@ -47,9 +60,11 @@ final class CheckDatabase implements BeanPostProcessor {
         if (password != null) {
             properties.setProperty("password", password);
         }
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("loginTimeout", "5");
-        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("prepareThreshold", "0");
+        properties.setProperty("targetServerType", "primary");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("sslResponseTimeout", "1000");
+        properties.setProperty("socketTimeout", "5");
         try (Connection connection = DriverManager.getConnection(url, properties);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement
@@ -67,8 +82,27 @@ final class CheckDatabase implements BeanPostProcessor {
             if (migratesItself) {
                 checkRights(url, connection);
             }
+            return isPooledByTransaction(statement, url, properties);
         } catch (SQLException e) {
             throw new Refusal(sentence(url, e), e);
+        }
+    }
+
+    /** Whether somebody else is given the connection of ours while we do nothing with it. */
+    private static boolean isPooledByTransaction(Statement ours, @Nullable String url, Properties properties)
+            throws SQLException {
+        int before = backend(ours);
+        try (Connection other = DriverManager.getConnection(url, properties);
+                Statement theirs = other.createStatement()) {
+            other.setAutoCommit(false);
+            return backend(theirs) == before || backend(ours) != before;
+        }
+    }
+
+    private static int backend(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -123,15 +157,21 @@ final class CheckDatabase implements BeanPostProcessor {
         if (state.equals("3D000")) {
             return "The server has no database " + name(url) + ": create it, or correct SPRING_DATASOURCE_URL.";
         }
+        if (String.valueOf(e.getMessage()).contains("targetServerType")) {
+            return "The database " + name(url) + " is a standby: name its primary in SPRING_DATASOURCE_URL, or both.";
+        }
         return "The database " + name(url) + " cannot be reached: start it, or correct SPRING_DATASOURCE_URL.";
     }
 
     /** Not the address as it stands, which may have a password in it. */
     private static String name(@Nullable String url) {
         Properties parsed = url == null ? null : Driver.parseURL(url, null);
-        return parsed == null
-                ? "in SPRING_DATASOURCE_URL"
-                : parsed.getProperty("PGDBNAME") + " at " + parsed.getProperty("PGHOST") + ":"
-                        + parsed.getProperty("PGPORT");
+        if (parsed == null) {
+            return "in SPRING_DATASOURCE_URL";
+        }
+        String[] hosts = parsed.getProperty("PGHOST").split(",");
+        String[] ports = parsed.getProperty("PGPORT").split(",");
+        return parsed.getProperty("PGDBNAME") + " at " + IntStream.range(0, hosts.length)
+                .mapToObj(i -> hosts[i] + ":" + ports[i]).collect(joining(" or "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,6 +27,20 @@ class CheckDatabaseTest {
     void namesTheDatabaseThatIsOutOfReachWithoutItsPassword() throws IOException {
         assertRefused("jdbc:postgresql://127.0.0.1:" + freePort() + "/steward?user=u&password=hush",
                 "The database steward at 127\\.0\\.0\\.1:\\d+ cannot be reached: start it, or correct SPRING_DATASOURCE_URL\\.");
+    }
+
+    @Test
+    void namesBothOfTwoThatAreOutOfReach() throws IOException {
+        assertRefused("jdbc:postgresql://127.0.0.1:" + freePort() + ",localhost:" + freePort() + "/steward",
+                "The database steward at 127\\.0\\.0\\.1:\\d+ or localhost:\\d+ cannot be reached: .*");
+    }
+
+    @Test
+    void takesTheOneOfTwoThatIsThere() throws IOException {
+        String there = TestDatabase.create().url();
+
+        assertThat(CheckDatabase.check(there.replace("//", "//127.0.0.1:" + freePort() + ",") + "&hostRecheckSeconds=0", null, null, true))
+                .as("pooled by transaction").isFalse();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.steward.delivery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -9,24 +7,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import io.zonky.test.db.postgres.util.LinuxUtils;
 import org.junit.jupiter.api.condition.OS;
 
 /** A PostgreSQL process as durable as a real one, which can be stopped as a power cut stops it, and comes back at its port. */
 public final class FrailDatabase implements AutoCloseable {
     private final Path data;
     private final EmbeddedPostgres postgres;
-    private final Path control;
-    private final Path log;
+    private final PostgresControl control;
 
     public FrailDatabase(Path folder) throws IOException, SQLException {
         data = folder.resolve("postgres");
-        log = folder.resolve("postgres.log");
+        Path log = folder.resolve("postgres.log");
         postgres = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on").setServerConfig("listen_addresses", "127.0.0.1")
@@ -34,7 +28,8 @@ public final class FrailDatabase implements AutoCloseable {
                 .setLocaleConfig("lc-ctype", OS.MAC.isCurrentOs() ? "en_US.UTF-8" : "C.UTF-8")
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile())).start();
-        control = process().info().command().map(Path::of).orElseThrow().resolveSibling("pg_ctl");
+        control = new PostgresControl(process().info().command().map(Path::of).orElseThrow().resolveSibling("pg_ctl"),
+                data, log);
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database steward");
@@ -54,26 +49,37 @@ public final class FrailDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** While nobody is connected. */
+    void backUp() throws SQLException {
+        copy("steward", "backup");
+    }
+
+    /** While nobody is connected: all is as it was when it was backed up. */
+    void restore() throws SQLException {
+        copy("backup", "steward");
+    }
+
+    private void copy(String from, String to) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + to);
+            statement.execute("create database " + to + " template " + from);
+        }
+    }
+
     /** Without a checkpoint and without a word to who is connected. */
     void crash() throws IOException, InterruptedException {
-        control("stop", "-m", "immediate");
+        control.run("stop", "-m", "immediate");
     }
 
     /** After a crash, with what it recovers from its log. */
     void comeBack() throws IOException, InterruptedException {
-        control("restart");
+        control.run("restart");
     }
 
-    private void control(String... action) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (LinuxUtils.isUnshareAvailable()) { // as it was started, because PostgreSQL refuses to run as root
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.addAll(List.of(control.toString(), "-D", data.toString(), "-w", "-l", log.toString()));
-        command.addAll(List.of(action));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor()).as(String.join(" ", action)).isZero();
+    /** How others are run with the same PostgreSQL. */
+    PostgresControl control(Path data, Path log) {
+        return new PostgresControl(control.executable(), data, log);
     }
 
     private ProcessHandle process() throws IOException {

@@ -39,6 +39,7 @@ public final class SandboxProcess implements AutoCloseable {
     private final Path data;
     private final String api;
     private final String botToken;
+    private final String team;
 
     public SandboxProcess(StewardJar jar) throws Exception {
         Path home = jar.folder().resolve("sandbox");
@@ -50,9 +51,10 @@ public final class SandboxProcess implements AutoCloseable {
         await("sandbox").atMost(Duration.ofMinutes(2)).until(() -> Supervised.ready(jar, "sandbox"));
         try (Connection connection = database();
                 Statement statement = connection.createStatement();
-                ResultSet team = statement.executeQuery("select bot_token from sandbox_team")) {
-            team.next();
-            botToken = team.getString(1);
+                ResultSet row = statement.executeQuery("select bot_token, id from sandbox_team")) {
+            row.next();
+            botToken = row.getString(1);
+            team = row.getString(2);
         }
     }
 
@@ -63,6 +65,11 @@ public final class SandboxProcess implements AutoCloseable {
 
     public String botToken() {
         return botToken;
+    }
+
+    /** The id of the workspace. */
+    String team() {
+        return team;
     }
 
     /** New public channels. Steward is in every other one and has to join the rest before it can speak there. */

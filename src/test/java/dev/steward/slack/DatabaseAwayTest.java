@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.StewardApplication;
+import dev.steward.testing.FrailLine;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.BearerToken;
 import dev.steward.workspace.Installations;

@@ -25,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 import dev.steward.StewardApplication;
+import dev.steward.testing.FrailLine;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.Installations;
 

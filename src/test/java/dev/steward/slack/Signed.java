@@ -17,17 +17,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Sends requests to a Steward as Slack does: signed, over HTTP. */
-final class Signed {
-    static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+public final class Signed {
+    public static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI endpoint;
 
-    Signed(int port) {
+    public Signed(int port) {
         this.endpoint = URI.create("http://127.0.0.1:" + port + "/slack/events");
     }
 
-    HttpResponse<String> form(Map<String, String> fields) throws Exception {
+    public HttpResponse<String> form(Map<String, String> fields) throws Exception {
         return send(encode(fields));
     }
 

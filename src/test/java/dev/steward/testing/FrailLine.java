@@ -1,4 +1,4 @@
-package dev.steward.slack;
+package dev.steward.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A line between Steward and its database that a test can cut, stop and heal. */
-final class FrailLine implements AutoCloseable {
+public final class FrailLine implements AutoCloseable {
     private enum State {
         WHOLE, CUT, STOPPED, UNANSWERED
     }
@@ -25,7 +25,7 @@ final class FrailLine implements AutoCloseable {
     private final ServerSocket entrance;
     private volatile State state = State.WHOLE;
 
-    FrailLine(int to) {
+    public FrailLine(int to) {
         this.to = to;
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -35,28 +35,28 @@ final class FrailLine implements AutoCloseable {
         Thread.ofVirtual().start(this::letIn);
     }
 
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Every connection breaks, and no new one lasts. */
-    void cut() {
+    public void cut() {
         become(State.CUT);
         hangUp();
     }
 
     /** Connections stand, new ones too, and nothing comes through any more. */
-    void stop() {
+    public void stop() {
         become(State.STOPPED);
     }
 
     /** What Steward says still comes through, what the database answers does not. */
-    void keepAnswers() {
+    public void keepAnswers() {
         become(State.UNANSWERED);
     }
 
     /** All new; what was under way when the line was cut or stopped is lost. */
-    void heal() {
+    public void heal() {
         hangUp();
         become(State.WHOLE);
     }
