@@ -53,20 +53,29 @@ final class Mishaps {
                     failure.getMessage());
             case DATABASE_AWAY -> log.error("The database is away: a {} could not be answered ({})", kind,
                     failure.getMessage());
+            case DATABASE_FULL -> log.error("The database's disk is full, make room on it: a {} could not be answered ({})",
+                    kind, failure.getMessage());
             case IN_DOUBT -> log.error("The database was lost during the commit of a {}, which may be done ({})", kind,
                     failure.getMessage());
             case OURS -> log.error("A {} failed (reference {})", kind, reference, failure);
         }
         if (request instanceof com.slack.api.bolt.request.builtin.EventRequest) {
             // asked to, Slack sends it again; it would not help what fails for a reason of its own
-            return trouble == Trouble.OURS
-                    ? Answers.empty()
-                    : Response.json(503, Map.of("error", trouble == Trouble.BUSY ? "busy" : "database_away"));
+            return switch (trouble) {
+                case OURS -> Answers.empty();
+                case BUSY -> later("busy");
+                case DATABASE_FULL -> later("database_full");
+                case DATABASE_AWAY, IN_DOUBT -> later("database_away");
+            };
         }
         if (request instanceof ViewSubmissionRequest submission) {
             return refuse(submission.getPayload().getView(), Sentences.notSaved(trouble, reference)).ack();
         }
         return refuse(request, Sentences.notDone(trouble, reference));
+    }
+
+    private static Response later(String error) {
+        return Response.json(503, Map.of("error", error));
     }
 
     /** The answer where nobody knows yet whether the work will still be done. */

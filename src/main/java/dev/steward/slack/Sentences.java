@@ -22,6 +22,7 @@ final class Sentences {
     static final String MAYBE_NOT_DONE = "That took Steward too long, and it may not be done. Please look first, and "
             + "then try again.";
     static final String FORM_NOT_REACHED = "Steward could not reach Slack to open the form. Please try again.";
+    private static final String FULL_NEEDS_SOMEBODY = "Please tell whoever runs Steward, and try again later.";
     private static final int TITLE = 24;
 
     private Sentences() {}
@@ -34,6 +35,9 @@ final class Sentences {
             case DATABASE_AWAY ->
                 "Steward cannot reach its database just now, so nothing is saved yet. What you typed is "
                         + "still here: please try again in a moment.";
+            case DATABASE_FULL ->
+                "Steward's database has no room left, so nothing is saved yet. " + FULL_NEEDS_SOMEBODY
+                        + " What you typed is still here.";
             case IN_DOUBT ->
                 "Steward lost its database just as this was being saved, and it may not be saved. What you "
                         + "typed is still here: please try again in a moment.";
@@ -48,6 +52,8 @@ final class Sentences {
             case BUSY -> "Steward is busy, and nothing was done. Please try again in a moment.";
             case DATABASE_AWAY ->
                 "Steward cannot reach its database just now, so nothing was done. Please try again in a moment.";
+            case DATABASE_FULL ->
+                "Steward's database has no room left, so nothing was done. " + FULL_NEEDS_SOMEBODY;
             case IN_DOUBT ->
                 "Steward lost its database just as this was being saved, and it may not be done. Please look "
                         + "first, and then try again.";
@@ -61,6 +67,7 @@ final class Sentences {
             case BUSY -> "Steward is busy. Please close this and try again in a moment.";
             case DATABASE_AWAY, IN_DOUBT ->
                 "Steward cannot reach its database just now. Please close this and try again in a moment.";
+            case DATABASE_FULL -> "Steward's database has no room left. " + FULL_NEEDS_SOMEBODY;
             case OURS -> "Something went wrong on Steward's side. Please close this and try again.";
         };
     }

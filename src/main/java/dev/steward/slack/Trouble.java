@@ -17,6 +17,8 @@ enum Trouble {
     BUSY,
     /** The database could not be reached, or not in time: nothing is done. */
     DATABASE_AWAY,
+    /** The database has no room left on its disk: nothing is done. */
+    DATABASE_FULL,
     /** A commit was not answered: it may be done. */
     IN_DOUBT,
     /** Steward's own fault: nothing is done. */
@@ -34,6 +36,9 @@ enum Trouble {
             if (each instanceof Bulkhead.Full || isBusy(each)) {
                 return BUSY;
             }
+            if (isFull(each)) {
+                return DATABASE_FULL;
+            }
             if (isAway(each)) {
                 trouble = DATABASE_AWAY;
             }
@@ -44,6 +49,11 @@ enum Trouble {
     /** The pool has no connection to give; where it could not make one it says why. */
     private static boolean isBusy(Throwable failure) {
         return failure instanceof SQLTransientConnectionException && failure.getCause() == null;
+    }
+
+    /** 53100: disk full. */
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof SQLException sql && "53100".equals(sql.getSQLState());
     }
 
     private static boolean isAway(Throwable failure) {

@@ -18,6 +18,7 @@ public enum Refusal {
     /** Too much is being read, or looked up, for senders who are not known yet. */
     CROWDED("Steward is very busy at the moment. Send the same again in a few seconds."), //
     DATABASE_AWAY("Steward cannot reach its database. Send the same again in a moment."), //
+    DATABASE_FULL("Steward's database has no room left. Send the same again later."), //
     /** A connection beyond those that are kept open for senders who are not known yet. */
     CONNECTION("Steward has no room for more connections at the moment."), //
     /** A connection on which no whole request came in time. */

@@ -1,9 +1,12 @@
 package dev.steward.web;
 
+import java.sql.SQLException;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -34,11 +37,17 @@ public class WebProblemAdvice {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> failed(RuntimeException failure, HttpServletRequest request) {
         if (isDatabaseAway(failure)) {
-            refusals.count(Refusal.DATABASE_AWAY, "the web");
-            return WebProblem.later(Refusal.DATABASE_AWAY.sentence()).answer();
+            Refusal why = isDatabaseFull(failure) ? Refusal.DATABASE_FULL : Refusal.DATABASE_AWAY;
+            refusals.count(why, "the web");
+            return WebProblem.later(why.sentence()).answer();
         }
         log.error("A {} failed", request.getMethod(), failure);
         return new WebProblem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on Steward's side.").answer();
+    }
+
+    private static boolean isDatabaseFull(RuntimeException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && "53100".equals(cause.getSQLState());
     }
 
     /** Whether the same may go well in a moment. */

@@ -161,6 +161,24 @@ class DatabaseAwayTest {
     }
 
     @Test
+    void aFullDiskIsCalledByItsName() throws Exception {
+        var writes = probe.answer;
+        probe.answer = request -> {
+            probe.jdbc().sql("do $$ begin raise 'could not extend file' using errcode = 'disk_full'; end $$").update();
+            return Reply.done();
+        };
+        String form = form();
+        assertStaysOpen(slack.interaction(form), "has no room left");
+        assertSaysSo(slack.send(Payload.command("/poke", "precious", "U0MIA")), "has no room left");
+        String event = event();
+        assertThat(slack.send(event).statusCode()).isEqualTo(503);
+
+        probe.answer = writes;
+        isSavedOnce(form);
+        assertThat(again(event).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aCrowdIsAnsweredInTimeToo() throws Exception {
         line.stop();
         try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -282,10 +300,14 @@ class DatabaseAwayTest {
     }
 
     private static void assertSaysSo(HttpResponse<String> answer) {
+        assertSaysSo(answer, "cannot reach its database");
+    }
+
+    private static void assertSaysSo(HttpResponse<String> answer, String why) {
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode json = JsonMapper.shared().readTree(answer.body());
         assertThat(json.path("response_type").asString()).isEqualTo("ephemeral");
-        assertThat(json.path("text").asString()).contains("cannot reach its database");
+        assertThat(json.path("text").asString()).contains(why);
         assertThat(json.path("blocks").toString()).contains("/poke precious");
     }
 
