@@ -12,6 +12,12 @@ class ClockConfiguration {
     @Bean
     @Fallback
     Clock clock() {
+        return machineClock();
+    }
+
+    /** The machine's own, for who asks for it by name. */
+    @Bean(defaultCandidate = false)
+    Clock machineClock() {
         return Clock.systemUTC();
     }
 }

@@ -10,6 +10,8 @@ import org.quartz.TriggerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.steward.background.BackgroundWorker;
+
 /** The one trigger that Quartz has: it wakes the sweep. Its settings are in application.properties. */
 @Configuration(proxyBeanMethods = false)
 class QuartzConfiguration {
@@ -18,6 +20,14 @@ class QuartzConfiguration {
     @Bean
     JobDetail sweepJob() {
         return JobBuilder.newJob(SweepJob.class).withIdentity("sweep").storeDurably().build();
+    }
+
+    @Bean
+    BackgroundWorker clockWorker(ClockCheck clocks) {
+        return new BackgroundWorker("check the clock", Duration.ZERO, ClockCheck.EVERY, () -> {
+            clocks.check();
+            return BackgroundWorker.Next.LATER;
+        });
     }
 
     /** One that was missed needs not be made up for: the next one sees to all. */

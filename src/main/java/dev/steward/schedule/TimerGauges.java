@@ -5,7 +5,6 @@ import static dev.steward.workspace.Timestamps.utc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,12 +26,14 @@ class TimerGauges extends AbstractHealthIndicator {
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final ClockCheck clocks;
     private Counts counts = UNKNOWN;
     private long countedAt = System.nanoTime() - KEPT.toNanos();
 
-    TimerGauges(JdbcTemplate jdbc, MeterRegistry meters, Clock clock) {
+    TimerGauges(JdbcTemplate jdbc, MeterRegistry meters, Clock clock, ClockCheck clocks) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.clocks = clocks;
         Gauge.builder("steward.timers.due", this, gauges -> gauges.counts().due())
                 .description("timers whose time has come and that are not handled yet").register(meters);
         Gauge.builder("steward.timers.late", this, gauges -> gauges.counts().late())
@@ -47,9 +48,12 @@ class TimerGauges extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         Counts now = counts();
         health.up();
+        if (!Double.isNaN(clocks.ahead())) {
+            health.withDetail("clockAheadSeconds", clocks.ahead());
+        }
         if (!Double.isNaN(now.due())) {
-            health.withDetails(Map.of("timersDue", (long) now.due(), "timersLate", (long) now.late(), "timersParked",
-                    (long) now.parked(), "ritualsLate", (long) now.rituals()));
+            health.withDetail("timersDue", (long) now.due()).withDetail("timersLate", (long) now.late())
+                    .withDetail("timersParked", (long) now.parked()).withDetail("ritualsLate", (long) now.rituals());
         }
     }
 

@@ -1,6 +1,6 @@
 /** Time: the clock everyone reads, recurrence, working time, and timers and rituals that survive anything. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"broadcast", "inventory", "web", "workspace"})
+@ApplicationModule(allowedDependencies = {"background", "broadcast", "inventory", "web", "workspace"})
 package dev.steward.schedule;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +55,7 @@ final class Instance implements AutoCloseable {
         migrate(source);
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Clock.class, () -> clock);
+        context.registerBean("machineClock", Clock.class, Clock::systemUTC, bean -> ((AbstractBeanDefinition) bean).setDefaultCandidate(false));
         settings(context.getEnvironment());
         context.register(Wiring.class, QuartzAutoConfiguration.class);
         if (features.length > 0) {
@@ -148,8 +150,8 @@ final class Instance implements AutoCloseable {
     @EnableTransactionManagement
     @Import({Alarm.class, TimerRows.class, SetTimers.class, FireTimers.class, TimerMetrics.class, RitualRows.class,
             RitualHandlers.class, Heartbeat.class, SettleOccurrences.class, HoldOccurrence.class, PlanRituals.class,
-            ReplanRituals.class, FollowHolidays.class, QuartzConfiguration.class, Auditor.class, AuditOccurrences.class,
-            ParkedTimerRows.class, TimerGauges.class})
+            ReplanRituals.class, FollowHolidays.class, QuartzConfiguration.class, ClockCheck.class, Auditor.class,
+            AuditOccurrences.class, ParkedTimerRows.class, TimerGauges.class})
     static class Wiring {
         @Bean
         MeterRegistry meters() {
