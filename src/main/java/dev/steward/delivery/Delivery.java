@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -19,11 +20,12 @@ import dev.steward.workspace.WorkspaceId;
  * @param uncertain whether an earlier attempt may have reached Slack unrecorded
  * @param triedAt   the first attempt, by Steward's clock
  * @param waitingFor how many seconds it has waited for its turn or for Slack
+ * @param underWay  how long a call of a former sender may still be on its way
  * @param ts        where the card stands already
  */
 record Delivery(UUID id, WorkspaceId workspace, UUID thing, Form form, String label, String recipient, String lane,
         @Nullable String message, @Nullable String mergeRule, @Nullable String address, long revision, Instant claim,
-        int attempts, boolean uncertain, Instant triedAt, long waitingFor, @Nullable String channel,
+        int attempts, boolean uncertain, Instant triedAt, long waitingFor, Duration underWay, @Nullable String channel,
         @Nullable String ts, @Nullable String hash) {
     boolean card() {
         return form == Form.CARD;

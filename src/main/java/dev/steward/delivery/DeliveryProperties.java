@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateAfter      from what age on a waiting message makes the health indicator say so
  */
 @ConfigurationProperties("steward.delivery")
-record DeliveryProperties(@DefaultValue("8s") Duration lease, @DefaultValue("1s") Duration settle,
+record DeliveryProperties(@DefaultValue("6s") Duration lease, @DefaultValue("1s") Duration settle,
         @DefaultValue("1s") Duration pace, @DefaultValue("true") boolean limits,
         @DefaultValue("3d") Duration giveUpAfter, @DefaultValue("7d") Duration keepPayloads,
         @DefaultValue("5m") Duration lateAfter) {

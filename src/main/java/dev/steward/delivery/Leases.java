@@ -72,11 +72,11 @@ class Leases {
     private List<Taken> take(String which, Collection<WorkspaceId> workspaces) {
         long asked = System.nanoTime();
         List<Taken> taken = jdbc.sql("""
-                insert into delivery_lease as lease (workspace_id, holder, until)
-                select which.id, :holder, clock_timestamp() + :millis * interval '1 millisecond'
+                insert into delivery_lease as lease (workspace_id, holder, began_at, until)
+                select which.id, :holder, clock_timestamp(), clock_timestamp() + :millis * interval '1 millisecond'
                 from (%s) as which (id) order by which.id
                 on conflict (workspace_id) do update
-                set holder = excluded.holder, rested_at = lease.until, until = excluded.until
+                set holder = excluded.holder, rested_at = lease.until, began_at = excluded.began_at, until = excluded.until
                 where lease.until <= clock_timestamp()
                 returning workspace_id, extract(epoch from clock_timestamp() - rested_at) as rested
                 """.formatted(which)).param("holder", holder).param("millis", duration.toMillis())

@@ -19,6 +19,9 @@ sealed interface Outcome {
     /** An earlier attempt did not reach Slack after all: it is as if it had not been made. */
     record NotThere() implements Outcome {}
 
+    /** As yet: a call of a former sender may still be on its way. It is looked for again. */
+    record NotThereYet(Duration rest) implements Outcome {}
+
     /** Slack could not take it now, or could not be reached. It is tried again. */
     record Passing(String reason, boolean uncertain) implements Outcome {}
 

@@ -39,6 +39,8 @@ class RecordOutcome {
         switch (outcome) {
             case Outcome.Sent sent -> transaction.executeWithoutResult(status -> sent(delivery, sent));
             case Outcome.NotThere() -> queue.notThere(delivery);
+            case Outcome.NotThereYet(var underWay) -> queue.postpone(delivery, underWay,
+                    "Its sender died and Slack may still be taking it", true);
             case Outcome.Passing(var reason, var uncertain) -> {
                 queue.postpone(delivery, wait, reason, uncertain);
                 log.info("Delivery {} waits {} s: {}{}", delivery.id(), wait.toMillis() / 1000.0, reason,

@@ -151,6 +151,9 @@ class SendLane {
         boolean tired = delivery.waitingFor() > giveUpAfter.toSeconds();
         if (delivery.uncertain() && delivery.ts() == null) {
             Outcome found = delivery.form() == Form.FILE ? shareFile.find(delivery) : findInSlack.find(delivery);
+            if (found instanceof Outcome.NotThere && delivery.underWay().isPositive()) {
+                return new Outcome.NotThereYet(delivery.underWay());
+            }
             return tired && found instanceof Outcome.Passing(var reason, var uncertain)
                     ? new Outcome.Unknown(reason)
                     : found;

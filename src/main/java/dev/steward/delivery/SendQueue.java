@@ -28,6 +28,12 @@ class SendQueue {
     /** How many of a lane's notices may become one message. */
     private static final int MOST_MERGED = 20;
 
+    /**
+     * Claimed by a former holder of the lease, who died or lost it: whether that message arrived is looked for at once, as it may have
+     * long before the call must have ended. A card that stands is not looked for, only brought up to date again.
+     */
+    private static final String LEFT = "(d.sending_since < l.began_at and d.ts is null)";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final UUID holder;
@@ -73,12 +79,13 @@ class SendQueue {
                         (select min(d.due_at) from delivery d
                          where d.due_at is not null and d.workspace_id = lane.workspace_id and d.lane = lane.lane)
                     else
-                        (select greatest(d.due_at, d.sending_since + :abandoned * interval '1 millisecond')
-                         from delivery d
+                        (select greatest(d.due_at, case when not coalesce(%s, false)
+                                then d.sending_since + :abandoned * interval '1 millisecond' end)
+                         from delivery d left join delivery_lease l on l.workspace_id = d.workspace_id
                          where d.due_at is not null and d.workspace_id = lane.workspace_id and d.lane = lane.lane
                          order by d.position limit 1)
                     end as at) head
-                """).param("workspaces", workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new))
+                """.formatted(LEFT)).param("workspaces", workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new))
                 .param("abandoned", abandonedMillis)
                 .query((row, n) -> new Waiting(
                         new Lane(new WorkspaceId(row.getObject("workspace_id", UUID.class)), row.getString("lane")),
@@ -98,21 +105,21 @@ class SendQueue {
                       and (:ordered or due_at <= clock_timestamp())
                     order by position limit 1),
                 mine as (
-                    select d.id, d.sending_since is not null as abandoned from delivery d join head on head.id = d.id
+                    select d.id, d.sending_since from delivery d join head on head.id = d.id
+                    join delivery_lease l on l.workspace_id = :workspace and l.holder = :holder
+                                         and l.until > clock_timestamp()
                     where d.due_at <= clock_timestamp()
-                      and (d.sending_since is null
+                      and (d.sending_since is null or %s
                            or d.sending_since < clock_timestamp() - :abandoned * interval '1 millisecond')
-                      and exists (select from delivery_lease l
-                                  where l.workspace_id = :workspace and l.holder = :holder
-                                    and l.until > clock_timestamp())
                       and not exists (select from workspace w where w.id = :workspace and w.left_at is not null)
                     for update of d skip locked)
                 update delivery d
                 set sending_since = clock_timestamp(), attempts = attempts + 1, tried_at = coalesce(tried_at, :now),
-                    uncertain = d.uncertain or mine.abandoned
+                    uncertain = d.uncertain or mine.sending_since is not null
                 from mine where d.id = mine.id
-                returning d.*, extract(epoch from clock_timestamp() - d.waiting_since)::bigint as waited
-                """).param("workspace", lane.workspace().value()).param("lane", lane.name())
+                returning d.*, extract(epoch from clock_timestamp() - d.waiting_since)::bigint as waited,
+                    :abandoned - extract(epoch from clock_timestamp() - mine.sending_since) * 1000 as under_way
+                """.formatted(LEFT)).param("workspace", lane.workspace().value()).param("lane", lane.name())
                 .param("ordered", lane.way().ordered()).param("abandoned", abandonedMillis).param("holder", holder)
                 .param("now", now()).query(SendQueue::map).optional();
     }
@@ -147,7 +154,8 @@ class SendQueue {
                   and exists (select from delivery_lease l
                               where l.workspace_id = d.workspace_id and l.holder = :holder
                                 and l.until > clock_timestamp())
-                returning d.*, extract(epoch from clock_timestamp() - d.waiting_since)::bigint as waited
+                returning d.*, extract(epoch from clock_timestamp() - d.waiting_since)::bigint as waited,
+                    null as under_way
                 """).param("id", delivery.id()).param("claim", delivery.claim().atOffset(ZoneOffset.UTC))
                 .param("holder", holder).query(SendQueue::map).optional();
     }
@@ -244,7 +252,8 @@ class SendQueue {
                 row.getString("address"), row.getLong("revision"),
                 row.getObject("sending_since", OffsetDateTime.class).toInstant(), row.getInt("attempts"),
                 row.getBoolean("uncertain"), row.getObject("tried_at", OffsetDateTime.class).toInstant(),
-                row.getLong("waited"), row.getString("channel_id"), row.getString("ts"), row.getString("hash"));
+                row.getLong("waited"),
+                Duration.ofMillis(Math.max(0, row.getLong("under_way"))), row.getString("channel_id"), row.getString("ts"), row.getString("hash"));
     }
 
     /** @param rest nanoseconds until its first is due; zero or less: now */

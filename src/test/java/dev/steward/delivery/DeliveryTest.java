@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThan;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -292,7 +293,29 @@ class DeliveryTest {
 
         awaitStates(writer, "sent");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(2_900));
-        SLACK.verify(1, postRequestedFor(urlEqualTo("/api/conversations.history")));
+        SLACK.verify(moreThan(0), postRequestedFor(urlEqualTo("/api/conversations.history")));
+        assertThat(bodies("chat.postMessage")).hasSize(1);
+    }
+
+    @Test
+    void whatArrivedIsFoundLongBeforeItsCallMustHaveEnded() {
+        var writer = on().build();
+        instances.add(writer);
+        notice(writer, CHANNEL, "arrived");
+        notice(writer, CHANNEL, "behind it");
+        writer.jdbc.sql("""
+                update delivery set sending_since = now(), tried_at = now(), attempts = 1
+                where position = (select min(position) from delivery)
+                """).update();
+        UUID arrived = writer.jdbc.sql("select id from delivery order by position limit 1").query(UUID.class).single();
+        answer("conversations.history", found(arrived));
+        long began = System.nanoTime();
+
+        sending(on().callTimeout(Duration.ofMinutes(1)));
+
+        awaitStates(writer, "sent", "sent");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(bodies("chat.postMessage").stream().map(DeliveryTest::text)).containsExactly("behind it");
     }
 
     @Test
