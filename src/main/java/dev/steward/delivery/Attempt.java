@@ -1,5 +1,6 @@
 package dev.steward.delivery;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,6 +13,7 @@ final class Attempt {
     private final SendQueue queue;
     private Delivery delivery;
     private long claimedBefore;
+    private List<Marker.Neighbour> merged = List.of();
 
     /** @param claimedBefore {@link System#nanoTime} before the claim was made */
     Attempt(SendQueue queue, Delivery delivery, long claimedBefore) {
@@ -22,6 +24,15 @@ final class Attempt {
 
     Delivery delivery() {
         return delivery;
+    }
+
+    /** What its message says besides. */
+    List<Marker.Neighbour> merged() {
+        return merged;
+    }
+
+    void merge(List<Marker.Neighbour> neighbours) {
+        merged = neighbours;
     }
 
     /** Whether a call may be begun now. */

@@ -2,6 +2,7 @@ package dev.steward.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -10,6 +11,7 @@ import com.slack.api.methods.SlackApiException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.steward.restore.Restored;
 import dev.steward.slack.SlackApi;
 
 /** Looks in Slack for what may have arrived there: each message carries the id of its delivery. */
@@ -21,11 +23,13 @@ class FindInSlack {
     private final SlackApi slack;
     private final Places places;
     private final Limits limits;
+    private final Restored restored;
 
-    FindInSlack(SlackApi slack, Places places, Limits limits) {
+    FindInSlack(SlackApi slack, Places places, Limits limits, Restored restored) {
         this.slack = slack;
         this.places = places;
         this.limits = limits;
+        this.restored = restored;
     }
 
     /** Looks for this very delivery in its channel, because an earlier attempt may have reached Slack. */
@@ -39,7 +43,10 @@ class FindInSlack {
             String channel = places.channel(client, delivery, call);
             String ts;
             try {
-                ts = search(client, delivery, call, channel, message -> marked(message, delivery));
+                ts = search(client, delivery, call, channel,
+                        message -> restored.knew(delivery.thing())
+                                ? Marker.saysTheSame(message, delivery)
+                                : Marker.says(message, delivery));
             } catch (SlackCall.Refused refused) {
                 if (SlackCall.passing(refused.error())) {
                     throw refused;
@@ -50,13 +57,6 @@ class FindInSlack {
                     ? new Outcome.NotThere()
                     : new Outcome.Sent(channel, ts, null, places.permalink(client, delivery, call, channel, ts), true);
         });
-    }
-
-    private static boolean marked(com.slack.api.model.Message message, Delivery delivery) {
-        var metadata = message.getMetadata();
-        return metadata != null && SlackCalls.MARKER.equals(metadata.getEventType())
-                && metadata.getEventPayload() != null
-                && delivery.id().toString().equals(metadata.getEventPayload().get("delivery"));
     }
 
     /** A channel that Steward is not in shows it nothing: a public one is joined first. */
@@ -75,7 +75,9 @@ class FindInSlack {
 
     private @Nullable String find(MethodsClient client, Delivery delivery, SlackCall call, String channel,
             Predicate<com.slack.api.model.Message> which) throws IOException, SlackApiException {
-        String oldest = String.valueOf(delivery.triedAt().minus(SKEW).getEpochSecond());
+        // where a backup was restored, it may have been said at any time since
+        Instant since = restored.from().filter(from -> from.isBefore(delivery.triedAt())).orElse(delivery.triedAt());
+        String oldest = String.valueOf(since.minus(SKEW).getEpochSecond());
         String thread = SlackCalls.thread(delivery);
         String cursor = null;
         do {

@@ -21,6 +21,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
+import dev.steward.restore.Restored;
 import dev.steward.slack.Message;
 import dev.steward.workspace.WorkspaceId;
 
@@ -49,12 +50,14 @@ class SendLane {
     private final Map<String, MergeRule> rules;
     private final Duration giveUpAfter;
     private final DeliveryMetrics metrics;
+    private final Restored restored;
     private final Semaphore connections = new Semaphore(CONNECTIONS, true);
 
     SendLane(SendQueue queue, SlackCalls slack, FindInSlack findInSlack, ShareFile shareFile, Limits limits,
             Pauses pauses,
             RecordOutcome record, MessageJson json,
-            List<CardKind> kinds, List<MergeRule> rules, DeliveryProperties properties, DeliveryMetrics metrics) {
+            List<CardKind> kinds, List<MergeRule> rules, DeliveryProperties properties, DeliveryMetrics metrics,
+            Restored restored) {
         this.queue = queue;
         this.slack = slack;
         this.findInSlack = findInSlack;
@@ -67,6 +70,7 @@ class SendLane {
         this.rules = rules.stream().collect(Collectors.toMap(MergeRule::name, Function.identity()));
         this.giveUpAfter = properties.giveUpAfter();
         this.metrics = metrics;
+        this.restored = restored;
     }
 
     /** What Slack asked this workspace's former sender to wait for. */
@@ -149,7 +153,7 @@ class SendLane {
     private Outcome outcome(Attempt attempt) {
         Delivery delivery = attempt.delivery();
         boolean tired = delivery.waitingFor() > giveUpAfter.toSeconds();
-        if (delivery.uncertain() && delivery.ts() == null) {
+        if ((delivery.uncertain() || maybeLost(delivery)) && delivery.ts() == null) {
             Outcome found = delivery.form() == Form.FILE ? shareFile.find(delivery) : findInSlack.find(delivery);
             if (found instanceof Outcome.NotThere && delivery.underWay().isPositive()) {
                 return new Outcome.NotThereYet(delivery.underWay());
@@ -163,7 +167,7 @@ class SendLane {
         }
         Message message;
         try {
-            message = message(delivery);
+            message = message(attempt);
         } catch (SlackCall.Undone undone) {
             return given(undone.outcome(), tired);
         } catch (RuntimeException e) {
@@ -174,13 +178,20 @@ class SendLane {
         return given(slack.bring(attempt, message), tired);
     }
 
+    /** Whether a backup that was restored may lack that it was said. Looked for once, before the first attempt. */
+    private boolean maybeLost(Delivery delivery) {
+        return delivery.attempts() == 1 && delivery.way() == Lane.Way.POST && delivery.form() != Form.FILE
+                && restored.knew(delivery.thing());
+    }
+
     private static Outcome given(Outcome outcome, boolean tired) {
         return tired && outcome instanceof Outcome.Passing(var reason, var uncertain) && !uncertain
                 ? new Outcome.Permanent("gave_up")
                 : outcome;
     }
 
-    private @Nullable Message message(Delivery delivery) {
+    private @Nullable Message message(Attempt attempt) {
+        Delivery delivery = attempt.delivery();
         if (delivery.card()) {
             var kind = kinds.get(delivery.label());
             if (kind == null) {
@@ -190,12 +201,14 @@ class SendLane {
         }
         Message alone = json.read(String.valueOf(delivery.message()));
         var rule = delivery.mergeRule() == null ? null : rules.get(delivery.mergeRule());
-        if (rule == null) {
+        // each of what may have been said before a restore is looked for by itself
+        if (rule == null || restored.from().isPresent()) {
             return alone;
         }
         var all = new ArrayList<Message>();
         all.add(alone);
-        connected(() -> queue.claimNeighbours(delivery)).forEach(other -> all.add(json.read(other)));
+        attempt.merge(connected(() -> queue.claimNeighbours(delivery)));
+        attempt.merged().forEach(other -> all.add(json.read(other.message())));
         return all.size() == 1 ? alone : rule.merge(List.copyOf(all));
     }
 

@@ -124,8 +124,8 @@ class SendQueue {
                 .param("now", now()).query(SendQueue::map).optional();
     }
 
-    /** Claims what stands right behind, may be merged with it and is due; answers their words, in order. */
-    List<String> claimNeighbours(Delivery head) {
+    /** Claims what stands right behind, may be merged with it and is due; answers them in order. */
+    List<Marker.Neighbour> claimNeighbours(Delivery head) {
         return jdbc.sql("""
                 with other as (
                     select min(position) as position from delivery
@@ -138,12 +138,16 @@ class SendQueue {
                     order by d.position limit :most for update of d skip locked),
                 claimed as (
                     update delivery d set sending_since = :claim, merged_into = :id, tried_at = :now
-                    from mine where d.id = mine.id returning d.position, d.message)
-                select message from claimed order by position
+                    from mine where d.id = mine.id returning d.*)
+                select id, thing_id, form, label, message from claimed order by position
                 """).param("workspace", head.workspace().value()).param("lane", head.lane()).param("id", head.id())
                 .param("rule", head.mergeRule()).param("recipient", head.recipient())
                 .param("claim", head.claim().atOffset(ZoneOffset.UTC)).param("most", MOST_MERGED - 1)
-                .param("now", now()).query(String.class).list();
+                .param("now", now())
+                .query((row, n) -> new Marker.Neighbour(row.getObject("id", UUID.class),
+                        row.getObject("thing_id", UUID.class), Form.of(row.getString("form")), row.getString("label"),
+                        row.getString("message")))
+                .list();
     }
 
     /** Whether the claim still stands, renewed for another call. False: others may have it now. */

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
+import dev.steward.restore.Restored;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
 
@@ -52,11 +53,12 @@ class ShareFile {
     private final FindInSlack findInSlack;
     private final Places places;
     private final Limits limits;
+    private final Restored restored;
     private final double settleSeconds;
     private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     ShareFile(SlackApi slack, SlackConnection connection, Uploads uploads, MessageJson json, FindInSlack findInSlack,
-            Places places, Limits limits, @Value("${steward.slack.call-timeout:10s}") Duration callTimeout) {
+            Places places, Limits limits, Restored restored, @Value("${steward.slack.call-timeout:10s}") Duration callTimeout) {
         this.slack = slack;
         this.connection = connection;
         this.uploads = uploads;
@@ -64,6 +66,7 @@ class ShareFile {
         this.findInSlack = findInSlack;
         this.places = places;
         this.limits = limits;
+        this.restored = restored;
         this.settleSeconds = callTimeout.toMillis() / 1e3;
     }
 
@@ -94,7 +97,9 @@ class ShareFile {
         return call.told(() -> {
             var progress = uploads.progress(delivery).orElse(Uploads.Progress.NONE);
             if (progress.file() == null || progress.leftAgo() == null) {
-                return new Outcome.NotThere();
+                return restored.knew(delivery.id())
+                        ? new Outcome.Unknown("Steward was restored from a backup that does not know the file")
+                        : new Outcome.NotThere();
             }
             MethodsClient client = slack.client(delivery.workspace());
             String channel = places.channel(client, delivery, call);

@@ -1,13 +1,11 @@
 package dev.steward.delivery;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.gson.JsonObject;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
-import com.slack.api.model.Message.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +18,6 @@ import dev.steward.workspace.ChannelId;
 /** Says one delivery to Slack, and tells what became of it. Never called within a transaction. */
 @Component
 class SlackCalls {
-    static final String MARKER = "steward_delivery";
     private final SlackApi slack;
     private final SlackConnection connection;
     private final ResponseAddresses addresses;
@@ -97,8 +94,7 @@ class SlackCalls {
             throws IOException, SlackApiException {
         String channel = places.channel(client, attempt.delivery(), call);
         String thread = thread(attempt.delivery());
-        var metadata = Metadata.builder().eventType(MARKER)
-                .eventPayload(Map.of("delivery", attempt.delivery().id().toString())).build();
+        var metadata = Marker.of(attempt.delivery(), attempt.merged());
         if (!attempt.stands()) {
             return new Outcome.Passing("Steward was held up", false);
         }

@@ -3,6 +3,7 @@ package dev.steward.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.broadcast.Broadcasts;
+import dev.steward.restore.Restored;
 import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
@@ -81,15 +83,17 @@ final class Instance implements AutoCloseable {
         var connection = new Connection(built.slackUrl);
         var calls = new SlackCalls(api, connection, addresses, json, new Outgoing(true), limits, places);
         var uploads = new Uploads(jdbc);
-        var find = new FindInSlack(api, places, limits);
-        var share = new ShareFile(api, connection, uploads, json, find, places, limits, built.callTimeout);
+        var restored = new Restored(built.restoredFrom, Clock.systemUTC());
+        var find = new FindInSlack(api, places, limits, restored);
+        var share = new ShareFile(api, connection, uploads, json, find, places, limits, restored,
+                built.callTimeout);
         var metrics = new DeliveryMetrics(new SimpleMeterRegistry(), new QueueState(jdbc), limits);
         sender = new Sender(leases, queue,
                 new SendLane(queue, calls, find, share, limits, pauses,
                         new RecordOutcome(queue, pauses, uploads, tell, transaction, events::add), json, built.kinds,
                         rules,
                         properties,
-                        metrics),
+                        metrics, restored),
                 limits, wakes, properties);
     }
 
@@ -142,6 +146,7 @@ final class Instance implements AutoCloseable {
         private List<Things> things = List.of();
         private List<Member> members = List.of();
         private Duration callTimeout = Duration.ofSeconds(2);
+        private String restoredFrom = "";
         private Clock clock = Clock.systemUTC();
         private UnaryOperator<String> token = workspace -> "xoxb-test";
 
@@ -177,6 +182,11 @@ final class Instance implements AutoCloseable {
 
         Builder callTimeout(Duration timeout) {
             callTimeout = timeout;
+            return this;
+        }
+
+        Builder restoredFrom(Instant backup) {
+            restoredFrom = backup.toString();
             return this;
         }
 

@@ -38,6 +38,7 @@ class EraseWorkspacesTest {
     private static final Map<String, String> OF_NO_WORKSPACE = Map.of(
             "workspace", "the installations themselves",
             "flyway_.*", "what was migrated",
+            "restore", "which backups were restored",
             "qrtz_.*", "Quartz's own: what wakes the sweep",
             "sweep_heartbeat", "since when Steward sweeps, for all of them",
             "sandbox_.*", "not Steward's, but its Slack's");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.restore;
+
+import org.jspecify.annotations.NullMarked;
