@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bolt's request for a button or field, read by one Gson for all of them. Bolt itself builds another for each, and with it the adapters of
- * all that a payload can hold, which takes many times longer than reading it (ADR 29).
+ * all that a payload can hold, which takes many times longer than reading it (ADR 30).
  */
 final class PressRequest extends BlockActionRequest {
     private static final String TYPE = "block_actions";
