@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.RequestHeaders;
@@ -40,8 +41,7 @@ class PressRequestTest {
         BlockActionRequest bolts = (BlockActionRequest) new SlackRequestParser(CONFIG)
                 .parse(SlackRequestParser.HttpRequest.builder().requestBody(body).headers(NONE).queryString(Map.of())
                         .remoteAddress("127.0.0.1").build());
-        PressRequest ours = PressRequest.read(body, NONE);
-        assertThat(ours).isNotNull();
+        PressRequest ours = Objects.requireNonNull(PressRequest.read(body, NONE));
         ours.updateContext(CONFIG);
 
         assertThat(ours.getPayload()).isEqualTo(bolts.getPayload());
