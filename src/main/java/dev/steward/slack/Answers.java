@@ -183,7 +183,7 @@ final class Answers {
             }
             var text = new JsonObject();
             text.addProperty("type", "plain_text");
-            text.addProperty("text", Mrkdwn.cut(Mrkdwn.showable(option.label()), OPTION_TEXT));
+            text.addProperty("text", Mrkdwn.cut(Mrkdwn.plain(option.label()), OPTION_TEXT));
             text.addProperty("emoji", false);
             var json = new JsonObject();
             json.add("text", text);

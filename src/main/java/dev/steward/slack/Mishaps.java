@@ -53,8 +53,9 @@ final class Mishaps {
                     failure.getMessage());
             case DATABASE_AWAY -> log.error("The database is away: a {} could not be answered ({})", kind,
                     failure.getMessage());
-            case DATABASE_FULL -> log.error("The database's disk is full, make room on it: a {} could not be answered ({})",
-                    kind, failure.getMessage());
+            case DATABASE_FULL ->
+                log.error("The database's disk is full, make room on it: a {} could not be answered ({})",
+                        kind, failure.getMessage());
             case IN_DOUBT -> log.error("The database was lost during the commit of a {}, which may be done ({})", kind,
                     failure.getMessage());
             case OURS -> log.error("A {} failed (reference {})", kind, reference, failure);

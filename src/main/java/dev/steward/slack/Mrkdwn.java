@@ -125,8 +125,14 @@ public final class Mrkdwn {
         return limit > 0 && Character.isLowSurrogate(text.charAt(limit)) ? limit - 1 : limit;
     }
 
+    /** The text as plain text, which Slack does not take where nothing is left of it. */
+    static String plain(String typed) {
+        String shown = showable(typed);
+        return shown.isBlank() && !typed.isEmpty() ? "…" : shown;
+    }
+
     /** Line ends as Slack has them, and none of what cannot be shown. */
-    static String showable(String typed) {
+    private static String showable(String typed) {
         int first = 0;
         while (first < typed.length() && !unshowable(typed.charAt(first))) {
             first++;

@@ -58,7 +58,7 @@ public final class Outgoing {
             JsonObject object = json.getAsJsonObject();
             if (object.has("type") && object.get("type").isJsonPrimitive()
                     && object.get("type").getAsString().equals("plain_text") && object.has("text")) {
-                object.addProperty("text", Mrkdwn.showable(object.get("text").getAsString()));
+                object.addProperty("text", Mrkdwn.plain(object.get("text").getAsString()));
             }
             object.asMap().values().forEach(Outgoing::showable);
         }

@@ -16,7 +16,8 @@ class SlackInventory implements DataInventory {
     public List<DataKind> kinds() {
         return List.of(
                 DataKind.of("slack.answers", "Answers to Slack",
-                        "So that a click which Slack sends twice, or a form that is pressed twice, has one effect", "Nobody",
+                        "So that a click which Slack sends twice, or a form that is pressed twice, has one effect",
+                        "Nobody",
                         of("receipt").present().notExported("it is gone after a day")).kept("A day"));
     }
 }

@@ -22,6 +22,12 @@ class MrkdwnTest {
     private static final Pattern MENTION = Pattern.compile("[@#][\\p{L}\\p{N}]");
 
     @Example
+    void plainTextOfWhichNothingCanBeShownIsNotEmpty() {
+        assertThat(Mrkdwn.plain("\u202e\u200f")).isEqualTo("…");
+        assertThat(Mrkdwn.plain("")).isEmpty();
+    }
+
+    @Example
     void whatIsTypedCannotMentionAnybody() {
         assertThat(Mrkdwn.escape("<!channel> <@U123> <!here|here> <#C1>"))
                 .isEqualTo("&lt;!channel&gt; &lt;@\u2060U123&gt; &lt;!here|here&gt; &lt;#\u2060C1&gt;");
