@@ -73,8 +73,10 @@ class FailoverChaosIT {
             }
             awaitSent(database);
             verdict(wishes, slack.said(channel));
-            System.out.printf("%d failovers, back after %s; %d saved, %d denied, %d in doubt, %d answers later than 3 s "
-                    + "(seed %d)%n", FAILOVERS, course, wishes.words(Answer.SAVED).size(),
+            System.out.printf(
+                    "%d failovers, back after %s; %d saved, %d denied, %d in doubt, %d answers later than 3 s "
+                            + "(seed %d)%n",
+                    FAILOVERS, course, wishes.words(Answer.SAVED).size(),
                     wishes.words(Answer.DENIED).size(), wishes.words(Answer.IN_DOUBT).size(), wishes.late(), SEED);
             assertThat(course).allMatch(
                     each -> Long.parseLong(each.replaceAll(".*?(\\d+) ms.*", "$1")) < BACK.toMillis());

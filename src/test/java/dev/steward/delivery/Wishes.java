@@ -73,7 +73,8 @@ final class Wishes implements AutoCloseable {
                 "http://127.0.0.1:9/none", "trigger_id", words.replaceAll("\\D", "") + ".1.x"));
         try {
             String answer = slack.form(command).body();
-            return answer.contains("Saved as") ? Answer.SAVED
+            return answer.contains("Saved as")
+                    ? Answer.SAVED
                     : answer.contains("nothing was done") ? Answer.DENIED : Answer.IN_DOUBT;
         } catch (Exception broken) {
             return Answer.IN_DOUBT;
