@@ -13,7 +13,6 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,12 +39,12 @@ class ClockCheck {
     private boolean apart;
 
     ClockCheck(JdbcTemplate jdbc, Scheduler scheduler, Trigger sweepTrigger, PlatformTransactionManager transactions,
-            MeterRegistry meters, @Qualifier("machineClock") Clock machine) {
+            MeterRegistry meters, MachineClock machine) {
         this.jdbc = jdbc;
         this.scheduler = scheduler;
         this.sweepTrigger = sweepTrigger;
         this.transaction = new TransactionTemplate(transactions);
-        this.machine = machine;
+        this.machine = machine.clock();
         Gauge.builder("steward.clock.ahead", this, ClockCheck::ahead).baseUnit("seconds")
                 .description("how far this machine's clock is ahead of the database's").register(meters);
     }
@@ -72,8 +71,10 @@ class ClockCheck {
         ahead = difference.toMillis() / 1000.0;
         boolean now = difference.abs().minus(half.abs()).compareTo(MOST) > 0;
         if (now && !apart) {
-            log.warn("This machine's clock is {} s {} the database's. Timers go by the one, messages by the other: have "
-                    + "both set by NTP", difference.abs().toSeconds(), difference.isNegative() ? "behind" : "ahead of");
+            log.warn(
+                    "This machine's clock is {} s {} the database's. Timers go by the one, messages by the other: have "
+                            + "both set by NTP",
+                    difference.abs().toSeconds(), difference.isNegative() ? "behind" : "ahead of");
         } else if (apart && !now) {
             log.info("This machine's clock agrees with the database's again");
         }

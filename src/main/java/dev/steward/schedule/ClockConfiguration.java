@@ -12,12 +12,11 @@ class ClockConfiguration {
     @Bean
     @Fallback
     Clock clock() {
-        return machineClock();
+        return Clock.systemUTC();
     }
 
-    /** The machine's own, for who asks for it by name. */
-    @Bean(defaultCandidate = false)
-    Clock machineClock() {
-        return Clock.systemUTC();
+    @Bean
+    MachineClock machineClock() {
+        return new MachineClock(Clock.systemUTC());
     }
 }

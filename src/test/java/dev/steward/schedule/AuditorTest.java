@@ -138,9 +138,11 @@ class AuditorTest {
         steward.set(one, NOON.minusSeconds(30));
         steward.set(other, NOON.minusSeconds(90));
 
-        TimerGauges.Counts counts = new TimerGauges(steward.jdbc, new SimpleMeterRegistry(), CLOCK, steward.the(ClockCheck.class)).counts();
+        TimerGauges.Counts counts = new TimerGauges(steward.jdbc, new SimpleMeterRegistry(), CLOCK,
+                steward.the(ClockCheck.class)).counts();
         steward.fire();
-        Health health = new TimerGauges(steward.jdbc, new SimpleMeterRegistry(), CLOCK, steward.the(ClockCheck.class)).health();
+        Health health = new TimerGauges(steward.jdbc, new SimpleMeterRegistry(), CLOCK, steward.the(ClockCheck.class))
+                .health();
 
         assertThat(counts).isEqualTo(new TimerGauges.Counts(2, 1, 0, 0));
         assertThat(health.getDetails()).containsEntry("timersParked", 2L).containsEntry("timersDue", 0L);

@@ -75,7 +75,8 @@ class ClockCheckTest {
     }
 
     private static Instant wokenAt() {
-        return Instant.ofEpochMilli(steward.count("select prev_fire_time from qrtz_triggers where trigger_name = 'sweep'"));
+        return Instant
+                .ofEpochMilli(steward.count("select prev_fire_time from qrtz_triggers where trigger_name = 'sweep'"));
     }
 
     private static ClockCheck check(Clock machine) {
@@ -84,6 +85,6 @@ class ClockCheckTest {
 
     private static ClockCheck check(Clock machine, MeterRegistry meters) {
         return new ClockCheck(steward.jdbc, steward.the(Scheduler.class), steward.the(Trigger.class),
-                steward.the(PlatformTransactionManager.class), meters, machine);
+                steward.the(PlatformTransactionManager.class), meters, new MachineClock(machine));
     }
 }

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +54,7 @@ final class Instance implements AutoCloseable {
         migrate(source);
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Clock.class, () -> clock);
-        context.registerBean("machineClock", Clock.class, Clock::systemUTC, bean -> ((AbstractBeanDefinition) bean).setDefaultCandidate(false));
+        context.registerBean(MachineClock.class, () -> new MachineClock(Clock.systemUTC()));
         settings(context.getEnvironment());
         context.register(Wiring.class, QuartzAutoConfiguration.class);
         if (features.length > 0) {
