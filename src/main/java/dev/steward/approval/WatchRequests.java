@@ -89,6 +89,11 @@ class WatchRequests implements TimerAudit, TimerHandler, HolidayFollower {
     }
 
     @Override
+    public boolean followsUp() {
+        return true;
+    }
+
+    @Override
     public void handle(DueTimer timer) {
         lookAgain(timer.workspace(), concerned(timer.workspace(), timer.step()));
     }

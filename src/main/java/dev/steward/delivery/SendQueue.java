@@ -85,7 +85,8 @@ class SendQueue {
                          where d.due_at is not null and d.workspace_id = lane.workspace_id and d.lane = lane.lane
                          order by d.position limit 1)
                     end as at) head
-                """.formatted(LEFT)).param("workspaces", workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new))
+                """.formatted(LEFT))
+                .param("workspaces", workspaces.stream().map(WorkspaceId::value).toArray(UUID[]::new))
                 .param("abandoned", abandonedMillis)
                 .query((row, n) -> new Waiting(
                         new Lane(new WorkspaceId(row.getObject("workspace_id", UUID.class)), row.getString("lane")),
@@ -257,7 +258,8 @@ class SendQueue {
                 row.getObject("sending_since", OffsetDateTime.class).toInstant(), row.getInt("attempts"),
                 row.getBoolean("uncertain"), row.getObject("tried_at", OffsetDateTime.class).toInstant(),
                 row.getLong("waited"),
-                Duration.ofMillis(Math.max(0, row.getLong("under_way"))), row.getString("channel_id"), row.getString("ts"), row.getString("hash"));
+                Duration.ofMillis(Math.max(0, row.getLong("under_way"))), row.getString("channel_id"),
+                row.getString("ts"), row.getString("hash"));
     }
 
     /** @param rest nanoseconds until its first is due; zero or less: now */

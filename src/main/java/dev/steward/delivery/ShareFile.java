@@ -58,7 +58,8 @@ class ShareFile {
     private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     ShareFile(SlackApi slack, SlackConnection connection, Uploads uploads, MessageJson json, FindInSlack findInSlack,
-            Places places, Limits limits, Restored restored, @Value("${steward.slack.call-timeout:10s}") Duration callTimeout) {
+            Places places, Limits limits, Restored restored,
+            @Value("${steward.slack.call-timeout:10s}") Duration callTimeout) {
         this.slack = slack;
         this.connection = connection;
         this.uploads = uploads;

@@ -36,8 +36,10 @@ class FollowRestore implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         restored.from().ifPresent(from -> {
             transaction.executeWithoutResult(status -> follow(from));
-            log.warn("STEWARD_RESTORED_FROM is set: what is said about things from before {} is looked for in Slack first. "
-                    + "Remove the setting after a day", from);
+            log.warn(
+                    "STEWARD_RESTORED_FROM is set: what is said about things from before {} is looked for in Slack first. "
+                            + "Remove the setting after a day",
+                    from);
         });
     }
 

@@ -14,8 +14,9 @@ import dev.steward.inventory.DataKind;
 class RestoreInventory implements DataInventory {
     @Override
     public List<DataKind> kinds() {
-        return List.of(DataKind.of("restore.done", "Restores", "So that what follows from a restored backup is done once",
-                "Nobody", of("restore").scope(null).notExported("it is of the whole installation"))
+        return List.of(DataKind
+                .of("restore.done", "Restores", "So that what follows from a restored backup is done once",
+                        "Nobody", of("restore").scope(null).notExported("it is of the whole installation"))
                 .kept("For ever: the time of the backup, and nothing else"));
     }
 }

@@ -37,7 +37,8 @@ public class Restored {
     /** Whether the backup knew of this thing, so that something may have been said about it which the database has lost. */
     public boolean knew(UUID thing) {
         // the first 48 bits of a UUIDv7 are the milliseconds at which it was made; any other may be of any age
-        return from != null && (thing.version() != 7 || thing.getMostSignificantBits() >>> 16 <= from.plus(ROUGHLY).toEpochMilli());
+        return from != null
+                && (thing.version() != 7 || thing.getMostSignificantBits() >>> 16 <= from.plus(ROUGHLY).toEpochMilli());
     }
 
     private static Instant parse(String text, Instant now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -117,9 +118,17 @@ class FireTimers {
             }
         }
         return claimed.size() == SharedCommit.MOST && quick.size() < claimed.size()
-                ? rows.claimApartFrom(handlers.values().stream().filter(TimerHandler::takesLong)
-                        .map(handler -> handler.type().name()).toList(), whose, upTo, SharedCommit.MOST)
+                ? rows.claimApartFrom(types(TimerHandler::takesLong), whose, upTo, SharedCommit.MOST)
                 : quick;
+    }
+
+    /** The types of timers that only follow what has happened. */
+    List<String> followUps() {
+        return types(TimerHandler::followsUp);
+    }
+
+    private List<String> types(Predicate<TimerHandler> which) {
+        return handlers.values().stream().filter(which).map(handler -> handler.type().name()).toList();
     }
 
     private boolean takesLong(Row row) {

@@ -56,6 +56,11 @@ class FollowHolidays implements TimerHandler {
     }
 
     @Override
+    public boolean followsUp() {
+        return true;
+    }
+
+    @Override
     public void handle(DueTimer timer) {
         WorkspaceId workspace = timer.workspace();
         String[] step = timer.key().step().split(" ", 2);

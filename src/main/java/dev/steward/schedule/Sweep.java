@@ -65,7 +65,8 @@ class Sweep implements Due, SmartLifecycle {
 
     @Override
     public Optional<Instant> nextOfAnyWorkspace() {
-        return earliest(timerRows.nextApartFrom(WorkspaceId.STEWARD), ritualRows.nextApartFrom(WorkspaceId.STEWARD));
+        return earliest(timerRows.nextApartFrom(WorkspaceId.STEWARD, timers.followUps()),
+                ritualRows.nextApartFrom(WorkspaceId.STEWARD));
     }
 
     private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {

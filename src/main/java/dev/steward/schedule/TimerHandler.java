@@ -16,6 +16,11 @@ public interface TimerHandler {
         return false;
     }
 
+    /** Whether it only follows what has happened, so that nobody waits for it: moving the sandbox's clock to what comes next passes it. */
+    default boolean followsUp() {
+        return false;
+    }
+
     /**
      * Called in a transaction that also removes the timer: both happen or neither does, once for each time the timer was due. It may
      * set the same timer again, or any other. It looks at the state as it is now and may find that there is nothing to do; it calls

@@ -166,10 +166,11 @@ class TimerRows {
         return nextAfter(Instant.EPOCH);
     }
 
-    Optional<Instant> nextApartFrom(WorkspaceId workspace) {
+    /** As {@link #next}, of those that are not this workspace's and of none of these types. */
+    Optional<Instant> nextApartFrom(WorkspaceId workspace, Collection<String> types) {
         return jdbc.query("""
-                select try_at from timer where try_at is not null and workspace_id <> ? order by try_at limit 1
-                """, (row, n) -> instant(row, 1), workspace.value()).stream()
+                select try_at from timer where try_at is not null and workspace_id <> ? and type <> all (?) order by try_at limit 1
+                """, (row, n) -> instant(row, 1), workspace.value(), types.toArray(String[]::new)).stream()
                 .findFirst();
     }
 

@@ -1,7 +1,6 @@
 package dev.steward.web;
 
 import java.sql.SQLException;
-
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.slf4j.Logger;

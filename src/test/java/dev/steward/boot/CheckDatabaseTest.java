@@ -39,7 +39,8 @@ class CheckDatabaseTest {
     void takesTheOneOfTwoThatIsThere() throws IOException {
         String there = TestDatabase.create().url();
 
-        assertThat(CheckDatabase.check(there.replace("//", "//127.0.0.1:" + freePort() + ",") + "&hostRecheckSeconds=0", null, null, true))
+        assertThat(CheckDatabase.check(there.replace("//", "//127.0.0.1:" + freePort() + ",") + "&hostRecheckSeconds=0",
+                null, null, true))
                 .as("pooled by transaction").isFalse();
     }
 

@@ -75,10 +75,10 @@ class StopWhileStartingTest {
     }
 
     enum Moment {
-        MAKES_A_DATABASE(home -> read(log(home)).contains("Making a PostgreSQL")),
-        RUNS_THE_NEW_ONE(home -> Files.exists(home.resolve("postgres-18.new/postmaster.pid"))),
-        RUNS_THE_WHOLE_ONE(home -> Files.exists(home.resolve("postgres-18/postmaster.pid"))),
-        MIGRATES(home -> read(log(home)).contains("PostgreSQL 18 started"));
+        MAKES_A_DATABASE(home -> read(log(home)).contains("Making a PostgreSQL")), RUNS_THE_NEW_ONE(
+                home -> Files.exists(home.resolve("postgres-18.new/postmaster.pid"))), RUNS_THE_WHOLE_ONE(
+                        home -> Files.exists(home.resolve("postgres-18/postmaster.pid"))), MIGRATES(
+                                home -> read(log(home)).contains("PostgreSQL 18 started"));
 
         private final Predicate<Path> came;
 
