@@ -23,7 +23,7 @@ class MrkdwnTest {
 
     @Example
     void plainTextOfWhichNothingCanBeShownIsNotEmpty() {
-        assertThat(Mrkdwn.plain("\u202e\u200f")).isEqualTo("…");
+        assertThat(Mrkdwn.plain("\u202e\u2066")).isEqualTo("…");
         assertThat(Mrkdwn.plain("")).isEmpty();
     }
 
