@@ -155,9 +155,8 @@ class AskingStoryTest {
         initiative();
         form().submits().seesNoModal();
         Shown asked = slack.directMessages(PM).awaitMessage("AP-1");
-        slack.as(SELLER).types("/approval can-i-ship INIT-1 tier:3 risk:low").sees("*Yes*")
-                .presses("Ship it and record the decision")
-                .sees("*Go ahead.* It is on record as *AP-2*");
+        form("Tier 3", "Low").submits().seesNoModal();
+        slack.channel("#general").awaitMessage("AP-2");
 
         slack.as(PM).inDirectMessages().presses("Approve", asked).sees("You approved it");
 
