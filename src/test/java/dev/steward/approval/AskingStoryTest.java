@@ -155,7 +155,7 @@ class AskingStoryTest {
         initiative();
         form().submits().seesNoModal();
         Shown asked = slack.directMessages(PM).awaitMessage("AP-1");
-        form("Tier 3", "Low").submits().seesNoModal();
+        form("Tier 3 (minor)", "Low").submits().seesNoModal();
         slack.channel("#general").awaitMessage("AP-2");
 
         slack.as(PM).inDirectMessages().presses("Approve", asked).sees("You approved it");
