@@ -64,13 +64,7 @@ class FireTimers {
      * nobody else handles.
      */
     int some(Instant upTo) {
-        WorkspaceId whose;
-        int met;
-        do {
-            whose = turns.next(upTo);
-            met = some(whose, upTo);
-        } while (turns.met(whose, met));
-        return met;
+        return turns.take(upTo, whose -> some(whose, upTo));
     }
 
     private int some(@Nullable WorkspaceId whose, Instant upTo) {
@@ -91,9 +85,7 @@ class FireTimers {
 
     private void together(SharedCommit<Row> shared, @Nullable WorkspaceId whose, Instant upTo,
             TransactionStatus status) {
-        List<Row> claimed = shared.claimed(whose == null
-                ? rows.claim(upTo, SharedCommit.MOST)
-                : rows.claim(whose, upTo, SharedCommit.MOST));
+        List<Row> claimed = shared.claimed(rows.claim(whose, upTo, SharedCommit.MOST));
         if (claimed.isEmpty()) {
             return;
         }

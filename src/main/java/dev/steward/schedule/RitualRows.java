@@ -113,17 +113,17 @@ class RitualRows {
         return jdbc.query("select * from ritual where id = ?", RitualRows::ritual, id).stream().findFirst();
     }
 
-    /** The earliest due ones that nobody else holds, held until the transaction ends. */
-    List<Ritual> claim(Instant upTo, int most) {
-        return jdbc.query("select * from ritual where next_at <= ? order by next_at limit ? for update skip locked",
-                RitualRows::ritual, utc(upTo), most);
-    }
-
-    /** Likewise, of one workspace. */
-    List<Ritual> claim(WorkspaceId workspace, Instant upTo, int most) {
-        return jdbc.query("""
-                select * from ritual where workspace_id = ? and next_at <= ? order by next_at limit ? for update skip locked
-                """, RitualRows::ritual, workspace.value(), utc(upTo), most);
+    /**
+     * The earliest due ones that nobody else holds, held until the transaction ends.
+     *
+     * @param workspace of which; null for any
+     */
+    List<Ritual> claim(@Nullable WorkspaceId workspace, Instant upTo, int most) {
+        String due = "next_at <= ? order by next_at limit ? for update skip locked";
+        return workspace == null
+                ? jdbc.query("select * from ritual where " + due, RitualRows::ritual, utc(upTo), most)
+                : jdbc.query("select * from ritual where workspace_id = ? and " + due, RitualRows::ritual,
+                        workspace.value(), utc(upTo), most);
     }
 
     /** The workspaces that have a ritual due, and Steward itself. */

@@ -68,13 +68,7 @@ class SettleOccurrences {
      * that nobody else sees to.
      */
     int some(Instant upTo) {
-        WorkspaceId whose;
-        int met;
-        do {
-            whose = turns.next(upTo);
-            met = some(whose, upTo);
-        } while (turns.met(whose, met));
-        return met;
+        return turns.take(upTo, whose -> some(whose, upTo));
     }
 
     private int some(@Nullable WorkspaceId whose, Instant upTo) {
@@ -87,9 +81,7 @@ class SettleOccurrences {
     }
 
     private void together(SharedCommit<Ritual> shared, @Nullable WorkspaceId whose, Instant upTo) {
-        List<Ritual> claimed = shared.claimed(whose == null
-                ? rows.claim(upTo, SharedCommit.MOST)
-                : rows.claim(whose, upTo, SharedCommit.MOST));
+        List<Ritual> claimed = shared.claimed(rows.claim(whose, upTo, SharedCommit.MOST));
         if (claimed.isEmpty()) {
             return;
         }

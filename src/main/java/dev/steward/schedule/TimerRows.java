@@ -100,17 +100,17 @@ class TimerRows {
         }, patience.toMillis() + "ms");
     }
 
-    /** The earliest due ones that nobody else is handling, held until the transaction ends. */
-    List<Row> claim(Instant upTo, int most) {
-        return jdbc.query(CLAIMED + " where try_at <= ? order by try_at limit ? for update skip locked",
-                TimerRows::map, utc(upTo), most);
-    }
-
-    /** Likewise, of one workspace. */
-    List<Row> claim(WorkspaceId workspace, Instant upTo, int most) {
-        return jdbc.query(
-                CLAIMED + " where workspace_id = ? and try_at <= ? order by try_at limit ? for update skip locked",
-                TimerRows::map, workspace.value(), utc(upTo), most);
+    /**
+     * The earliest due ones that nobody else is handling, held until the transaction ends.
+     *
+     * @param workspace of which; null for any
+     */
+    List<Row> claim(@Nullable WorkspaceId workspace, Instant upTo, int most) {
+        String due = "try_at <= ? order by try_at limit ? for update skip locked";
+        return workspace == null
+                ? jdbc.query(CLAIMED + " where " + due, TimerRows::map, utc(upTo), most)
+                : jdbc.query(CLAIMED + " where workspace_id = ? and " + due, TimerRows::map, workspace.value(),
+                        utc(upTo), most);
     }
 
     /** The workspaces that have something due, and Steward itself. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,22 @@ final class WorkspaceTurns {
     /** @param due the workspaces that have something due at an instant */
     WorkspaceTurns(Function<Instant, List<WorkspaceId>> due) {
         this.due = due;
+    }
+
+    /**
+     * Takes a turn, and others as long as there was nothing to do in it.
+     *
+     * @param work does what it can for a workspace, or for whoever is earliest; answers how much it met
+     * @return how much was met
+     */
+    int take(Instant upTo, ToIntFunction<@Nullable WorkspaceId> work) {
+        WorkspaceId whose;
+        int met;
+        do {
+            whose = next(upTo);
+            met = work.applyAsInt(whose);
+        } while (met(whose, met));
+        return met;
     }
 
     /** Whose turn it is; null for whoever is earliest. */
