@@ -180,7 +180,7 @@ final class Year {
 
     private Optional<Instant> next() {
         Instant deed = script.isEmpty() ? Instant.MAX : script.peek().at();
-        return Optional.of(due.nextOfAnyWorkspace().filter(at -> at.isBefore(deed)).orElse(deed))
+        return Optional.of(due.next().filter(at -> at.isBefore(deed)).orElse(deed))
                 .filter(at -> at.isBefore(Instant.MAX));
     }
 

@@ -406,6 +406,7 @@ class DecideDeliveryTest {
 
     private Delivery claim(String lane) {
         // a slow machine takes longer than a lease lasts
+        instance.leases.renew();
         instance.leases.take(List.of(workspace));
         return queue.claim(new Lane(workspace, lane)).orElseThrow();
     }
