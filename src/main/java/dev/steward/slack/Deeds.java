@@ -31,10 +31,12 @@ final class Deeds {
             .expireAfterWrite(Duration.ofMinutes(10)).build();
     private final SlackWebApi api;
     private final Outgoing outgoing;
+    private final Diagnosis diagnosis;
 
-    Deeds(SlackWebApi api, Outgoing outgoing) {
+    Deeds(SlackWebApi api, Outgoing outgoing, Diagnosis diagnosis) {
         this.api = api;
         this.outgoing = outgoing;
+        this.diagnosis = diagnosis;
     }
 
     /** Says it to the person alone, as near to where they are as Slack allows. */
@@ -220,7 +222,7 @@ final class Deeds {
             String title = skeleton.has("title")
                     ? skeleton.getAsJsonObject("title").get("text").getAsString()
                     : "Steward";
-            return outgoing.view(Sentences.modal(title, Sentences.formNotFilled(Trouble.of(e))));
+            return outgoing.view(Sentences.modal(title, Sentences.formNotFilled(diagnosis.of(e))));
         }
     }
 

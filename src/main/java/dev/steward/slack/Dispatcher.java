@@ -282,8 +282,7 @@ final class Dispatcher implements Middleware {
                 return prepared;
             });
         } catch (RuntimeException e) {
-            Trouble trouble = Trouble.of(e);
-            if (trouble == Trouble.BUSY || trouble == Trouble.DATABASE_AWAY) {
+            if (mishaps.notBegun(e)) {
                 throw e;
             }
             // the same delivery at the same moment, on another thread or instance: its answer is the first one; or a commit that

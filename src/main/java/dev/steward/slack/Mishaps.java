@@ -36,17 +36,26 @@ final class Mishaps {
     private final SlackWebApi api;
     private final Outgoing outgoing;
     private final AfterAck afterAck;
+    private final Diagnosis diagnosis;
 
-    Mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck) {
+    Mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck,
+            Diagnosis diagnosis) {
         this.installations = installations;
         this.api = api;
         this.outgoing = outgoing;
         this.afterAck = afterAck;
+        this.diagnosis = diagnosis;
+    }
+
+    /** Whether what failed was not even begun, for want of a connection. */
+    boolean notBegun(RuntimeException failure) {
+        Trouble trouble = diagnosis.of(failure);
+        return trouble == Trouble.BUSY || trouble == Trouble.DATABASE_AWAY;
     }
 
     /** The answer to a request that failed. */
     Response answer(Request<?> request, RuntimeException failure, String reference) {
-        Trouble trouble = Trouble.of(failure);
+        Trouble trouble = diagnosis.of(failure);
         String kind = String.valueOf(request.getRequestType());
         switch (trouble) {
             case BUSY -> log.warn("Busy: no connection to the database was free in time for a {} ({})", kind,

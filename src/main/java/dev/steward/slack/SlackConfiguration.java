@@ -164,19 +164,25 @@ class SlackConfiguration {
     }
 
     @Bean
-    Mishaps mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck) {
-        return new Mishaps(installations, api, outgoing, afterAck);
+    Mishaps mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck,
+            Diagnosis diagnosis) {
+        return new Mishaps(installations, api, outgoing, afterAck, diagnosis);
     }
 
     @Bean
     Dispatcher dispatcher(Routes routes, Installations installations, Members members, LearnWorkspace learnWorkspace,
             MeetMembers meetMembers, MeetChannels meetChannels, Receipts receipts,
             PlatformTransactionManager transactions, Outgoing outgoing, SlackWebApi api, Mishaps mishaps,
-            AfterAck afterAck, Bulkhead bulkhead) {
+            AfterAck afterAck, Bulkhead bulkhead, Diagnosis diagnosis) {
         return new Dispatcher(routes, new CallerResolver(installations, members, learnWorkspace, meetMembers),
                 meetChannels, receipts, new TransactionTemplate(transactions),
-                new Answers(outgoing, new Deeds(api, outgoing)),
+                new Answers(outgoing, new Deeds(api, outgoing, diagnosis)),
                 mishaps, afterAck, bulkhead);
+    }
+
+    @Bean
+    Diagnosis diagnosis(@Value("${spring.datasource.hikari.maximum-pool-size:10}") int connections) {
+        return new Diagnosis(connections);
     }
 
     @Bean

@@ -72,7 +72,7 @@ class BulkheadTest {
         var begun = new AtomicInteger();
         bulkhead.within(Work.READS, () -> {
             assertThatThrownBy(() -> bulkhead.within(Work.READS, begun::incrementAndGet)).isInstanceOf(Full.class)
-                    .satisfies(full -> assertThat(Trouble.of(full)).isEqualTo(Trouble.BUSY));
+                    .satisfies(full -> assertThat(new Diagnosis(20).of(full)).isEqualTo(Trouble.BUSY));
             assertThat(bulkhead.within(Work.CHANGES, () -> "others have room")).isEqualTo("others have room");
             return null;
         });
