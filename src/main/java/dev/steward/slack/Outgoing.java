@@ -1,6 +1,7 @@
 package dev.steward.slack;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -23,6 +24,9 @@ public final class Outgoing {
     private static final List<String> SLACKS_OWN = List.of("id", "team_id", "state", "hash", "root_view_id",
             "previous_view_id", "app_id", "app_installed_team_id", "bot_id");
 
+    /** Slack's, where a field says nothing of it. */
+    private static final int LONGEST_INPUT = 3_000;
+
     private final boolean strict;
 
     /** @param strict whether what Slack would refuse is an error, as in tests and the sandbox, or is only told in the log */
@@ -35,7 +39,9 @@ public final class Outgoing {
         var body = new JsonObject();
         body.addProperty("text", message.text());
         if (!message.blocks().isEmpty()) {
-            body.add("blocks", showable(GSON.toJsonTree(message.blocks())));
+            JsonElement blocks = GSON.toJsonTree(message.blocks());
+            each(blocks, Outgoing::showable);
+            body.add("blocks", blocks);
         }
         check(BlockKitRules.message(JSON.readTree(GSON.toJson(body))));
         return body;
@@ -43,46 +49,57 @@ public final class Outgoing {
 
     /** @throws IllegalStateException when Slack would refuse it and this is strict */
     JsonObject view(View view) {
-        JsonObject json = showable(GSON.toJsonTree(view)).getAsJsonObject();
+        JsonObject json = GSON.toJsonTree(view).getAsJsonObject();
         SLACKS_OWN.forEach(json::remove);
-        withoutErased(json);
+        each(json, object -> {
+            showable(object);
+            withoutErased(object);
+            fitting(object);
+        });
         check(BlockKitRules.view(JSON.readTree(GSON.toJson(json))));
         return json;
     }
 
-    /** Mrkdwn has passed {@link Mrkdwn#escape}; names and words stand in plain text as they were typed. */
-    private static JsonElement showable(JsonElement json) {
+    private static void each(JsonElement json, Consumer<JsonObject> does) {
         if (json.isJsonArray()) {
-            json.getAsJsonArray().forEach(Outgoing::showable);
+            json.getAsJsonArray().forEach(element -> each(element, does));
         } else if (json.isJsonObject()) {
-            JsonObject object = json.getAsJsonObject();
-            if (object.has("type") && object.get("type").isJsonPrimitive()
-                    && object.get("type").getAsString().equals("plain_text") && object.has("text")) {
-                object.addProperty("text", Mrkdwn.plain(object.get("text").getAsString()));
-            }
-            object.asMap().values().forEach(Outgoing::showable);
+            does.accept(json.getAsJsonObject());
+            json.getAsJsonObject().asMap().values().forEach(value -> each(value, does));
         }
-        return json;
+    }
+
+    /** Mrkdwn has passed {@link Mrkdwn#escape}; names and words stand in plain text as they were typed. */
+    private static void showable(JsonObject json) {
+        if (is(json, "plain_text") && json.has("text")) {
+            json.addProperty("text", Mrkdwn.plain(json.get("text").getAsString()));
+        }
     }
 
     /** Slack refuses a form in which somebody is chosen whom it does not know. */
-    private static void withoutErased(JsonElement json) {
-        if (json.isJsonArray()) {
-            json.getAsJsonArray().forEach(Outgoing::withoutErased);
-        } else if (json.isJsonObject()) {
-            JsonObject object = json.getAsJsonObject();
-            if (object.has("initial_user") && erased(object.get("initial_user"))) {
-                object.remove("initial_user");
-            }
-            if (object.has("initial_users")) {
-                var people = object.getAsJsonArray("initial_users");
-                List.copyOf(people.asList()).stream().filter(Outgoing::erased).forEach(people::remove);
-                if (people.isEmpty()) {
-                    object.remove("initial_users");
-                }
-            }
-            object.asMap().values().forEach(Outgoing::withoutErased);
+    private static void withoutErased(JsonObject json) {
+        if (json.has("initial_user") && erased(json.get("initial_user"))) {
+            json.remove("initial_user");
         }
+        if (json.has("initial_users")) {
+            var people = json.getAsJsonArray("initial_users");
+            List.copyOf(people.asList()).stream().filter(Outgoing::erased).forEach(people::remove);
+            if (people.isEmpty()) {
+                json.remove("initial_users");
+            }
+        }
+    }
+
+    /** Slack refuses a form with more in a field than that may hold, as a command may have brought along. */
+    private static void fitting(JsonObject json) {
+        if (is(json, "plain_text_input") && json.has("initial_value")) {
+            int most = json.has("max_length") ? json.get("max_length").getAsInt() : LONGEST_INPUT;
+            json.addProperty("initial_value", Mrkdwn.beginning(json.get("initial_value").getAsString(), most));
+        }
+    }
+
+    private static boolean is(JsonObject json, String type) {
+        return json.has("type") && json.get("type").isJsonPrimitive() && json.get("type").getAsString().equals(type);
     }
 
     private static boolean erased(JsonElement user) {

@@ -49,6 +49,13 @@ final class Payloads {
     private Payloads() {}
 
     /** {@code userTeamId} is what this kind of payload says of it, if it says anything. */
+    /** Null where nobody says when, or no such time exists. */
+    private static @Nullable Instant time(@Nullable Object seconds) {
+        return seconds instanceof Number since && Math.abs(since.doubleValue()) < Instant.MAX.getEpochSecond()
+                ? Instant.ofEpochSecond(since.longValue())
+                : null;
+    }
+
     static Identity identity(Request<?> request, @Nullable String userTeamId) {
         var context = request.getContext();
         return new Identity(context.getEnterpriseId(), context.getTeamId(),
@@ -164,9 +171,7 @@ final class Payloads {
             Map<String, Object> event) {
         var request = new EventRequest(actor, key("e", required(text(payload.get("event_id")), "event_id"), null), type,
                 event,
-                payload.get("event_time") instanceof Number seconds
-                        ? Instant.ofEpochSecond(seconds.longValue())
-                        : null);
+                time(payload.get("event_time")));
         String thread = text(event.get("thread_ts"));
         return Arrival.of(installation, request).in(text(event.get("channel")), thread);
     }

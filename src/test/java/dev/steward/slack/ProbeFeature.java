@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.block.element.PlainTextInputElement.PlainTextInputElementBuilder;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewSubmit;
 import com.slack.api.model.view.ViewTitle;
@@ -63,12 +65,16 @@ class ProbeFeature implements SlackFeature {
     }
 
     static View form() {
+        return form(words -> words);
+    }
+
+    static View form(UnaryOperator<PlainTextInputElementBuilder> words) {
         return View.builder().type("modal").callbackId("probe.form")
                 .title(ViewTitle.builder().type("plain_text").text("Probe").build())
                 .submit(ViewSubmit.builder().type("plain_text").text("Save").build())
                 .blocks(List.of(InputBlock.builder().blockId("words")
                         .label(PlainTextObject.builder().text("Words").build())
-                        .element(PlainTextInputElement.builder().actionId("words").build()).build()))
+                        .element(words.apply(PlainTextInputElement.builder().actionId("words")).build()).build()))
                 .build();
     }
 

@@ -204,6 +204,21 @@ class RepliesTest {
     }
 
     @Test
+    void aFieldIsOfferedNoMoreThanItHolds() throws Exception {
+        WayIn.probe().answer = request -> Reply.opens(ProbeFeature.form(words -> words.maxLength(300)
+                .initialValue("a".repeat(299) + "bc")));
+        poke("long." + Payload.unique());
+        arrives(postRequestedFor(urlEqualTo("/api/views.open")).withRequestBody(containing("ab%22"))
+                .withRequestBody(notContaining("abc")));
+
+        WayIn.probe().answer = request -> Reply.opens(ProbeFeature.form(words -> words
+                .initialValue("a".repeat(2_999) + "de")));
+        poke("longer." + Payload.unique());
+        arrives(postRequestedFor(urlEqualTo("/api/views.open")).withRequestBody(containing("ad%22"))
+                .withRequestBody(notContaining("ade")));
+    }
+
+    @Test
     void aFormThatSlackDoesNotOpenIsExplained() throws Exception {
         WayIn.SLACK.stubFor(post(urlEqualTo("/api/views.open")).withRequestBody(containing("expired"))
                 .atPriority(1).willReturn(okJson("{\"ok\":false,\"error\":\"expired_trigger_id\"}")));
@@ -414,6 +429,15 @@ class RepliesTest {
         WayIn.SIGNED.send(Payload.event("channel_created", "Ev" + Payload.unique(),
                 "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0BOT\"}"));
         assertThat(WayIn.probe().runs).hasValue(1);
+    }
+
+    @Test
+    void anEventOfATimeThatDoesNotExistHasNoTime() throws Exception {
+        String event = Payload.event("channel_created", "Ev" + Payload.unique(),
+                "{\"type\":\"channel_created\",\"channel\":\"C0X\",\"user\":\"U0MIA\"}");
+        WayIn.SIGNED.send(event.replaceFirst("\"event_time\":\\d+", "\"event_time\":31556889864403200"));
+
+        assertThat(((EventRequest) asked()).at()).isNull();
     }
 
     @Test
