@@ -36,6 +36,7 @@ import dev.steward.workspace.WorkspaceId;
 @Component
 class PolicyCommands implements SlackFeature, PolicyDesk {
     private static final Pattern NUMBERED = Pattern.compile("(show|restore)\\s+(?:version\\s+|v)?(\\d{1,9})");
+    private static final String OF_NO_POLICY = "This form is of no policy. Please open it anew.";
     private static final int STEPS = 20;
     private static final int REQUESTS = 20;
 
@@ -103,8 +104,8 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
         Actor actor = request.actor();
         List<Box> boxes = PolicyForm.read(request.view(), request.values());
         Optional<State> opened = State.CODEC.read(request.privateMetadata());
-        if (opened.isEmpty()) {
-            return Reply.refuses(PolicyForm.firstField(boxes), "This form is of no policy. Please open it anew.");
+        if (opened.isEmpty() || boxes.isEmpty()) {
+            return Reply.refuses(PolicyForm.firstField(boxes), OF_NO_POLICY);
         }
         WorkspaceId workspace = actor.workspace();
         var join = new Join(PolicyForm.pieces(boxes));
@@ -141,7 +142,11 @@ class PolicyCommands implements SlackFeature, PolicyDesk {
             return Reply.done();
         }
         WorkspaceId workspace = request.actor().workspace();
-        var join = new Join(PolicyForm.pieces(PolicyForm.read(shown, request.values())));
+        List<Box> boxes = PolicyForm.read(shown, request.values());
+        if (boxes.isEmpty()) {
+            return new Reply.Pushes(PolicyViews.mistakes(List.of(OF_NO_POLICY)));
+        }
+        var join = new Join(PolicyForm.pieces(boxes));
         Reading reading = read(workspace, join);
         List<Located> mistakes = join.mistakes(reading);
         if (!(reading instanceof Reading.Good(Policy policy, var warnings)) || !mistakes.isEmpty()) {

@@ -75,11 +75,22 @@ class MangledRoutesTest {
     @Test
     void noFieldStumblesOverNul() throws Exception {
         everybodyDoesSomething();
-        List<String> sent = slack.sent();
-        var mangler = new Mangler(SEED);
+        harmless(new Mangler(SEED).withNul(slack.sent(), Math.min(MANY, 600)));
+    }
+
+    @Test
+    void noFormStumblesOverTheWantOfItsFields() throws Exception {
+        everybodyDoesSomething();
+        slack.as(OPS).in("#general").tries().types("/approval policy").presses("Try it on recent requests").closesAll();
+        List<String> bodies = new Mangler(SEED).withoutFields(slack.sent());
+        assertThat(bodies).hasSizeGreaterThan(2);
+        harmless(bodies);
+    }
+
+    private void harmless(List<String> bodies) throws Exception {
         var faults = new ArrayList<String>();
         try (var errors = new Errors()) {
-            for (String body : mangler.withNul(sent, Math.min(MANY, 600))) {
+            for (String body : bodies) {
                 slack.forgetsRateLimits();
                 HttpResponse<String> answer = send(body);
                 String fault = errors.since();

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -165,6 +166,28 @@ final class Mangler {
 
     /** These bodies, of each kind one, with a NUL in one of its texts after the other; some of all that there are. */
     List<String> withNul(List<String> bodies, int most) {
+        var all = new ArrayList<String>();
+        for (ObjectNode kind : kinds(bodies)) {
+            texts(kind, all, () -> written(kind));
+        }
+        Collections.shuffle(all, random);
+        return all.subList(0, Math.min(most, all.size()));
+    }
+
+    /** Those of these bodies that come from a form, of each kind one, as if that had none of its fields. */
+    List<String> withoutFields(List<String> bodies) {
+        var all = new ArrayList<String>();
+        for (ObjectNode kind : kinds(bodies)) {
+            if (kind.path("view") instanceof ObjectNode view) {
+                view.putArray("blocks");
+                view.putObject("state").putObject("values");
+                all.add(written(kind));
+            }
+        }
+        return all;
+    }
+
+    private Collection<ObjectNode> kinds(List<String> bodies) {
         var kinds = new HashMap<String, ObjectNode>();
         for (String body : bodies) {
             if (!body.startsWith("{")) {
@@ -182,19 +205,15 @@ final class Mangler {
                         + kind.path("view").path("callback_id").asString(""), kind);
             }
         }
-        var all = new ArrayList<String>();
-        for (ObjectNode kind : kinds.values()) {
-            texts(kind, all, () -> {
-                fresh(kind);
-                return kind.has("command")
-                        ? kind.properties().stream()
-                                .map(each -> each.getKey() + "=" + encoded(each.getValue().asString()))
-                                .collect(Collectors.joining("&"))
-                        : "payload=" + encoded(text(kind));
-            });
-        }
-        Collections.shuffle(all, random);
-        return all.subList(0, Math.min(most, all.size()));
+        return kinds.values();
+    }
+
+    private String written(ObjectNode kind) {
+        fresh(kind);
+        return kind.has("command")
+                ? kind.properties().stream().map(each -> each.getKey() + "=" + encoded(each.getValue().asString()))
+                        .collect(Collectors.joining("&"))
+                : "payload=" + encoded(text(kind));
     }
 
     private static void texts(JsonNode node, List<String> all, Supplier<String> write) {
