@@ -63,12 +63,13 @@ class Aftermath {
     private void follow(ApprovalRequest request, Roster roster, Instant now) {
         List<Happening> happenings = request.happenings();
         unchanged(request, roster, now);
-        // The counter before the log, as whoever opens a request takes them; else two could wait for each other.
+        tell.tell(request, roster, now);
+        // Others of the workspace wait for the counter and the log until this is committed, so they come last. The counter before
+        // the log, as whoever opens a request takes them; else two could wait for each other.
         long decision = happenings.stream().anyMatch(happening -> happening.kind() == Kind.DECIDED)
                 ? decisions.nextNumber(request.facts().workspace())
                 : 0;
         happenings.forEach(happening -> record(request, happening, decision));
-        tell.tell(request, roster, now);
     }
 
     private void record(ApprovalRequest request, Happening happening, long decision) {
