@@ -11,7 +11,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +28,7 @@ import dev.steward.initiative.Initiatives;
 import dev.steward.initiative.Phase;
 import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyVersion;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
@@ -44,10 +44,7 @@ final class Lists {
     final JdbcTemplate jdbc;
 
     Lists(DataSource source, Clock clock) {
-        for (String module : List.of("workspace", "approval")) {
-            Flyway.configure().dataSource(source).table("flyway_" + module).baselineOnMigrate(true)
-                    .baselineVersion("0").locations("db/migration/" + module).load().migrate();
-        }
+        Migrations.run(source, "workspace", "approval");
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Clock.class, () -> clock);
         context.register(Wiring.class);

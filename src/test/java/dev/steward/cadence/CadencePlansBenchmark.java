@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +30,7 @@ import dev.steward.agenda.AgendaEntry;
 import dev.steward.schedule.AfterDowntime;
 import dev.steward.schedule.Recurrence;
 import dev.steward.slack.Actor;
+import dev.steward.testing.Migrations;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
@@ -60,10 +60,7 @@ class CadencePlansBenchmark {
             source.setDataSource(postgres.getPostgresDatabase());
             source.setMaximumPoolSize(2);
             new JdbcTemplate(source).execute("create extension btree_gin; create extension pg_trgm");
-            for (String module : List.of("workspace", "cadence")) {
-                Flyway.configure().dataSource(source).table("flyway_" + module).baselineOnMigrate(true)
-                        .baselineVersion("0").locations("db/migration/" + module).load().migrate();
-            }
+            Migrations.run(source, "workspace", "cadence");
             fill(new JdbcTemplate(source));
             var explained = new Explained(source);
             for (int run = 0; run < RUNS; run++) {

@@ -18,7 +18,6 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -34,6 +33,7 @@ import dev.steward.slack.Outgoing;
 import dev.steward.slack.SlackApi;
 import dev.steward.slack.SlackConnection;
 import dev.steward.slack.SlackHttp;
+import dev.steward.testing.Migrations;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
@@ -102,9 +102,7 @@ final class Instance implements AutoCloseable {
     }
 
     static void migrate(DataSource source) {
-        Workspaces.migrate(source);
-        Flyway.configure().dataSource(source).locations("db/migration/delivery")
-                .table("flyway_schema_history_delivery").baselineOnMigrate(true).baselineVersion("0").load().migrate();
+        Migrations.run(source, "workspace", "delivery");
     }
 
     /** Has it send; without, it only writes. */

@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +29,7 @@ import dev.steward.feedback.FeedbackItem.Person;
 import dev.steward.feedback.PlusOne.Counted;
 import dev.steward.feedback.PlusOne.Voice;
 import dev.steward.slack.Message;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
@@ -52,10 +52,7 @@ final class Database implements AutoCloseable {
     Database(String url) {
         source.setJdbcUrl(url);
         source.setMaximumPoolSize(20);
-        Flyway.configure().dataSource(source).table("flyway_workspace").locations("db/migration/workspace").load()
-                .migrate();
-        Flyway.configure().dataSource(source).table("flyway_feedback").baselineOnMigrate(true).baselineVersion("0")
-                .locations("db/migration/feedback").load().migrate();
+        Migrations.run(source, "workspace", "feedback");
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Sent.class, () -> sent);
         context.register(Wiring.class);

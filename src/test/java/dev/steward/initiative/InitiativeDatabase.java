@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -26,13 +25,13 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.initiative.KeepInitiatives.Outcome;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
-import dev.steward.workspace.Workspaces;
 
 /** Initiatives on a real database, without Slack. */
 final class InitiativeDatabase implements AutoCloseable {
@@ -48,9 +47,7 @@ final class InitiativeDatabase implements AutoCloseable {
     InitiativeDatabase() {
         source.setJdbcUrl(TestDatabase.create().url());
         source.setMaximumPoolSize(20);
-        Workspaces.migrate(source);
-        Flyway.configure().dataSource(source).table("flyway_initiative").baselineOnMigrate(true).baselineVersion("0")
-                .locations("db/migration/initiative").load().migrate();
+        Migrations.run(source, "workspace", "initiative");
         context.registerBean(DataSource.class, () -> source);
         context.registerBean(Heard.class, () -> heard);
         context.register(Wiring.class);

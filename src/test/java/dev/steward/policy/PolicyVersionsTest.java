@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +29,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.policy.ChangePolicy.Outcome;
 import dev.steward.policy.Kept.Origin;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
-import dev.steward.workspace.Workspaces;
 
 /** What is kept of policies, and who wins when several change one. */
 class PolicyVersionsTest {
@@ -50,9 +49,7 @@ class PolicyVersionsTest {
 
     @BeforeAll
     static void migrate() {
-        Workspaces.migrate(SOURCE);
-        Flyway.configure().dataSource(SOURCE).locations("db/migration/policy").table("flyway_schema_history_policy")
-                .baselineOnMigrate(true).baselineVersion("0").load().migrate();
+        Migrations.run(SOURCE, "workspace", "policy");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -22,10 +21,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.record.DecisionLog.Entry;
 import dev.steward.record.DecisionLog.NewEntry;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
-import dev.steward.workspace.Workspaces;
 
 /** The log on a real database. */
 final class LogDatabase implements AutoCloseable {
@@ -42,9 +41,7 @@ final class LogDatabase implements AutoCloseable {
     LogDatabase() {
         source.setJdbcUrl(TestDatabase.create().url());
         source.setMaximumPoolSize(20);
-        Workspaces.migrate(source);
-        Flyway.configure().dataSource(source).table("flyway_record").baselineOnMigrate(true).baselineVersion("0")
-                .locations("db/migration/record").load().migrate();
+        Migrations.run(source, "workspace", "record");
         context.registerBean(DataSource.class, () -> source);
         context.register(Wiring.class);
         context.refresh();

@@ -17,13 +17,13 @@ import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import dev.steward.release.DigestChoice.Candidate;
+import dev.steward.testing.Migrations;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -47,10 +47,7 @@ class DigestBenchmark {
             source.setDataSource(postgres.getPostgresDatabase());
             source.setMaximumPoolSize(2);
             new JdbcTemplate(source).execute("create extension btree_gin; create extension pg_trgm");
-            for (String module : List.of("workspace", "release")) {
-                Flyway.configure().dataSource(source).table("flyway_" + module).baselineOnMigrate(true)
-                        .baselineVersion("0").locations("db/migration/" + module).load().migrate();
-            }
+            Migrations.run(source, "workspace", "release");
             var jdbc = new JdbcTemplate(source);
             var workspace = new WorkspaceId(UUID.randomUUID());
             fill(jdbc, workspace);

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.ChannelId;
-import dev.steward.workspace.Workspaces;
 
 /** What was begun when the box was ticked unasked is public only where it is published already. */
 class PublicByChoiceMigrationTest {
@@ -29,8 +28,8 @@ class PublicByChoiceMigrationTest {
 
     @Test
     void onlyWhatIsPublishedStaysPublic() {
-        Workspaces.migrate(source);
-        flyway().target("61").load().migrate();
+        Migrations.run(source, "workspace");
+        Migrations.of(source, "release").target("61").load().migrate();
         jdbc.update("""
                 insert into workspace (id, team_id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext, installed_at)
                 values (?, 'T1', 'Acme', 'A1', 'UBOT', 'B1', '', ?)
@@ -42,7 +41,7 @@ class PublicByChoiceMigrationTest {
         writing(draft);
         writing(published);
 
-        flyway().load().migrate();
+        Migrations.of(source, "release").load().migrate();
 
         assertThat(isPublic(draft)).isFalse();
         assertThat(isPublic(planned)).isFalse();
@@ -51,11 +50,6 @@ class PublicByChoiceMigrationTest {
             assertThat(jdbc.queryForList("select " + column + " ->> 'told' from release_writing order by release_id",
                     String.class)).containsExactly("[\"digests\"]", "[\"digests\", \"public\"]", "[\"digests\"]");
         }
-    }
-
-    private org.flywaydb.core.api.configuration.FluentConfiguration flyway() {
-        return Flyway.configure().dataSource(source).locations("db/migration/release")
-                .table("flyway_schema_history_release").baselineOnMigrate(true).baselineVersion("0");
     }
 
     private UUID release(int number, String state) {

@@ -15,7 +15,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.awaitility.Awaitility;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 
 /** Events to an app that does not always answer. */
@@ -36,7 +36,7 @@ class EventDeliveryTest {
 
     @BeforeAll
     static void migrate() {
-        Flyway.configure().dataSource(DATABASE.dataSource()).locations("db/migration/sandbox").load().migrate();
+        Migrations.run(DATABASE.dataSource(), "sandbox");
         new Teams(JdbcClient.create(DATABASE.dataSource()), Clock.systemUTC())
                 .add(new Team("T1", "Team", "team", "A1", "U1", "B1", "xoxb-1", "secret"));
     }

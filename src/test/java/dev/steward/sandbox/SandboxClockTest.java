@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 
 class SandboxClockTest {
@@ -17,7 +17,7 @@ class SandboxClockTest {
 
     @Test
     void goesForwardOnlyAndOutlivesARestart() {
-        Flyway.configure().dataSource(database.dataSource()).locations("db/migration/sandbox").load().migrate();
+        Migrations.run(database.dataSource(), "sandbox");
         var clock = new SandboxClock(jdbc);
         assertThat(clock.ahead()).isZero();
         Instant inThreeDays = clock.instant().plus(Duration.ofDays(3));

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 
 class TimestampsTest {
@@ -19,7 +19,7 @@ class TimestampsTest {
     @Test
     void growWhileTheClockStandsAndAcrossRestarts() {
         TestDatabase database = TestDatabase.create();
-        Flyway.configure().dataSource(database.dataSource()).locations("db/migration/sandbox").load().migrate();
+        Migrations.run(database.dataSource(), "sandbox");
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         var before = new Timestamps(STOPPED, jdbc);
 

@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.flywaydb.core.Flyway;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
@@ -30,6 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.WorkspaceId;
 
@@ -71,10 +71,7 @@ final class Instance implements AutoCloseable {
     }
 
     static void migrate(DataSource source) {
-        Flyway.configure().dataSource(source).table("flyway_workspace").locations("db/migration/workspace").load()
-                .migrate();
-        Flyway.configure().dataSource(source).table("flyway_schedule").baselineOnMigrate(true).baselineVersion("0")
-                .locations("db/migration/schedule").load().migrate();
+        Migrations.run(source, "workspace", "schedule");
     }
 
     <T> T the(Class<T> type) {

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.WorkspaceTables.WorkspaceTable;
 
@@ -56,10 +56,7 @@ class EraseWorkspacesTest {
     static void migrate() {
         SOURCE.setJdbcUrl(TestDatabase.create().url());
         SOURCE.setMaximumPoolSize(5);
-        for (String module : modules()) {
-            Flyway.configure().dataSource(SOURCE).table("flyway_" + module).baselineOnMigrate(true).baselineVersion("0")
-                    .locations("db/migration/" + module).load().migrate();
-        }
+        Migrations.run(SOURCE, modules().toArray(String[]::new));
         // rows are made up here; what they may say is not what is tested
         JdbcClient.create(SOURCE).sql("""
                 do $$ declare c record; begin

@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.UserGroups.Said;
 import dev.steward.workspace.UserGroups.UserGroup;
@@ -41,7 +42,7 @@ class PeopleOfAWorkspaceTest {
 
     @BeforeEach
     void install() {
-        Workspaces.migrate(DATABASE);
+        Migrations.run(DATABASE, "workspace");
         jdbc.sql("""
                 insert into workspace (id, team_id, name, app_id, bot_user_id, bot_id, bot_token_ciphertext, installed_at)
                 values (:id, :id::text, 'Acme', 'A1', 'UBOT', 'B1', '', :at)

@@ -26,6 +26,7 @@ import org.springframework.mock.env.MockEnvironment;
 import dev.steward.inventory.DataInventory;
 import dev.steward.inventory.DataKind;
 import dev.steward.inventory.StoredTable;
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 import dev.steward.workspace.RotateKeys.Pass;
 
@@ -37,7 +38,7 @@ class RotateKeysTest {
 
     @BeforeAll
     static void migrate() {
-        Workspaces.migrate(DATABASE.dataSource());
+        Migrations.run(DATABASE.dataSource(), "workspace");
     }
 
     @BeforeEach

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
 
 class WorkspaceTest {
@@ -37,7 +37,7 @@ class WorkspaceTest {
 
     @BeforeAll
     static void migrate() {
-        Flyway.configure().dataSource(DATABASE.dataSource()).locations("db/migration/workspace").load().migrate();
+        Migrations.run(DATABASE.dataSource(), "workspace");
     }
 
     @Test
