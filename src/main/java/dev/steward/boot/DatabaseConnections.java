@@ -1,5 +1,7 @@
 package dev.steward.boot;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -17,11 +19,14 @@ final class DatabaseConnections extends DriverManagerDataSource {
     private static final String TIMEOUT = "socketTimeout";
     private static final String SECONDS_TO_CONNECT = "2";
 
+    /** The driver's, as they were given. */
+    private final Properties given;
     /** In milliseconds; null: as the address says. */
     private final @Nullable Integer patience;
 
     /** @param properties the driver's; what the address says goes before them */
     DatabaseConnections(String url, @Nullable String username, @Nullable String password, Properties properties) {
+        given = properties;
         Properties inAddress = Driver.parseURL(url, null);
         String seconds = properties.getProperty(TIMEOUT);
         Properties connecting = new Properties();
@@ -36,6 +41,14 @@ final class DatabaseConnections extends DriverManagerDataSource {
         setUsername(username);
         setPassword(password);
         setConnectionProperties(connecting);
+    }
+
+    /** Connections to the same database, with one more of the driver's properties. */
+    DatabaseConnections with(String property, String value) {
+        Properties more = new Properties();
+        more.putAll(given);
+        more.setProperty(property, value);
+        return new DatabaseConnections(requireNonNull(getUrl()), getUsername(), getPassword(), more);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.steward.boot;
 
+import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -14,6 +16,7 @@ import org.springframework.core.annotation.Order;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ReportRefusal implements SpringBootExceptionReporter {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     ReportRefusal(@Nullable ConfigurableApplicationContext context) {}
 
@@ -35,6 +38,11 @@ final class ReportRefusal implements SpringBootExceptionReporter {
             if (t instanceof InvalidConfigurationPropertyValueException setting
                     && setting.getName().startsWith("steward.")) {
                 return setting.getReason();
+            }
+            if (t instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                return "A migration waited " + MigrationConfiguration.SECONDS_FOR_A_LOCK
+                        + " seconds for a table that somebody "
+                        + "else holds (pg_stat_activity names them), and was undone: start Steward again when they are done.";
             }
             if (t instanceof PortInUseException taken) {
                 return "Port " + taken.getPort() + " is taken by another program: stop that one, or set SERVER_PORT.";
