@@ -130,7 +130,6 @@ class ApprovalBenchmark {
 
     /** All live in UTC. */
     private static final class Company {
-        private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         private final ConfigurableApplicationContext steward;
         private final JdbcTemplate jdbc;
         private final TransactionTemplate transaction;
@@ -228,13 +227,15 @@ class ApprovalBenchmark {
             }
             jdbc.execute("vacuum analyze approval_request");
             List<Double> millis = new ArrayList<>();
-            try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            // anew each time: what was idle while the requests were opened is just being closed
+            try (var threads = Executors.newFixedThreadPool(CONNECTIONS);
+                    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 List<Future<List<Double>>> all = new ArrayList<>();
                 for (int i = 0; i < CONNECTIONS; i++) {
                     all.add(threads.submit(() -> {
                         List<Double> mine = new ArrayList<>();
                         for (RequestId next = open.poll(); next != null; next = open.poll()) {
-                            mine.add(press(next));
+                            mine.add(press(http, next));
                         }
                         return mine;
                     }));
@@ -247,7 +248,7 @@ class ApprovalBenchmark {
             return new Acks(millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
         }
 
-        private double press(RequestId request) throws Exception {
+        private double press(HttpClient http, RequestId request) throws Exception {
             String once = UUID.randomUUID().toString();
             String payload = """
                     {"type":"block_actions","user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},
