@@ -1,5 +1,6 @@
 package dev.steward.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -97,7 +99,7 @@ class MigrationRulesTest {
     private static String name(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         assertThat(name.matches()).isTrue();
-        return file.getParent().getFileName() + "/" + name.group(1);
+        return requireNonNull(file.getParent()).getFileName() + "/" + name.group(1);
     }
 
     private static List<String> faults(String script) {
@@ -130,7 +132,7 @@ class MigrationRulesTest {
         return faults;
     }
 
-    private static @org.jspecify.annotations.Nullable String fault(String statement, Set<String> fresh,
+    private static @Nullable String fault(String statement, Set<String> fresh,
             boolean unused) {
         Matcher index = INDEX.matcher(statement);
         if (index.find()) {
@@ -157,7 +159,7 @@ class MigrationRulesTest {
         return statement.startsWith("lock ") ? "take no lock of a table" : null;
     }
 
-    private static @org.jspecify.annotations.Nullable String altered(String how, boolean unused) {
+    private static @Nullable String altered(String how, boolean unused) {
         for (String part : how.split(",(?![^(]*\\)) *", -1)) {
             if (part.matches("alter column \\w+ (set data )?type .*")) {
                 return "another type rewrites the table: add a column beside it";

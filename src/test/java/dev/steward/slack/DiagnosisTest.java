@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
@@ -42,7 +43,7 @@ class DiagnosisTest {
                 .isEqualTo(Trouble.DATABASE_FULL);
     }
 
-    private static CannotGetJdbcConnectionException timedOut(String pool, SQLException cause) {
+    private static CannotGetJdbcConnectionException timedOut(String pool, @Nullable SQLException cause) {
         String message = "steward - Connection is not available, request timed out after 1500ms (" + pool + ")";
         return new CannotGetJdbcConnectionException("Failed to obtain JDBC Connection",
                 cause == null
