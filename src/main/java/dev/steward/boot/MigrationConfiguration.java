@@ -53,9 +53,10 @@ class MigrationConfiguration {
                 });
     }
 
+    /** @throws IllegalStateException for any others, on which a migration might wait for ever */
     private static DataSource inWholeStatements(DataSource source) {
-        if (source instanceof HikariDataSource pool && pool.getDataSource() instanceof DatabaseConnections ours) {
-            return ours.with(QUERY_MODE, "simple");
+        if (source instanceof HikariDataSource pool) {
+            return ofThePool(pool).with(QUERY_MODE, "simple");
         }
         if (source instanceof AbstractDriverBasedDataSource ofAnotherUser) {
             Properties properties = new Properties();
@@ -63,8 +64,17 @@ class MigrationConfiguration {
                     Objects.requireNonNullElseGet(ofAnotherUser.getConnectionProperties(), Properties::new));
             properties.setProperty(QUERY_MODE, "simple");
             ofAnotherUser.setConnectionProperties(properties);
+            return ofAnotherUser;
         }
-        return source;
+        throw new IllegalStateException("Migrations know no connections of their own in a " + source.getClass());
+    }
+
+    private static DatabaseConnections ofThePool(HikariDataSource pool) {
+        try {
+            return pool.getDataSource().unwrap(DatabaseConnections.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The pool makes connections that migrations cannot use", e);
+        }
     }
 
     /** Who waits for a table keeps all others waiting for it, so a migration gives up soon, and the next start tries again. */
