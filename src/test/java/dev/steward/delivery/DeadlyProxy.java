@@ -57,6 +57,7 @@ public final class DeadlyProxy implements AutoCloseable {
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
     private final AtomicInteger unheard = new AtomicInteger();
     private volatile double faults;
+    private volatile boolean refuses;
     private volatile Consumer<String> posting = instance -> {
     };
 
@@ -81,6 +82,11 @@ public final class DeadlyProxy implements AutoCloseable {
     /** From now on so many of the calls that change something go wrong: Slack never sees them, or nobody hears its answer. */
     public void fail(double share) {
         faults = share;
+    }
+
+    /** Whether Slack is out of reach for calls that change something: it sees none of them. */
+    void refuse(boolean all) {
+        refuses = all;
     }
 
     /** Is told the instance's name whenever one posts a message, before Slack sees it. */
@@ -130,6 +136,10 @@ public final class DeadlyProxy implements AutoCloseable {
             double luck = sprung == null && method.matches(CHANGE)
                     ? ThreadLocalRandom.current().nextDouble()
                     : 1;
+            if (refuses && method.matches(CHANGE)) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             if (luck < faults / 2) {
                 if (luck < faults / 4) {
                     exchange.sendResponseHeaders(503, -1);

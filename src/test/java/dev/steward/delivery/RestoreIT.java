@@ -47,13 +47,13 @@ class RestoreIT {
             ChannelId channel = slack.channels("restore", 2).getLast();
             run(jar, "before", environment(database, slack, proxy.url("before")), () -> {
                 showCardsIn(channel, database);
-                proxy.fail(1);
+                proxy.refuse(true);
                 file(slack, channel, WAITING);
                 assertThat(slack.said(channel)).isEmpty();
             });
             Instant backup = Instant.now();
             database.backUp();
-            proxy.fail(0);
+            proxy.refuse(false);
             run(jar, "lost", environment(database, slack, proxy.url("lost")), () -> {
                 file(slack, channel, 5);
                 awaitSent(database);
