@@ -49,13 +49,6 @@ final class Payloads {
     private Payloads() {}
 
     /** {@code userTeamId} is what this kind of payload says of it, if it says anything. */
-    /** Null where nobody says when, or no such time exists. */
-    private static @Nullable Instant time(@Nullable Object seconds) {
-        return seconds instanceof Number since && Math.abs(since.doubleValue()) < Instant.MAX.getEpochSecond()
-                ? Instant.ofEpochSecond(since.longValue())
-                : null;
-    }
-
     static Identity identity(Request<?> request, @Nullable String userTeamId) {
         var context = request.getContext();
         return new Identity(context.getEnterpriseId(), context.getTeamId(),
@@ -185,6 +178,13 @@ final class Payloads {
                 .map(Payloads::text).filter(Objects::nonNull).findFirst().orElse(null);
         return new Identity(context.getEnterpriseId(), context.getTeamId(), userId, team,
                 Boolean.TRUE.equals(payload.get("is_ext_shared_channel")));
+    }
+
+    /** Null where nobody says when, or no such time exists. */
+    private static @Nullable Instant time(@Nullable Object seconds) {
+        return seconds instanceof Number since && Math.abs(since.doubleValue()) < Instant.MAX.getEpochSecond()
+                ? Instant.ofEpochSecond(since.longValue())
+                : null;
     }
 
     private static @Nullable MessageRef message(BlockActionPayload payload) {
