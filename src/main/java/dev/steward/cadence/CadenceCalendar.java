@@ -1,8 +1,10 @@
 package dev.steward.cadence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import com.slack.api.model.view.View;
 import org.springframework.core.annotation.Order;
@@ -13,12 +15,12 @@ import dev.steward.schedule.CalendarOwner.OfRitual;
 import dev.steward.slack.Access;
 import dev.steward.slack.Actor;
 import dev.steward.slack.Modals;
-import dev.steward.slack.Press;
 import dev.steward.slack.PublicAddress;
 import dev.steward.slack.Reply;
 import dev.steward.slack.Route;
 import dev.steward.slack.Route.Usage;
 import dev.steward.slack.SlackFeature;
+import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 
 /** {@code /cadence calendar REV-2}: an address of one review's calendar for whoever asks, and for nobody else. */
@@ -42,12 +44,12 @@ class CadenceCalendar implements SlackFeature, CadenceWords {
 
     @Override
     public List<Route> routes() {
-        return List.of(on(CadencePage.CALENDAR, this::open),
-                on(CalendarView.NEW, (actor, cadence) -> new Reply.Updates(fresh(actor, cadence))),
-                on(CalendarView.OFF, (actor, cadence) -> {
-                    feeds.revoke(actor.workspace(), actor.user(), owner(cadence));
-                    return new Reply.Updates(CalendarView.off(cadence));
-                }));
+        return List.of(
+                CadencePage.CALENDAR.route(Access.MEMBERS, (press, id) -> on(press, id, this::open)),
+                CalendarView.NEW.route(Access.MEMBERS, (press, shown) -> on(press, shown.cadence(),
+                        (actor, cadence) -> new Reply.Updates(renew(actor, cadence, shown.madeAt())))),
+                CalendarView.OFF.route(Access.MEMBERS, (press, shown) -> on(press, shown.cadence(),
+                        (actor, cadence) -> new Reply.Updates(turnOff(actor, cadence, shown.madeAt())))));
     }
 
     @Override
@@ -65,23 +67,41 @@ class CadenceCalendar implements SlackFeature, CadenceWords {
                 .orElseGet(() -> Reply.says("There is no " + reference.get() + " here.")));
     }
 
-    private Route on(Press<CadenceId> button, BiFunction<Actor, Cadence, Reply> pressed) {
-        return button.route(Access.MEMBERS, (press, id) -> lookup.find(press.actor(), id)
-                .map(cadence -> pressed.apply(press.actor(), cadence))
-                .orElseGet(() -> Reply.opens(Modals.says("Calendar", FillCadenceForm.GONE))));
+    private Reply on(ActionRequest press, CadenceId id, BiFunction<Actor, Cadence, Reply> pressed) {
+        return lookup.find(press.actor(), id).map(cadence -> pressed.apply(press.actor(), cadence))
+                .orElseGet(() -> Reply.opens(Modals.says("Calendar", FillCadenceForm.GONE)));
+    }
+
+    private Reply open(Actor actor, Cadence cadence) {
+        return Reply.opens(stand(actor, cadence));
     }
 
     /** Whoever has none gets one at once: it is what they came for. */
-    private Reply open(Actor actor, Cadence cadence) {
-        return Reply.opens(feeds.since(actor.workspace(), actor.user(), owner(cadence))
-                .map(since -> CalendarView.there(cadence, since)).orElseGet(() -> fresh(actor, cadence)));
+    private View stand(Actor actor, Cadence cadence) {
+        return known(actor, cadence).orElseGet(() -> url(cadence, url -> feeds
+                .open(actor.workspace(), actor.user(), owner(cadence))
+                .map(made -> CalendarView.fresh(cadence, url + made.path(), made.since()))
+                .orElseGet(() -> stand(actor, cadence))));
     }
 
-    private View fresh(Actor actor, Cadence cadence) {
-        return address.url()
-                .map(url -> CalendarView.fresh(cadence,
-                        url + feeds.open(actor.workspace(), actor.user(), owner(cadence))))
-                .orElseGet(() -> CalendarView.noAddress(cadence));
+    private View renew(Actor actor, Cadence cadence, Instant shown) {
+        return url(cadence, url -> feeds.renew(actor.workspace(), actor.user(), owner(cadence), shown)
+                .map(made -> CalendarView.fresh(cadence, url + made.path(), made.since()))
+                .orElseGet(() -> stand(actor, cadence)));
+    }
+
+    private View turnOff(Actor actor, Cadence cadence, Instant shown) {
+        feeds.revoke(actor.workspace(), actor.user(), owner(cadence), shown);
+        return known(actor, cadence).orElseGet(() -> CalendarView.off(cadence));
+    }
+
+    private Optional<View> known(Actor actor, Cadence cadence) {
+        return feeds.since(actor.workspace(), actor.user(), owner(cadence))
+                .map(since -> CalendarView.there(cadence, since));
+    }
+
+    private View url(Cadence cadence, Function<String, View> with) {
+        return address.url().map(with).orElseGet(() -> CalendarView.noAddress(cadence));
     }
 
     private static OfRitual owner(Cadence cadence) {

@@ -10,6 +10,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.view.View;
 
+import dev.steward.slack.Codec;
 import dev.steward.slack.Modals;
 import dev.steward.slack.Phrases;
 import dev.steward.slack.Press;
@@ -17,8 +18,8 @@ import dev.steward.slack.TextBlocks;
 
 /** The address of one cadence's calendar, as whoever asks for it sees it. */
 final class CalendarView {
-    static final Press<CadenceId> NEW = Press.of("cadence.calendar.new", CadenceId.CODEC);
-    static final Press<CadenceId> OFF = Press.of("cadence.calendar.off", CadenceId.CODEC);
+    static final Press<AddressAsShown> NEW = Press.of("cadence.calendar.new", AddressAsShown.CODEC);
+    static final Press<AddressAsShown> OFF = Press.of("cadence.calendar.off", AddressAsShown.CODEC);
     static final String OWN = "All of your reviews are in your own calendar as well: `/steward calendar`.";
     private static final String HOW = "*Subscribe to this address* in your calendar program: _From URL_ in Google Calendar, "
             + "_Subscribe from web_ in Outlook, _New Calendar Subscription_ in Apple Calendar.";
@@ -27,19 +28,26 @@ final class CalendarView {
 
     private CalendarView() {}
 
+    /** A cadence's address as a button was shown for it. @param madeAt 1970 when there was none, and where older buttons do not say */
+    record AddressAsShown(CadenceId cadence, Instant madeAt) {
+        private static final Codec<AddressAsShown> CODEC = Codec.of(
+                shown -> List.of(shown.cadence().value(), Codec.word(shown.madeAt())),
+                in -> new AddressAsShown(new CadenceId(in.id()), in.instantOr(Instant.EPOCH)));
+    }
+
     /** @param url all of it; a secret */
-    static View fresh(Cadence cadence, String url) {
-        return view(cadence, "```" + url.replace("&", "&amp;") + "```\n" + HOW + "\n" + SECRET, both(cadence));
+    static View fresh(Cadence cadence, String url, Instant since) {
+        return view(cadence, "```" + url.replace("&", "&amp;") + "```\n" + HOW + "\n" + SECRET, both(cadence, since));
     }
 
     static View there(Cadence cadence, Instant since) {
         return view(cadence, "It has an address, made " + Phrases.time(since)
-                + " and shown only then. Is it lost? Take a new one.", both(cadence));
+                + " and shown only then. Is it lost? Take a new one.", both(cadence, since));
     }
 
     static View off(Cadence cadence) {
         return view(cadence, "It is turned off: its address shows nothing any more.",
-                List.of(NEW.button("New address", cadence.facts().id())));
+                List.of(NEW.button("New address", new AddressAsShown(cadence.facts().id(), Instant.EPOCH))));
     }
 
     static View noAddress(Cadence cadence) {
@@ -47,9 +55,9 @@ final class CalendarView {
                 + "Steward can set `STEWARD_PUBLIC_URL`.", List.of());
     }
 
-    private static List<BlockElement> both(Cadence cadence) {
-        CadenceId id = cadence.facts().id();
-        return List.of(NEW.button("New address", id), OFF.button("Turn off", id));
+    private static List<BlockElement> both(Cadence cadence, Instant since) {
+        var shown = new AddressAsShown(cadence.facts().id(), since);
+        return List.of(NEW.button("New address", shown), OFF.button("Turn off", shown));
     }
 
     private static View view(Cadence cadence, String said, List<BlockElement> buttons) {

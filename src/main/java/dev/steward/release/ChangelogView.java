@@ -10,7 +10,6 @@ import static com.slack.api.model.view.Views.viewSubmit;
 import static com.slack.api.model.view.Views.viewTitle;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,10 @@ import dev.steward.slack.TextBlocks;
 final class ChangelogView {
     static final String CALLBACK = "release.changelog";
     static final String TITLE = "release.changelog.title";
-    /** Of the address that was made then, in microseconds since 1970. */
-    static final Codec<Long> MADE_AT = Codec.of(List::of, Codec.Words::number);
-    static final Press<Long> NEW = Press.of("release.changelog.new", MADE_AT);
-    static final Press<Long> CLOSE = Press.of("release.changelog.close", MADE_AT);
+    /** Of the address that was made then. */
+    static final Codec<Instant> MADE_AT = Codec.of(at -> List.of(Codec.word(at)), Codec.Words::instant);
+    static final Press<Instant> NEW = Press.of("release.changelog.new", MADE_AT);
+    static final Press<Instant> CLOSE = Press.of("release.changelog.close", MADE_AT);
     /** What the form carries that makes an address, as against the one that changes its title. */
     static final String NONE = "none";
     static final int LONGEST_TITLE = 100;
@@ -82,9 +81,9 @@ final class ChangelogView {
         }
         blocks.add(title(changelog.title()));
         blocks.add(actions(row -> row.blockId("release.changelog.do").elements(List.of(
-                asking(NEW.button("New address", madeAt(changelog)), "A new address?",
+                asking(NEW.button("New address", changelog.openedAt()), "A new address?",
                         "The one before shows nothing from then on, neither to people nor to feed readers."),
-                asking(CLOSE.danger("Close it", madeAt(changelog)), "Close the changelog?",
+                asking(CLOSE.danger("Close it", changelog.openedAt()), "Close the changelog?",
                         "Its address shows nothing from then on.")))));
         blocks.add(TextBlocks.small("release.changelog.open", OPEN));
         return form(FieldMarks.CODEC.encode(FieldMarks.of(Map.of(TITLE, changelog.title()))), "Save", blocks);
@@ -93,16 +92,6 @@ final class ChangelogView {
     /** Until the address is there, which stands in no answer that is kept. */
     static View soon() {
         return Modals.says("Changelog", "One moment …");
-    }
-
-    /** When the address was made that a button is about. */
-    static Instant madeAt(long shown) {
-        return Instant.EPOCH.plus(shown, ChronoUnit.MICROS);
-    }
-
-    /** Which address a button is about. */
-    static long madeAt(Changelog changelog) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, changelog.openedAt());
     }
 
     static View nowhere() {

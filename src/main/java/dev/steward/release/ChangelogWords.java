@@ -80,17 +80,17 @@ class ChangelogWords implements ReleaseWords, SlackFeature {
         };
     }
 
-    private Reply renew(ActionRequest request, long shown) {
+    private Reply renew(ActionRequest request, Instant shown) {
         Actor actor = request.actor();
-        return changelogs.of(actor.workspace()).filter(found -> ChangelogView.madeAt(found) == shown)
+        return changelogs.of(actor.workspace()).filter(found -> found.openedAt().equals(shown))
                 .<Reply>map(found -> new Reply.Updates(ChangelogView.soon(), () -> fresh(actor, found.title(),
                         found.openedAt())))
                 .orElseGet(() -> new Reply.Updates(changed(actor)));
     }
 
-    private Reply close(ActionRequest request, long shown) {
+    private Reply close(ActionRequest request, Instant shown) {
         Actor actor = request.actor();
-        return new Reply.Updates(changelogs.close(actor.workspace(), ChangelogView.madeAt(shown))
+        return new Reply.Updates(changelogs.close(actor.workspace(), shown)
                 ? ChangelogView.none(true)
                 : changed(actor));
     }

@@ -51,7 +51,7 @@ final class ReleaseList {
                 case From.First() -> throw new IllegalStateException("Nothing stands beside the first page");
             };
             return (asked.mine() ? "m" : "a") + (before ? "+" : "-")
-                    + ChronoUnit.MICROS.between(Instant.EPOCH, place.at()) + " " + place.id() + " " + asked.typed();
+                    + Codec.word(place.at()) + " " + place.id() + " " + asked.typed();
         }
 
         private static Turned read(String value) {

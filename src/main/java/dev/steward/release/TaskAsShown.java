@@ -1,7 +1,5 @@
 package dev.steward.release;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import dev.steward.slack.Codec;
@@ -20,7 +18,7 @@ record TaskAsShown(TaskId task, long since, String owner) {
     static TaskAsShown of(LaunchTask task) {
         LaunchTask.Ended ended = task.ended();
         return new TaskAsShown(task.id(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, ended == null ? task.askedAt() : ended.at()),
+                Codec.word(ended == null ? task.askedAt() : ended.at()),
                 task.owner().value());
     }
 

@@ -4,8 +4,6 @@ import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.button;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ final class UnfinishedAnswer {
                 in -> new CopyAsShown(in.id(), in.numberOr(0)));
 
         static CopyAsShown of(Writing writing) {
-            return new CopyAsShown(writing.id(), ChronoUnit.MICROS.between(Instant.EPOCH, writing.savedAt()));
+            return new CopyAsShown(writing.id(), Codec.word(writing.savedAt()));
         }
     }
 

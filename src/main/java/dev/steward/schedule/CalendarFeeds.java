@@ -36,25 +36,53 @@ public class CalendarFeeds {
     record Feed(WorkspaceId workspace, UserId member, CalendarOwner owner) {}
 
     /**
-     * A new address in place of any the member had for the same.
+     * An address just made.
      *
-     * @return the path behind the address of this Steward: {@code /calendar/<token>.ics}; it is never seen again
+     * @param path behind the address of this Steward: {@code /calendar/<token>.ics}; it is never seen again
+     * @param since when it was made, to the microsecond: what tells it from the next
+     */
+    public record Fresh(String path, Instant since) {}
+
+    /**
+     * The member's first address for this; empty when there is one already.
+     *
      * @throws IllegalArgumentException when a member asks for another's
      */
     @Transactional
-    public String open(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+    public Optional<Fresh> open(WorkspaceId workspace, UserId member, CalendarOwner owner) {
         if (owner instanceof OfMember(UserId user) && !user.equals(member)) {
             throw new IllegalArgumentException("A member's calendar is their own");
         }
         var token = BearerToken.create();
-        jdbc.update("""
+        return fresh(token, """
                 insert into calendar_feed (id, workspace_id, user_id, ritual_kind, ritual_id, hash, created_at)
                 values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (workspace_id, user_id, ritual_kind, ritual_id) do update
-                set id = excluded.id, hash = excluded.hash, created_at = excluded.created_at
-                """, token.id(), workspace.value(), member.value(), kind(owner), ritual(owner), token.hash(),
-                clock.instant().atOffset(ZoneOffset.UTC));
-        return "/calendar/" + token.text() + ".ics";
+                on conflict (workspace_id, user_id, ritual_kind, ritual_id) do nothing returning created_at
+                """, token.id(), workspace.value(), member.value(), kind(owner), ritual(owner), token.hash(), now());
+    }
+
+    /**
+     * An address in place of the one that was made then; empty when that is not the member's address any more, so that of two
+     * presses on the same button the second does not end what the first has shown.
+     */
+    @Transactional
+    public Optional<Fresh> renew(WorkspaceId workspace, UserId member, CalendarOwner owner, Instant shown) {
+        var token = BearerToken.create();
+        return fresh(token, """
+                update calendar_feed set id = ?, hash = ?, created_at = greatest(?, created_at + interval '1 microsecond')
+                where workspace_id = ? and user_id = ? and ritual_kind is not distinct from ?
+                and ritual_id is not distinct from ? and created_at = ? returning created_at
+                """, token.id(), token.hash(), now(), workspace.value(), member.value(), kind(owner), ritual(owner),
+                shown.atOffset(ZoneOffset.UTC));
+    }
+
+    private Optional<Fresh> fresh(BearerToken token, String sql, @Nullable Object... values) {
+        return jdbc.query(sql, (row, n) -> new Fresh("/calendar/" + token.text() + ".ics",
+                row.getObject(1, OffsetDateTime.class).toInstant()), values).stream().findFirst();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /** Since when the member has an address for this; empty when there is none. */
@@ -67,13 +95,14 @@ public class CalendarFeeds {
                 kind(owner), ritual(owner)).stream().findFirst();
     }
 
-    /** From now on the address shows nothing. False when there was none. */
-    public boolean revoke(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+    /** From now on the address that was made then shows nothing. False when that is not the member's address any more. */
+    public boolean revoke(WorkspaceId workspace, UserId member, CalendarOwner owner, Instant shown) {
         return jdbc.update("""
                 delete from calendar_feed
                 where workspace_id = ? and user_id = ? and ritual_kind is not distinct from ?
-                and ritual_id is not distinct from ?
-                """, workspace.value(), member.value(), kind(owner), ritual(owner)) > 0;
+                and ritual_id is not distinct from ? and created_at = ?
+                """, workspace.value(), member.value(), kind(owner), ritual(owner),
+                shown.atOffset(ZoneOffset.UTC)) > 0;
     }
 
     /** All of a member's addresses, for one who leaves. Answers how many there were. */

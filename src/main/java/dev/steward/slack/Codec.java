@@ -1,5 +1,7 @@
 package dev.steward.slack;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -54,6 +56,11 @@ public final class Codec<C> {
         return about;
     }
 
+    /** The word of an instant: microseconds since 1970, which is what PostgreSQL keeps of one. */
+    public static long word(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
     public String encode(C about) {
         return writer.apply(about);
     }
@@ -96,6 +103,20 @@ public final class Codec<C> {
 
         public long number() {
             return Long.parseLong(word());
+        }
+
+        /** As {@link Codec#word(Instant)} wrote it. */
+        public Instant instant() {
+            long micros = number();
+            if (micros < 0) {
+                throw new IllegalArgumentException("no time of ours: " + micros);
+            }
+            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        }
+
+        /** As {@link #instant}, for what older values do not say. */
+        public Instant instantOr(Instant missing) {
+            return ended() ? missing : instant();
         }
 
         /** How many of something, or which one: not below zero. */

@@ -2,6 +2,7 @@ package dev.steward.timetable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ import dev.steward.slack.SlackFeature;
 import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.CommandRequest;
 import dev.steward.timetable.CalendarView.About;
+import dev.steward.timetable.CalendarView.Shown;
 import dev.steward.timetable.CalendarView.State;
 import dev.steward.timetable.CalendarView.Which;
 import dev.steward.workspace.Role;
@@ -65,30 +67,41 @@ class CalendarCommands implements SlackFeature {
                 .map(which -> CalendarView.of(which, stand(actor, owner(actor, about)))).orElseGet(CalendarView::gone));
     }
 
-    private Reply renew(ActionRequest request, About about) {
+    private Reply renew(ActionRequest request, Shown shown) {
         Actor actor = request.actor();
-        return new Reply.Updates(which(actor, about).map(which -> CalendarView.of(which, fresh(actor,
-                owner(actor, about)))).orElseGet(CalendarView::gone));
+        CalendarOwner owner = owner(actor, shown.about());
+        return new Reply.Updates(which(actor, shown.about()).map(which -> CalendarView.of(which, url(
+                url -> feeds.renew(actor.workspace(), actor.user(), owner, shown.madeAt())
+                        .map(made -> fresh(url, made)).orElseGet(() -> stand(actor, owner)))))
+                .orElseGet(CalendarView::gone));
     }
 
     /** Also of a ritual that is gone, or of which one may see no more: it is their own address. */
-    private Reply turnOff(ActionRequest request, About about) {
+    private Reply turnOff(ActionRequest request, Shown shown) {
         Actor actor = request.actor();
-        feeds.revoke(actor.workspace(), actor.user(), owner(actor, about));
-        return new Reply.Updates(which(actor, about).map(which -> CalendarView.of(which, new State.Off()))
+        CalendarOwner owner = owner(actor, shown.about());
+        feeds.revoke(actor.workspace(), actor.user(), owner, shown.madeAt());
+        State state = known(actor, owner).orElseGet(State.Off::new);
+        return new Reply.Updates(which(actor, shown.about()).map(which -> CalendarView.of(which, state))
                 .orElseGet(CalendarView::gone));
     }
 
     /** Whoever has none gets one at once: it is what they came for. */
     private State stand(Actor actor, CalendarOwner owner) {
-        return feeds.since(actor.workspace(), actor.user(), owner).<State>map(State.Known::new)
-                .orElseGet(() -> fresh(actor, owner));
+        return known(actor, owner).orElseGet(() -> url(url -> feeds.open(actor.workspace(), actor.user(), owner)
+                .map(made -> fresh(url, made)).orElseGet(() -> stand(actor, owner))));
     }
 
-    private State fresh(Actor actor, CalendarOwner owner) {
-        return address.url().<State>map(
-                url -> new State.Fresh(url + feeds.open(actor.workspace(), actor.user(), owner)))
-                .orElseGet(State.Nowhere::new);
+    private Optional<State> known(Actor actor, CalendarOwner owner) {
+        return feeds.since(actor.workspace(), actor.user(), owner).map(State.Known::new);
+    }
+
+    private State url(Function<String, State> with) {
+        return address.url().map(with).orElseGet(State.Nowhere::new);
+    }
+
+    private static State fresh(String url, CalendarFeeds.Fresh made) {
+        return new State.Fresh(url + made.path(), made.since());
     }
 
     /** Empty for what is gone, and for a ritual's where the person may not see the schedule. */

@@ -24,8 +24,8 @@ import dev.steward.slack.Press;
 
 /** The modal that gives a calendar's address, and takes it back. */
 final class CalendarView {
-    static final Press<About> NEW = Press.of("calendar.new", About.CODEC);
-    static final Press<About> OFF = Press.of("calendar.off", About.CODEC);
+    static final Press<Shown> NEW = Press.of("calendar.new", Shown.CODEC);
+    static final Press<Shown> OFF = Press.of("calendar.off", Shown.CODEC);
     static final Press<RitualRef> OF_RITUAL = Press.of("calendar.ritual", RitualRef.CODEC);
 
     static final String NO_ADDRESS = "Steward does not know its own web address, so no calendar would find it. "
@@ -41,22 +41,34 @@ final class CalendarView {
     record About(@Nullable RitualRef ritual) {
         static final About OWN = new About(null);
         private static final String OWN_WORD = "own";
-        private static final Codec<About> CODEC = Codec.of(About::words, About::read);
-
-        private List<?> words() {
-            return ritual == null ? List.of(OWN_WORD) : List.of(ritual.kind(), ritual.subject());
-        }
 
         private static About read(Codec.Words words) {
             String first = words.word();
-            return first.equals(OWN_WORD) && words.ended() ? OWN : new About(RitualRef.read(first, words));
+            return first.equals(OWN_WORD) ? OWN : new About(RitualRef.read(first, words));
+        }
+    }
+
+    /**
+     * A calendar as a button was shown for it.
+     *
+     * @param madeAt of the address that it had then; {@link #NONE} when it had none, and where older buttons do not say
+     */
+    record Shown(About about, Instant madeAt) {
+        static final Instant NONE = Instant.EPOCH;
+        private static final Codec<Shown> CODEC = Codec.of(Shown::words,
+                in -> new Shown(About.read(in), in.instantOr(NONE)));
+
+        private List<?> words() {
+            RitualRef ritual = about.ritual();
+            long at = Codec.word(madeAt);
+            return ritual == null ? List.of(About.OWN_WORD, at) : List.of(ritual.kind(), ritual.subject(), at);
         }
     }
 
     /** How the member's address stands. */
     sealed interface State {
         /** Made just now, and never shown again. */
-        record Fresh(String url) implements State {}
+        record Fresh(String url, Instant since) implements State {}
 
         record Known(Instant since) implements State {}
 
@@ -77,21 +89,21 @@ final class CalendarView {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(section(text -> text.blockId("calendar.about").text(markdownText(which.about()))));
         switch (state) {
-            case State.Fresh(String url) -> {
+            case State.Fresh(String url, Instant since) -> {
                 blocks.add(section(text -> text.blockId("calendar.address")
                         .text(markdownText("```" + url.replace("&", "&amp;") + "```"))));
                 blocks.add(section(text -> text.blockId("calendar.how").text(markdownText(HOW))));
                 blocks.add(context(row -> row.blockId("calendar.secret").elements(List.of(plainText(SECRET)))));
-                blocks.add(buttons(List.of(renew(which), off(which))));
+                blocks.add(buttons(both(new Shown(which.which(), since))));
             }
             case State.Known(Instant since) -> {
                 blocks.add(says("It has an address, made " + ScheduleView.time(since)
                         + " and shown only then. Is it lost? Take a new one."));
-                blocks.add(buttons(List.of(renew(which), off(which))));
+                blocks.add(buttons(both(new Shown(which.which(), since))));
             }
             case State.Off() -> {
                 blocks.add(says("It is turned off: its address shows nothing any more."));
-                blocks.add(buttons(List.of(NEW.button("New address", which.which()))));
+                blocks.add(buttons(List.of(NEW.button("New address", new Shown(which.which(), Shown.NONE)))));
             }
             case State.Nowhere() -> blocks.add(says(NO_ADDRESS));
         }
@@ -116,16 +128,12 @@ final class CalendarView {
         return actions(row -> row.blockId("calendar.do").elements(buttons));
     }
 
-    private static BlockElement renew(Which which) {
-        ButtonElement button = NEW.button("New address", which.which());
-        button.setConfirm(confirm("A new address?", "The one before shows nothing from then on.", "New address"));
-        return button;
-    }
-
-    private static BlockElement off(Which which) {
-        ButtonElement button = OFF.danger("Turn off", which.which());
-        button.setConfirm(confirm("Turn it off?", "Its address shows nothing from then on.", "Turn off"));
-        return button;
+    private static List<BlockElement> both(Shown shown) {
+        ButtonElement renew = NEW.button("New address", shown);
+        renew.setConfirm(confirm("A new address?", "The one before shows nothing from then on.", "New address"));
+        ButtonElement off = OFF.danger("Turn off", shown);
+        off.setConfirm(confirm("Turn it off?", "Its address shows nothing from then on.", "Turn off"));
+        return List.of(renew, off);
     }
 
     private static ConfirmationDialogObject confirm(String title, String text, String yes) {

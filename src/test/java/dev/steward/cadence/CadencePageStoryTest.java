@@ -27,8 +27,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 import dev.steward.cadence.Adherence.Kept;
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
@@ -221,10 +223,33 @@ class CadencePageStoryTest {
                 .as("no part of hers").doesNotContain("Talk");
     }
 
+    @Test
+    void aCalendarsButtonFromBeforeLeavesTheAddressThatWasJustShown() throws Exception {
+        make(PM, "\"Talk\" every Tuesday 10:00 in #general with @maya @diego for 45 minutes");
+        Person diego = slack.as(SELLER).types("/cadence calendar REV-1").closes().types("/cadence calendar REV-1")
+                .sees("shown only then");
+        JsonNode before = diego.modal();
+        String url = address(diego.presses("New address").sees("Copy it now"));
+
+        for (String label : List.of("New address", "Turn off")) {
+            new ForgedPress(slack, "T0FERNHILL").press(SELLER, before, label);
+            assertThat(read(url)).contains("SUMMARY:Talk");
+        }
+        diego.presses("Turn off").sees("It is turned off");
+        assertThat(read(url)).isEmpty();
+    }
+
     private static String read(Person person) throws Exception {
+        return read(address(person));
+    }
+
+    private static String address(Person person) {
         String modal = person.modal().toString();
         int at = modal.indexOf("```http") + 3;
-        String url = modal.substring(at, modal.indexOf("```", at));
+        return modal.substring(at, modal.indexOf("```", at));
+    }
+
+    private static String read(String url) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString()).body();
         }

@@ -59,6 +59,13 @@ public final class ForgedPress {
         return Json.text(pressed.path("text"), "text").equals(label);
     }
 
+    /** Presses a button of a modal as it was when it was looked at, such as in another window. */
+    public void press(Who who, JsonNode old, String label) throws Exception {
+        Element button = Blocks.elements(old.path("blocks")).stream().filter(one -> says(one.json(), label)).findFirst()
+                .orElseThrow();
+        press(who, team, slack.id("#general"), button.actionId(), Json.text(button.json(), "value"));
+    }
+
     /**
      * Presses a button in a message.
      *

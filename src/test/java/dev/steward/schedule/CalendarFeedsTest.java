@@ -70,7 +70,7 @@ class CalendarFeedsTest {
 
     @Test
     void aCalendarProgramReadsItUntilItIsRevoked() throws Exception {
-        String path = feeds.open(ACME, ANA, new OfMember(ANA));
+        String path = open(ACME, ANA, new OfMember(ANA));
 
         var answer = web.perform(get(path)).andExpect(status().isOk())
                 .andExpect(content().contentType("text/calendar;charset=UTF-8"))
@@ -81,17 +81,19 @@ class CalendarFeedsTest {
         web.perform(get(path).header("If-None-Match", tag)).andExpect(status().isNotModified())
                 .andExpect(content().string(""));
 
-        assertThat(feeds.revoke(ACME, ANA, new OfMember(ANA))).isTrue();
-        assertThat(feeds.revoke(ACME, ANA, new OfMember(ANA))).isFalse();
+        Instant since = feeds.since(ACME, ANA, new OfMember(ANA)).orElseThrow();
+        assertThat(feeds.revoke(ACME, ANA, new OfMember(ANA), since)).isTrue();
+        assertThat(feeds.revoke(ACME, ANA, new OfMember(ANA), since)).isFalse();
         web.perform(get(path)).andExpect(status().isNotFound()).andExpect(content().string(""));
     }
 
     @Test
     void aNewAddressEndsTheOldOneOfTheSameFeedOnly() throws Exception {
-        String mine = feeds.open(ACME, ANA, new OfMember(ANA));
-        String old = feeds.open(ACME, ANA, REVIEW);
-        String bens = feeds.open(ACME, BEN, REVIEW);
-        String fresh = feeds.open(ACME, ANA, REVIEW);
+        String mine = open(ACME, ANA, new OfMember(ANA));
+        String old = open(ACME, ANA, REVIEW);
+        String bens = open(ACME, BEN, REVIEW);
+        String fresh = feeds.renew(ACME, ANA, REVIEW, feeds.since(ACME, ANA, REVIEW).orElseThrow()).orElseThrow()
+                .path();
 
         web.perform(get(old)).andExpect(status().isNotFound());
         for (String path : List.of(mine, bens, fresh)) {
@@ -101,9 +103,23 @@ class CalendarFeedsTest {
         web.perform(get(bens)).andExpect(status().isOk());
     }
 
+    /** Made at the same instant of the clock they are still two addresses. */
+    @Test
+    void onlyTheAddressThatWasShownIsRenewedOrRevoked() throws Exception {
+        open(ACME, ANA, REVIEW);
+        Instant first = feeds.since(ACME, ANA, REVIEW).orElseThrow();
+        var second = feeds.renew(ACME, ANA, REVIEW, first).orElseThrow();
+
+        assertThat(feeds.open(ACME, ANA, REVIEW)).isEmpty();
+        assertThat(feeds.renew(ACME, ANA, REVIEW, first)).isEmpty();
+        assertThat(feeds.revoke(ACME, ANA, REVIEW, first)).isFalse();
+        assertThat(feeds.since(ACME, ANA, REVIEW)).contains(second.since());
+        web.perform(get(second.path())).andExpect(status().isOk());
+    }
+
     @Test
     void whatIsGuessedOrAlteredIsNotFound() throws Exception {
-        String path = feeds.open(ACME, ANA, new OfMember(ANA));
+        String path = open(ACME, ANA, new OfMember(ANA));
         int at = path.length() - 10;
         String altered = path.substring(0, at) + (path.charAt(at) == 'A' ? 'B' : 'A') + path.substring(at + 1);
 
@@ -117,7 +133,7 @@ class CalendarFeedsTest {
 
     @Test
     void theSecretIsNotKept() {
-        String token = feeds.open(ACME, ANA, REVIEW).substring("/calendar/stw_".length()).replace(".ics", "");
+        String token = open(ACME, ANA, REVIEW).substring("/calendar/stw_".length()).replace(".ics", "");
         byte[] secret = java.util.Arrays.copyOfRange(java.util.Base64.getUrlDecoder().decode(token), 16, 48);
 
         assertThat(jdbc.queryForObject("select hash from calendar_feed", byte[].class)).hasSize(32)
@@ -128,11 +144,15 @@ class CalendarFeedsTest {
     void aMembersFeedIsTheirOwnAndEndsWhenTheyLeave() throws Exception {
         assertThatThrownBy(() -> feeds.open(ACME, BEN, new OfMember(ANA))).isInstanceOf(IllegalArgumentException.class);
 
-        String path = feeds.open(ACME, ANA, new OfMember(ANA));
+        String path = open(ACME, ANA, new OfMember(ANA));
         jdbc.update("""
                 insert into member (workspace_id, user_id, team_id, name, zone, role, bot, deactivated, outsider)
                 values (?, 'U0ANA', 'T1', 'Ana', 'UTC', 'MEMBER', false, true, false)
                 """, ACME.value());
         web.perform(get(path)).andExpect(status().isNotFound());
+    }
+
+    private String open(WorkspaceId workspace, UserId member, CalendarOwner owner) {
+        return feeds.open(workspace, member, owner).orElseThrow().path();
     }
 }

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
+import dev.steward.sandbox.ForgedPress;
 import dev.steward.sandbox.Person;
 import dev.steward.sandbox.SandboxSlack;
 import dev.steward.sandbox.SandboxTest;
@@ -109,6 +111,21 @@ class CalendarTest {
         maya.presses("New address").sees("Copy it now");
         read(address(maya), 200);
         slack.hadNoTrouble();
+    }
+
+    @Test
+    void whatWasShownForAnAddressBeforeLeavesTheOneThatWasJustShown() throws Exception {
+        Person maya = slack.as(Who.PM).types("/steward calendar").closes().types("/steward calendar")
+                .sees("shown only then");
+        JsonNode before = maya.modal();
+        String url = address(maya.presses("New address").sees("Copy it now"));
+
+        for (String label : List.of("New address", "Turn off")) {
+            new ForgedPress(slack, "T0FERNHILL").press(Who.PM, before, label);
+            read(url, 200);
+        }
+        maya.presses("Turn off").sees("It is turned off");
+        read(url, 404);
     }
 
     @Test
