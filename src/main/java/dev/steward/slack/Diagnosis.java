@@ -27,6 +27,22 @@ final class Diagnosis {
         this.connections = connections;
     }
 
+    /**
+     * As {@link #of(Throwable)}, of a request that may have been given up: then its connection is closed under it, which looks like a
+     * database that is gone.
+     */
+    Trouble of(Throwable failure, boolean givenUp) {
+        Trouble trouble = of(failure);
+        if (!givenUp) {
+            return trouble;
+        }
+        return switch (trouble) {
+            case DATABASE_AWAY -> Trouble.LATE;
+            case IN_DOUBT -> Trouble.LATE_COMMIT;
+            default -> trouble;
+        };
+    }
+
     Trouble of(@Nullable Throwable failure) {
         Trouble trouble = Trouble.OURS;
         int depth = 0;

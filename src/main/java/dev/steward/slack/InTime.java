@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
@@ -21,12 +22,20 @@ final class InTime implements Middleware {
     /** What interrupted work may take to say itself how it ended. */
     private static final Duration LAST_WORD = Duration.ofMillis(300);
 
+    /** Whether the work of this thread is given up. */
+    private static final ThreadLocal<AtomicBoolean> GIVEN_UP = ThreadLocal.withInitial(AtomicBoolean::new);
+
     private final Middleware work;
     private final Mishaps mishaps;
 
     InTime(Middleware work, Mishaps mishaps) {
         this.work = work;
         this.mishaps = mishaps;
+    }
+
+    /** Whether the request that this thread works for was interrupted because its time is over. */
+    static boolean gaveUp() {
+        return GIVEN_UP.get().get();
     }
 
     @Override
@@ -38,11 +47,16 @@ final class InTime implements Middleware {
                 return work.apply(request, response, chain);
             }
             default -> {
-                var answer = new FutureTask<Response>(() -> work.apply(request, response, chain));
+                var givenUp = new AtomicBoolean();
+                var answer = new FutureTask<Response>(() -> {
+                    GIVEN_UP.set(givenUp);
+                    return work.apply(request, response, chain);
+                });
                 Thread working = Thread.ofVirtual().name("request").start(answer);
                 try {
                     return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException late) {
+                    givenUp.set(true);
                     working.interrupt();
                     return lastWord(request, answer);
                 } catch (ExecutionException e) {

@@ -22,6 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.steward.slack.Answers.Answer;
+import dev.steward.web.Refusal;
+import dev.steward.web.RefusalLog;
 import dev.steward.workspace.Installation;
 import dev.steward.workspace.Installations;
 
@@ -37,14 +39,16 @@ final class Mishaps {
     private final Outgoing outgoing;
     private final AfterAck afterAck;
     private final Diagnosis diagnosis;
+    private final RefusalLog refusals;
 
     Mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck,
-            Diagnosis diagnosis) {
+            Diagnosis diagnosis, RefusalLog refusals) {
         this.installations = installations;
         this.api = api;
         this.outgoing = outgoing;
         this.afterAck = afterAck;
         this.diagnosis = diagnosis;
+        this.refusals = refusals;
     }
 
     /** Whether what failed was not even begun, for want of a connection. */
@@ -55,10 +59,15 @@ final class Mishaps {
 
     /** The answer to a request that failed. */
     Response answer(Request<?> request, RuntimeException failure, String reference) {
-        Trouble trouble = diagnosis.of(failure);
+        Trouble trouble = diagnosis.of(failure, InTime.gaveUp());
         String kind = String.valueOf(request.getRequestType());
         switch (trouble) {
-            case BUSY -> log.warn("Busy: no connection to the database was free in time for a {} ({})", kind,
+            // a crowd would fill the log with what it says itself: a line for the first, and then their number
+            case BUSY -> refusals.count(Refusal.BUSY, kind + ", no connection to the database was free in time ("
+                    + failure.getMessage() + ")");
+            case LATE -> refusals.count(Refusal.LATE, kind + ", given up because Slack waits no longer ("
+                    + failure.getMessage() + ")");
+            case LATE_COMMIT -> log.error("A {} was given up during its commit, and may be done ({})", kind,
                     failure.getMessage());
             case DATABASE_AWAY -> log.error("The database is away: a {} could not be answered ({})", kind,
                     failure.getMessage());
@@ -74,6 +83,7 @@ final class Mishaps {
             return switch (trouble) {
                 case OURS -> Answers.empty();
                 case BUSY -> later("busy");
+                case LATE, LATE_COMMIT -> later("too_late");
                 case DATABASE_FULL -> later("database_full");
                 case DATABASE_AWAY, IN_DOUBT -> later("database_away");
             };

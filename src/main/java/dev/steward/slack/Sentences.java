@@ -32,6 +32,9 @@ final class Sentences {
             case BUSY ->
                 "Steward is busy, so nothing is saved yet. What you typed is still here: please try again in a "
                         + "moment.";
+            case LATE -> "That took Steward too long, so nothing is saved yet. What you typed is still here: please try "
+                    + "again in a moment.";
+            case LATE_COMMIT -> MAYBE_NOT_SAVED;
             case DATABASE_AWAY ->
                 "Steward cannot reach its database just now, so nothing is saved yet. What you typed is "
                         + "still here: please try again in a moment.";
@@ -50,6 +53,8 @@ final class Sentences {
     static String notDone(Trouble trouble, String reference) {
         return switch (trouble) {
             case BUSY -> "Steward is busy, and nothing was done. Please try again in a moment.";
+            case LATE -> "That took Steward too long, and nothing was done. Please try again in a moment.";
+            case LATE_COMMIT -> MAYBE_NOT_DONE;
             case DATABASE_AWAY ->
                 "Steward cannot reach its database just now, so nothing was done. Please try again in a moment.";
             case DATABASE_FULL ->
@@ -65,6 +70,7 @@ final class Sentences {
     static String formNotFilled(Trouble trouble) {
         return switch (trouble) {
             case BUSY -> "Steward is busy. Please close this and try again in a moment.";
+            case LATE, LATE_COMMIT -> "That took Steward too long. Please close this and try again in a moment.";
             case DATABASE_AWAY, IN_DOUBT ->
                 "Steward cannot reach its database just now. Please close this and try again in a moment.";
             case DATABASE_FULL -> "Steward's database has no room left. " + FULL_NEEDS_SOMEBODY;

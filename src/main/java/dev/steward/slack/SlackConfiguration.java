@@ -165,8 +165,8 @@ class SlackConfiguration {
 
     @Bean
     Mishaps mishaps(Installations installations, SlackWebApi api, Outgoing outgoing, AfterAck afterAck,
-            Diagnosis diagnosis) {
-        return new Mishaps(installations, api, outgoing, afterAck, diagnosis);
+            Diagnosis diagnosis, RefusalLog refusals) {
+        return new Mishaps(installations, api, outgoing, afterAck, diagnosis, refusals);
     }
 
     @Bean

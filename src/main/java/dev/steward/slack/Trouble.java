@@ -4,7 +4,11 @@ package dev.steward.slack;
 enum Trouble {
     /** There was no room, or no connection, for longer than a request may wait: nothing was begun. */
     BUSY,
-    /** The database could not be reached, or not in time: nothing is done. */
+    /** It was given up because Slack waits no longer: nothing is done. */
+    LATE,
+    /** It was given up during its commit: it may be done. */
+    LATE_COMMIT,
+    /** The database could not be reached: nothing is done. */
     DATABASE_AWAY,
     /** The database has no room left on its disk: nothing is done. */
     DATABASE_FULL,

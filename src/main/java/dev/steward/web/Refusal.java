@@ -17,6 +17,10 @@ public enum Refusal {
     TOO_SLOW("The request's body took too long to arrive."), //
     /** Too much is being read, or looked up, for senders who are not known yet. */
     CROWDED("Steward is very busy at the moment. Send the same again in a few seconds."), //
+    /** There is more work for those who are known than gets done in time. */
+    BUSY("Steward is busy. Send the same again in a moment."), //
+    /** Begun, and given up because the sender waits no longer. */
+    LATE("Steward took too long. Send the same again in a moment."), //
     DATABASE_AWAY("Steward cannot reach its database. Send the same again in a moment."), //
     DATABASE_FULL("Steward's database has no room left. Send the same again later."), //
     /** A connection beyond those that are kept open for senders who are not known yet. */

@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionSystemException;
 
 import dev.steward.transaction.CommitInDoubt;
 
@@ -41,6 +42,18 @@ class DiagnosisTest {
                 .isEqualTo(Trouble.IN_DOUBT);
         assertThat(diagnosis.of(new IllegalStateException(new SQLException("no room", "53100"))))
                 .isEqualTo(Trouble.DATABASE_FULL);
+    }
+
+    /** Its connection is closed under it. */
+    @Test
+    void whatWasGivenUpHasADatabase() {
+        var closed = new TransactionSystemException("JDBC rollback failed", new SQLException("closed", "08006"));
+
+        assertThat(diagnosis.of(closed, true)).isEqualTo(Trouble.LATE);
+        assertThat(diagnosis.of(closed, false)).isEqualTo(Trouble.DATABASE_AWAY);
+        assertThat(diagnosis.of(new CommitInDoubt("?", closed), true)).isEqualTo(Trouble.LATE_COMMIT);
+        assertThat(diagnosis.of(new Bulkhead.Full(Bulkhead.Work.READS), true)).isEqualTo(Trouble.BUSY);
+        assertThat(diagnosis.of(new IllegalStateException("ours"), true)).isEqualTo(Trouble.OURS);
     }
 
     private static CannotGetJdbcConnectionException timedOut(String pool, @Nullable SQLException cause) {

@@ -47,7 +47,7 @@ class InTimeTest {
         String form = Payload.submission("V" + Payload.unique(), "h1", "U0MIA", "precious");
         try (Connection other = holdsTheTally()) {
             assertThat(inTime(() -> WayIn.SIGNED.interaction(form)).body()).contains("\"errors\"")
-                    .contains("What you typed is still here");
+                    .contains("That took Steward too long, so nothing is saved yet. What you typed is still here");
             other.rollback();
         }
         assertThat(tally()).isZero();
