@@ -47,9 +47,9 @@ class CadenceCalendar implements SlackFeature, CadenceWords {
         return List.of(
                 CadencePage.CALENDAR.route(Access.MEMBERS, (press, id) -> on(press, id, this::open)),
                 CalendarView.NEW.route(Access.MEMBERS, (press, shown) -> on(press, shown.cadence(),
-                        (actor, cadence) -> new Reply.Updates(renew(actor, cadence, shown.madeAt())))),
+                        (actor, cadence) -> renew(actor, cadence, shown.madeAt()))),
                 CalendarView.OFF.route(Access.MEMBERS, (press, shown) -> on(press, shown.cadence(),
-                        (actor, cadence) -> new Reply.Updates(turnOff(actor, cadence, shown.madeAt())))));
+                        (actor, cadence) -> turnOff(actor, cadence, shown.madeAt()))));
     }
 
     @Override
@@ -84,15 +84,22 @@ class CadenceCalendar implements SlackFeature, CadenceWords {
                 .orElseGet(() -> stand(actor, cadence))));
     }
 
-    private View renew(Actor actor, Cadence cadence, Instant shown) {
-        return url(cadence, url -> feeds.renew(actor.workspace(), actor.user(), owner(cadence), shown)
-                .map(made -> CalendarView.fresh(cadence, url + made.path(), made.since()))
-                .orElseGet(() -> stand(actor, cadence)));
+    /** What was shown for another address is answered on top: the one there is may be in the window beneath, where it stays. */
+    private Reply renew(Actor actor, Cadence cadence, Instant shown) {
+        Optional<String> url = address.url();
+        if (url.isEmpty() || known(actor, cadence).isEmpty()) {
+            return new Reply.Updates(url(cadence, there -> stand(actor, cadence)));
+        }
+        return feeds.renew(actor.workspace(), actor.user(), owner(cadence), shown)
+                .<Reply>map(made -> new Reply.Updates(
+                        CalendarView.fresh(cadence, url.get() + made.path(), made.since())))
+                .orElseGet(() -> new Reply.Pushes(stand(actor, cadence)));
     }
 
-    private View turnOff(Actor actor, Cadence cadence, Instant shown) {
+    private Reply turnOff(Actor actor, Cadence cadence, Instant shown) {
         feeds.revoke(actor.workspace(), actor.user(), owner(cadence), shown);
-        return known(actor, cadence).orElseGet(() -> CalendarView.off(cadence));
+        return known(actor, cadence).<Reply>map(Reply.Pushes::new)
+                .orElseGet(() -> new Reply.Updates(CalendarView.off(cadence)));
     }
 
     private Optional<View> known(Actor actor, Cadence cadence) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import com.slack.api.model.view.View;
 import org.springframework.stereotype.Component;
 
 import dev.steward.schedule.CalendarFeeds;
@@ -70,10 +71,23 @@ class CalendarCommands implements SlackFeature {
     private Reply renew(ActionRequest request, Shown shown) {
         Actor actor = request.actor();
         CalendarOwner owner = owner(actor, shown.about());
-        return new Reply.Updates(which(actor, shown.about()).map(which -> CalendarView.of(which, url(
-                url -> feeds.renew(actor.workspace(), actor.user(), owner, shown.madeAt())
-                        .map(made -> fresh(url, made)).orElseGet(() -> stand(actor, owner)))))
-                .orElseGet(CalendarView::gone));
+        Optional<Which> which = which(actor, shown.about());
+        if (which.isEmpty()) {
+            return new Reply.Updates(CalendarView.gone());
+        }
+        Optional<String> url = address.url();
+        if (url.isEmpty()) {
+            return new Reply.Updates(CalendarView.of(which.get(), new State.Nowhere()));
+        }
+        return feeds.renew(actor.workspace(), actor.user(), owner, shown.madeAt())
+                .<Reply>map(made -> new Reply.Updates(CalendarView.of(which.get(), fresh(url.get(), made))))
+                .orElseGet(() -> changed(which.get(), stand(actor, owner)));
+    }
+
+    /** What was pressed was shown for another address: the one there is may be in the window beneath, where it stays. */
+    private static Reply changed(Which which, State state) {
+        View view = CalendarView.of(which, state);
+        return state instanceof State.Fresh ? new Reply.Updates(view) : new Reply.Pushes(view);
     }
 
     /** Also of a ritual that is gone, or of which one may see no more: it is their own address. */
@@ -81,9 +95,9 @@ class CalendarCommands implements SlackFeature {
         Actor actor = request.actor();
         CalendarOwner owner = owner(actor, shown.about());
         feeds.revoke(actor.workspace(), actor.user(), owner, shown.madeAt());
-        State state = known(actor, owner).orElseGet(State.Off::new);
-        return new Reply.Updates(which(actor, shown.about()).map(which -> CalendarView.of(which, state))
-                .orElseGet(CalendarView::gone));
+        return which(actor, shown.about()).map(which -> known(actor, owner).map(state -> changed(which, state))
+                .orElseGet(() -> new Reply.Updates(CalendarView.of(which, new State.Off()))))
+                .orElseGet(() -> new Reply.Updates(CalendarView.gone()));
     }
 
     /** Whoever has none gets one at once: it is what they came for. */
