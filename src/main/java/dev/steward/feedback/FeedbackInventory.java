@@ -53,7 +53,7 @@ class FeedbackInventory implements DataInventory {
                 DataKind.of("feedback.search", "Feedback's search index", "To find feedback by its words",
                         "Nobody; it is made anew from the feedback",
                         of("feedback_search").notExported("it is made anew from the feedback"),
-                        of("feedback_word").notExported("it is made anew from the feedback"),
+                        of("feedback_word").changedByItsOwner().notExported("it is made anew from the feedback"),
                         of("feedback_to_index").notExported("it is of the running program"))
                         .kept("As long as the feedback's words"));
     }

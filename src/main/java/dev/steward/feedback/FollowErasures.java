@@ -1,7 +1,10 @@
 package dev.steward.feedback;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,16 +51,29 @@ class FollowErasures implements ErasureFollower {
     }
 
     private void customers(WorkspaceId workspace, Set<UUID> customers) {
+        Map<UUID, String> names = new TreeMap<>();
         jdbc.query("select id, name from customer where workspace_id = ? and id = any (?)", row -> {
-            String name = row.getString("name");
-            jdbc.update("update customer set name_key = ?, folded = ? where workspace_id = ? and id = ?",
-                    Customer.key(name), SearchTerms.fold(name), workspace.value(), row.getObject("id", UUID.class));
+            names.put(row.getObject("id", UUID.class), row.getString("name"));
         }, workspace.value(), customers.toArray(UUID[]::new));
+        names.forEach((customer, name) -> {
+            String free = free(workspace, customer, name);
+            jdbc.update("update customer set name = ?, name_key = ?, folded = ? where workspace_id = ? and id = ?",
+                    free, Customer.key(free), SearchTerms.fold(free), workspace.value(), customer);
+        });
         jdbc.update("""
                 insert into feedback_to_index (workspace_id, item_id)
                 select workspace_id, id from feedback_item where workspace_id = ? and customer_id = any (?)
                 union select workspace_id, item_id from feedback_vote where workspace_id = ? and customer_id = any (?)
                 """, workspace.value(), customers.toArray(UUID[]::new), workspace.value(),
                 customers.toArray(UUID[]::new));
+    }
+
+    /** Two who were called like one person would have one name from now on: they are told apart by a number. */
+    private String free(WorkspaceId workspace, UUID customer, String name) {
+        return IntStream.iterate(1, n -> n + 1).mapToObj(n -> n == 1 ? name : name + " (" + n + ")")
+                .filter(each -> Boolean.FALSE.equals(jdbc.queryForObject("""
+                        select exists (select from customer where workspace_id = ? and name_key = ? and id <> ?)
+                        """, Boolean.class, workspace.value(), Customer.key(each), customer)))
+                .findFirst().orElseThrow();
     }
 }

@@ -73,10 +73,11 @@ class IndexFeedback {
         jdbc.update("""
                 insert into feedback_word (workspace_id, word, items)
                 select ?, word, items from unnest(?::text[], ?::int[]) as t(word, items)
+                where items > 0 or exists (select from feedback_word w where w.workspace_id = ? and w.word = t.word)
                 on conflict (workspace_id, word) do update set items = greatest(0, feedback_word.items + excluded.items)
                 """, workspace.value(), counts.keySet().toArray(String[]::new),
-                counts.values().toArray(Integer[]::new));
-        jdbc.update("delete from feedback_word where workspace_id = ? and word = any(?) and items = 0",
+                counts.values().toArray(Integer[]::new), workspace.value());
+        jdbc.update("delete from feedback_word where workspace_id = ? and word = any(?) and items <= 0",
                 workspace.value(), counts.entrySet().stream().filter(count -> count.getValue() < 0)
                         .map(Map.Entry::getKey).toArray(String[]::new));
     }

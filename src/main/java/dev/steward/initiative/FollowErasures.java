@@ -1,6 +1,7 @@
 package dev.steward.initiative;
 
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,15 +36,26 @@ class FollowErasures {
     private record Words(UUID id, String name, String objective) {}
 
     private void found(DataRewritten event, Words words) {
+        String name = free(event, words);
         jdbc.sql("""
                 update initiative
-                set name_key = :key, name_folded = :folded, name_terms = array_to_tsvector(:nameTerms),
+                set name = :name, name_key = :key, name_folded = :folded, name_terms = array_to_tsvector(:nameTerms),
                     terms = array_to_tsvector(:terms)
                 where workspace_id = :workspace and id = :id
                 """).param("workspace", event.workspace().value()).param("id", words.id())
-                .param("key", Spelling.key(words.name())).param("folded", Spelling.fold(words.name()))
-                .param("nameTerms", Spelling.terms(words.name()).toArray(String[]::new))
-                .param("terms", Spelling.terms(words.name() + " " + words.objective()).toArray(String[]::new))
+                .param("name", name).param("key", Spelling.key(name)).param("folded", Spelling.fold(name))
+                .param("nameTerms", Spelling.terms(name).toArray(String[]::new))
+                .param("terms", Spelling.terms(name + " " + words.objective()).toArray(String[]::new))
                 .update();
+    }
+
+    /** Two that were called like one person would have one name from now on: they are told apart by a number. */
+    private String free(DataRewritten event, Words words) {
+        return IntStream.iterate(1, n -> n + 1).mapToObj(n -> n == 1 ? words.name() : words.name() + " (" + n + ")")
+                .filter(each -> !jdbc.sql("""
+                        select exists (select from initiative where workspace_id = :workspace and name_key = :key and id <> :id)
+                        """).param("workspace", event.workspace().value()).param("key", Spelling.key(each))
+                        .param("id", words.id()).query(Boolean.class).single())
+                .findFirst().orElseThrow();
     }
 }

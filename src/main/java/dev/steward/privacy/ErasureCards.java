@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import dev.steward.delivery.CardKind;
 import dev.steward.delivery.Things;
 import dev.steward.privacy.Erasure.State;
+import dev.steward.schedule.Timers;
 import dev.steward.slack.Codec;
 import dev.steward.slack.Message;
 import dev.steward.slack.Press;
@@ -50,11 +51,13 @@ class ErasureCards implements CardKind, Things {
     private final Erasures erasures;
     private final SecondPeople seconds;
     private final ErasureText text;
+    private final Timers timers;
 
-    ErasureCards(Erasures erasures, SecondPeople seconds, ErasureText text) {
+    ErasureCards(Erasures erasures, SecondPeople seconds, ErasureText text, Timers timers) {
         this.erasures = erasures;
         this.seconds = seconds;
         this.text = text;
+        this.timers = timers;
     }
 
     @Override
@@ -74,7 +77,8 @@ class ErasureCards implements CardKind, Things {
 
     Message card(Erasure erasure, Buttons buttons) {
         String title = ErasureText.title(erasure);
-        String status = ErasureText.status(erasure, seconds.of(erasure));
+        String status = ErasureText.status(erasure, seconds.of(erasure),
+                timers.parked(RunErasure.STEP.of(erasure.workspace(), erasure.id())));
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(TextBlocks.section("erasure.title", title + "\n" + status));
         if (erasure.state() != State.COUNTING && erasure.state() != State.CANCELLED

@@ -20,6 +20,8 @@ import dev.steward.workspace.UserId;
 /** What people read of an erasure, as mrkdwn. */
 @Component
 class ErasureText {
+    static final String STUCK = "does not go on: Steward failed at it again and again. An admin can try it again in "
+            + "`/steward schedule`; why it failed is in Steward's log.";
     private static final int LABEL = 150;
     private static final int KINDS = 25;
 
@@ -36,16 +38,17 @@ class ErasureText {
                 + (subject == null ? erasure.instead() : "Erase *" + Mrkdwn.escape(subject.label(), LABEL) + "*");
     }
 
-    /** Who does what by when. @param others who else can agree */
-    static String status(Erasure erasure, List<UserId> others) {
+    /** Who does what by when. @param others who else can agree @param stuck whether Steward failed at it again and again */
+    static String status(Erasure erasure, List<UserId> others, boolean stuck) {
         return switch (erasure.state()) {
-            case COUNTING -> "Steward is looking for what would go.";
+            case COUNTING -> stuck ? "This " + STUCK : "Steward is looking for what would go.";
             case READY -> erasure.askedBy().mention() + " looks at this first, then a second person decides.";
             case WAITING -> erasure.aloneUntil() == null
                     ? "Another admin or somebody in ops decides: " + Phrases.people(others) + "."
                     : "Nobody else here is an admin or in ops. " + erasure.askedBy().mention() + " can confirm it from "
                             + Phrases.time(erasure.aloneUntil()) + " on.";
-            case RUNNING -> "Agreed by " + agreed(erasure) + ". Steward is erasing.";
+            case RUNNING -> "Agreed by " + agreed(erasure) + ". "
+                    + (stuck ? "Part of it is erased. This " + STUCK : "Steward is erasing.");
             case DONE -> "Done " + at(erasure) + ". Asked for by " + erasure.askedBy().mention() + ", agreed by "
                     + agreed(erasure) + ".";
             case CANCELLED -> "Cancelled by " + ended(erasure) + " " + at(erasure) + ". Nothing was erased.";

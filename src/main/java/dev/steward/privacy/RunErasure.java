@@ -131,6 +131,12 @@ class RunErasure implements TimerHandler {
         }
     }
 
+    @Override
+    public void parked(TimerKey timer) {
+        erasures.find(timer.workspace(), timer.subject()).filter(RunErasure::works)
+                .ifPresent(erasure -> tell.stuck(erasure, clock.instant()));
+    }
+
     private static boolean works(Erasure erasure) {
         return erasure.state() == State.COUNTING || erasure.state() == State.RUNNING;
     }

@@ -12,8 +12,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.inventory.StoredTable;
 import dev.steward.privacy.Catalogue.Column;
@@ -25,10 +29,16 @@ import dev.steward.workspace.WorkspaceId;
 /** The rows of any table of a workspace, page by page in the order of its key. Names come from inventories and the catalogue, never from people. */
 @Repository
 class TableRows {
-    private final JdbcClient jdbc;
+    /** How many of one table may come to have the same name, of which the database takes one. */
+    private static final int ALIKE = 100;
 
-    TableRows(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate nested;
+
+    TableRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -113,7 +123,28 @@ class TableRows {
         return found;
     }
 
+    /** What may not have the name of another, and would have it from now on, is told apart by a number. */
     void update(StoredTable table, Layout layout, Found found, Change change) {
+        for (int n = 1; n < ALIKE; n++) {
+            Change numbered = n == 1 ? change : numbered(table, layout, change, n);
+            try {
+                nested.executeWithoutResult(status -> write(table, layout, found, numbered));
+                return;
+            } catch (DuplicateKeyException taken) {
+                // the next one
+            }
+        }
+        throw new IllegalStateException("More than " + ALIKE + " in " + table.name() + " would have the same name");
+    }
+
+    private static Change numbered(StoredTable table, Layout layout, Change change, int n) {
+        Map<String, @Nullable Object> values = new HashMap<>(change.values());
+        values.replaceAll((column, value) -> value instanceof String text && !table.json().contains(column)
+                && !layout.column(column).json() ? text + " (" + n + ")" : value);
+        return new Change(values, change.words());
+    }
+
+    private void write(StoredTable table, Layout layout, Found found, Change change) {
         Map<String, @Nullable Object> params = new HashMap<>();
         List<String> set = new ArrayList<>();
         change.values().forEach((name, value) -> {

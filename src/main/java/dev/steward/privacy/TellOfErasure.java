@@ -1,5 +1,6 @@
 package dev.steward.privacy;
 
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,17 @@ class TellOfErasure {
                         + "erasure, not of whom."
                 : "The decision log says that there was an erasure, not of what.";
         both.forEach(person -> say(erasure, "done", person, "*" + erasure.reference() + "* is done. " + now));
+    }
+
+    /** Steward failed at it again and again. */
+    void stuck(Erasure erasure, Instant now) {
+        changed(erasure);
+        Set<UserId> both = new LinkedHashSet<>(List.of(erasure.askedBy()));
+        if (erasure.agreed() != null) {
+            both.add(erasure.agreed().by());
+        }
+        both.forEach(person -> say(erasure, "stuck since " + now.getEpochSecond(), person,
+                "*" + erasure.reference() + "* " + ErasureText.STUCK));
     }
 
     /** Whoever asked for it hears what became of it, or that it is their turn. */

@@ -167,7 +167,11 @@ class FireTimers {
         int failures = row.attempts() + 1;
         boolean park = failures >= retries.attempts();
         Instant tryAt = park ? null : now.plus(retries.wait(failures, ThreadLocalRandom.current().nextDouble()));
-        rows.failed(row, tryAt, words(cause), now);
+        if (park && handler != null) {
+            park(row, handler, words(cause), now);
+        } else {
+            rows.failed(row, tryAt, words(cause), now);
+        }
         metrics.failed(row.type());
         if (park) {
             log.error("Timer {} of workspace {} failed {} times and is parked; /steward schedule shows it", row,
@@ -175,6 +179,18 @@ class FireTimers {
         } else {
             log.warn("Timer {} of workspace {} failed and is tried again at {}: {}", row, row.workspace(), tryAt,
                     words(cause));
+        }
+    }
+
+    private void park(Row row, TimerHandler handler, String failure, Instant now) {
+        try {
+            alone.executeWithoutResult(status -> {
+                rows.failed(row, null, failure, now);
+                handler.parked(new TimerKey(row.workspace(), handler.type(), row.subject(), row.step()));
+            });
+        } catch (RuntimeException nobodyTold) {
+            log.error("Timer {} is parked, and whoever waits for it could not be told", row, nobodyTold);
+            rows.failed(row, null, failure, now);
         }
     }
 

@@ -65,6 +65,11 @@ class SetTimers implements Timers {
         return rows.due(timer);
     }
 
+    @Override
+    public boolean parked(TimerKey timer) {
+        return rows.parked(timer);
+    }
+
     private static Instant micros(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS);
     }

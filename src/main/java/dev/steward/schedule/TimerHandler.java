@@ -21,6 +21,9 @@ public interface TimerHandler {
         return false;
     }
 
+    /** Called in the transaction in which a timer that kept failing is parked: who waits for it can be told. */
+    default void parked(TimerKey timer) {}
+
     /**
      * Called in a transaction that also removes the timer: both happen or neither does, once for each time the timer was due. It may
      * set the same timer again, or any other. It looks at the state as it is now and may find that there is nothing to do; it calls

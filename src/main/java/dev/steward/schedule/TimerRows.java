@@ -76,6 +76,12 @@ class TimerRows {
                 key.type().name(), key.step()).stream().findFirst();
     }
 
+    boolean parked(TimerKey key) {
+        return Boolean.TRUE.equals(jdbc.queryForObject("select exists (select from timer where " + KEY
+                + " and try_at is null)", Boolean.class, key.workspace().value(), key.subject(), key.type().name(),
+                key.step()));
+    }
+
     /** Those of these that are not there, parked or not. */
     List<Needed> missing(List<Needed> needed) {
         if (needed.isEmpty()) {

@@ -33,4 +33,7 @@ public interface Timers {
 
     /** When it is due, or was when it is parked; empty when there is none. */
     Optional<Instant> due(TimerKey timer);
+
+    /** Whether it kept failing, and waits for somebody to look at it ({@link ParkedTimers}). Needs no transaction. */
+    boolean parked(TimerKey timer);
 }
