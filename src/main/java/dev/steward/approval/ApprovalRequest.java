@@ -427,6 +427,9 @@ final class ApprovalRequest {
                 return handed.get().person().mention() + " answers in your place now.";
             }
             if (run.status() == StageRun.Status.PASSED && run.seatOf(by).isPresent()) {
+                if (run.seatOf(by).get().says(Answer.Word.APPROVES)) {
+                    return "You approved the stage " + Phrases.bold(run.stage().name()) + " already.";
+                }
                 return "The stage " + Phrases.bold(run.stage().name())
                         + " is approved already, so your answer was not needed.";
             }
@@ -507,6 +510,11 @@ final class ApprovalRequest {
 
     int blocks() {
         return course.blocks;
+    }
+
+    boolean blockedBy(UserId person) {
+        return course.stages.stream().filter(StageRun::open).flatMap(run -> run.seatOf(person).stream())
+                .anyMatch(seat -> seat.says(Answer.Word.BLOCKS));
     }
 
     List<StageRun> stages() {

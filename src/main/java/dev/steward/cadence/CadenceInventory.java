@@ -31,7 +31,7 @@ class CadenceInventory implements DataInventory {
         return List.of(
                 DataKind.of("cadence.reviews", "Reviews and their sessions",
                         "To hold reviews, with their agenda, and to know what came of them",
-                        "Everybody in the workspace",
+                        "Every member; a private channel's reviews only by those in it, their owner, ops people and admins",
                         of("cadence").json("workings").past("t.state = 'ENDED'").about("id").shownBy(SESSIONS),
                         of("cadence_session").json("workings")
                                 .past("t.state not in ('COLLECTING', 'AGENDA_POSTED', 'RUNNING')").about("id")
@@ -49,7 +49,8 @@ class CadenceInventory implements DataInventory {
                         of("cadence_swap").past("t.state <> 'ASKED'").about("id"),
                         of("cadence_departure").past("t.over").about("id"), of("cadence_counter")),
                 DataKind.of("cadence.answers", "Written answers",
-                        "To sum up written reviews", "Everybody in the workspace",
+                        "To sum up written reviews",
+                        "Every member; a private channel's reviews only by those in it, their owner, ops people and admins",
                         of("cadence_ask").json("answers").past(OVER).about("session_id").shownBy(ASKS)
                                 .words(Words.at("answers", "text", "t.user_id")),
                         of("cadence_ask_version").json("answers").words(Words.at("answers", "text", """

@@ -73,13 +73,13 @@ final class SwapForm {
                                     .options(whom.stream().map(SwapForm::chosen).toList())))));
             if (may.size() > 1) {
                 OptionObject ask = option(plainText("Ask them: they are owed a turn"), Mode.ASK.name());
-                OptionObject set = option(plainText("They do it: nobody owes anybody"), Mode.SET.name());
+                OptionObject set = option(plainText("They do it: no turn is owed for it"), Mode.SET.name());
                 blocks.add(input(field -> field.blockId(HOW).label(plainText("How?")).element(radioButtons(
                         radio -> radio.actionId(HOW).options(List.of(ask, set)).initialOption(ask)))));
             } else {
                 blocks.add(TextBlocks.small("cadence.swap.note", first == Mode.ASK
                         ? "They are asked, and are owed a turn if they do it."
-                        : "They do it and are told. Nobody owes anybody a turn."));
+                        : "They do it and are told. No turn is owed for it."));
             }
         }
         return View.builder().type("modal").callbackId(CALLBACK)

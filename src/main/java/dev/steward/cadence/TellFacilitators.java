@@ -1,5 +1,7 @@
 package dev.steward.cadence;
 
+import java.util.List;
+
 import org.springframework.stereotype.Component;
 
 import dev.steward.delivery.Notices;
@@ -57,13 +59,21 @@ class TellFacilitators implements HearSessions {
             String instead = by == null
                     ? now.mention() + " facilitates " + which + " instead of you: you are not there then. "
                             + "You have not used up your turn."
-                    : by.equals(now)
+                    : by.equals(now) && owed(session, before, now)
                             ? now.mention() + " facilitates " + which
                                     + " for you. When it is their turn, you facilitate for them."
-                            : by.mention() + " asked " + now.mention() + " to facilitate " + which
-                                    + " instead of you.";
+                            : by.equals(now)
+                                    ? now.mention() + " facilitates " + which + " instead of you. Neither of you owes "
+                                            + "the other a turn."
+                                    : by.mention() + " asked " + now.mention() + " to facilitate " + which
+                                            + " instead of you.";
             say(session, happening, before, Message.of(instead));
         }
+    }
+
+    private static boolean owed(Session session, UserId before, UserId now) {
+        List<UserId> hands = session.hands().people();
+        return hands.size() > 1 && hands.getLast().equals(now) && hands.get(hands.size() - 2).equals(before);
     }
 
     private void nobody(Cadence cadence, Session session, SessionHappening happening) {

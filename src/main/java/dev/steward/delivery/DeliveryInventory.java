@@ -20,7 +20,7 @@ class DeliveryInventory implements DataInventory {
     public List<DataKind> kinds() {
         return List.of(DataKind.of("delivery.messages", "Messages sent",
                 "So that nothing is said twice and cards can be brought up to date",
-                "Admins and ops people, who see in /steward deliveries what did not arrive",
+                "Admins, who see in /steward deliveries what did not arrive",
                 of("delivery").json("message").encrypted("address").past("t.due_at is null"),
                 of("delivery_file").scope(
                         "t.delivery_id in (select d.id from delivery d where d.workspace_id = :workspace)").bytes(

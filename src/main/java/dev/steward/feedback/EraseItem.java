@@ -75,6 +75,12 @@ class EraseItem implements ErasableKind {
     }
 
     @Override
+    public List<String> stays() {
+        return List.of("Its number, area, kind, importance and votes, and who filed it",
+                "What people wrote of it elsewhere, such as in a release or in a line of their own in an agenda");
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean erase(WorkspaceId workspace, UUID id, boolean words, String instead) {
         Optional<Entry> found = items.lock(workspace, new FeedbackId(id));

@@ -48,7 +48,7 @@ class FeedbackInventory implements DataInventory {
                         of("feedback_import").personal("member").present().notExported(PASSING))
                         .kept("A day at most"),
                 DataKind.of("feedback.tokens", "Tokens of support tools", "So that a support tool can file feedback",
-                        "Admins and ops people, but only their names; the tokens by nobody",
+                        "Admins, but only their names; the tokens by nobody",
                         of("feedback_token").secret("hash")),
                 DataKind.of("feedback.search", "Feedback's search index", "To find feedback by its words",
                         "Nobody; it is made anew from the feedback",

@@ -19,6 +19,7 @@ import dev.steward.workspace.WorkspaceId;
 /** Who may see an item, and change it: asked of one, and as a condition of a list. */
 @Component
 class FeedbackReaders {
+    private static final String OTHERS = "its area's owner, ops people and admins";
     /** Of an item {@code i}, for a member below ops, whose id is given four times. */
     private static final String SEEN = """
              and (i.shared or i.submitter = ? or i.author = ?
@@ -97,12 +98,12 @@ class FeedbackReaders {
         Channel known = channels.kept(workspace, channel).map(Channels.Kept::channel)
                 .orElse(Channel.hidden(workspace, channel));
         if (known.kind() == Channel.Kind.DIRECT) {
-            return "Only you, whoever wrote it, its area's owner and ops see it.";
+            return "Only you, whoever wrote it, " + OTHERS + " see it.";
         }
         return known.known()
-                ? "Only people in " + channel.link() + ", its area's owner and ops see it."
-                : "Only you, whoever wrote it, its area's owner and ops see it: Steward can't see who is in "
-                        + channel.link() + ".";
+                ? "Only people in " + channel.link() + ", " + OTHERS + " see it."
+                : "Only you, whoever wrote it, " + OTHERS + " see it: Steward can't see who is in "
+                        + channel.link() + ". Invited there, it shows it to people in there, too.";
     }
 
     private @Nullable UserId owner(FeedbackItem item) {

@@ -12,6 +12,11 @@ enum Field {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As people read it: {@code Importance}. */
+    String label() {
+        return name().charAt(0) + word().substring(1);
+    }
+
     static Optional<Field> called(String typed) {
         return Arrays.stream(values()).filter(field -> field.word().equalsIgnoreCase(typed.strip())).findFirst();
     }

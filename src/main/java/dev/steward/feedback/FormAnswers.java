@@ -32,6 +32,7 @@ import dev.steward.slack.SlackRequest.ActionRequest;
 import dev.steward.slack.SlackRequest.FormValues;
 import dev.steward.slack.SlackRequest.OptionsRequest;
 import dev.steward.slack.SlackRequest.SubmissionRequest;
+import dev.steward.workspace.Area;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Role;
@@ -42,6 +43,8 @@ import dev.steward.workspace.WorkspaceId;
 class FormAnswers {
     private static final int CUSTOMERS = 20;
     private static final String LOST = "It's a day or more since you opened this. Please capture the message again.";
+    private static final String OLDER = "This form is from an older version of Steward, and nothing is saved. Please copy "
+            + "what you typed, and begin anew with `/feedback`.";
     private static final String NO_CUSTOMER = "There is no such customer. Please choose another one, or type a name.";
 
     private final CaptureFeedback captures;
@@ -100,7 +103,10 @@ class FormAnswers {
         if (request.view() == null) {
             return Reply.done();
         }
-        FormState state = FormState.read(request.view().getPrivateMetadata());
+        FormState state = FormState.read(request.view().getPrivateMetadata()).orElse(null);
+        if (state == null) {
+            return Reply.done();
+        }
         FormContent content = FeedbackForm.read(request.values(), request.view());
         List<Similar> similar = similar(request.actor(), state, content);
         return similar.stream().map(FeedbackForm::about).toList().equals(offered(request.view()))
@@ -123,8 +129,8 @@ class FormAnswers {
         if (request.view() == null) {
             return Reply.done();
         }
-        FormState state = FormState.read(request.view().getPrivateMetadata());
-        Optional<Draft> draft = draft(request.actor(), state);
+        FormState state = FormState.read(request.view().getPrivateMetadata()).orElse(null);
+        Optional<Draft> draft = state == null ? Optional.empty() : draft(request.actor(), state);
         if (draft.isEmpty()) {
             return Reply.done();
         }
@@ -139,7 +145,10 @@ class FormAnswers {
             return Reply.done();
         }
         Actor actor = request.actor();
-        FormState state = FormState.read(request.view().getPrivateMetadata());
+        FormState state = FormState.read(request.view().getPrivateMetadata()).orElse(null);
+        if (state == null) {
+            return new Reply.Updates(FeedbackForm.says(OLDER, null));
+        }
         FormContent content = content(actor, state, request.values(), request.view());
         CustomerChoice customer = content.customer() == null ? null : content.customer().choice();
         if (lost(actor, state)) {
@@ -158,8 +167,12 @@ class FormAnswers {
         } catch (Refusal refusal) {
             return new Reply.Updates(form(actor, state, content, Mrkdwn.escape(refusal.sentence())));
         } catch (OptimisticLockingFailureException changed) {
-            return new Reply.Updates(form(actor, state, content,
-                    "That item changed in the meantime. This is how it is now: count it if it still says the same."));
+            List<Similar> similar = similar(actor, state, content);
+            return new Reply.Updates(form(actor, state, content, similar.stream()
+                    .anyMatch(each -> each.id().equals(on.item()))
+                            ? "That item changed in the meantime. This is how it is now: count it if it still says the same."
+                            : "That item changed in the meantime and says something else now, so nothing was counted.",
+                    similar));
         }
     }
 
@@ -187,7 +200,10 @@ class FormAnswers {
 
     Reply submit(SubmissionRequest request) {
         Actor actor = request.actor();
-        FormState state = FormState.read(request.privateMetadata());
+        FormState state = FormState.read(request.privateMetadata()).orElse(null);
+        if (state == null) {
+            return new Reply.Refuses(Map.of(FeedbackForm.id(Field.SUMMARY), OLDER));
+        }
         FormContent content = content(actor, state, request.values(), request.view());
         var known = areas.all(actor.workspace());
         var customer = content.customer() == null ? null : content.customer().choice();
@@ -241,8 +257,9 @@ class FormAnswers {
         } catch (OptimisticLockingFailureException raced) {
             Entry now = items.find(actor.workspace(), id).orElseThrow();
             return new Reply.Updates(form(actor, FormState.of(now.item()), content,
-                    "Somebody else changed *" + now.item().reference()
-                            + "* while you were here. Save again to keep what stands below."));
+                    "Somebody else changed *" + now.item().reference() + "* while you were here. "
+                            + content.insteadOf(FormContent.of(now), area -> areas.find(actor.workspace(), area)
+                                    .map(Area::name).orElse("another"))));
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.steward.feedback;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.steward.feedback.Customer.CustomerId;
+import dev.steward.slack.Mrkdwn;
+import dev.steward.workspace.Area.AreaId;
 
 /**
  * What stands in the feedback form.
@@ -16,6 +20,9 @@ import dev.steward.feedback.Customer.CustomerId;
 record FormContent(Map<Field, String> typed, @Nullable CustomerBox customer, @Nullable String fixed) {
     /** The longest text a Slack field takes. */
     static final int FIELD = 3_000;
+
+    /** So much of a field is shown of what somebody else saved. */
+    private static final int SAVED = 200;
 
     static final FormContent EMPTY = new FormContent(Map.of(), null, null);
 
@@ -105,5 +112,34 @@ record FormContent(Map<Field, String> typed, @Nullable CustomerBox customer, @Nu
         if (value != null) {
             typed.put(field, value);
         }
+    }
+
+    /**
+     * What somebody else has saved meanwhile and this would replace, as sentences; mrkdwn.
+     *
+     * @param area the name of an area
+     */
+    String insteadOf(FormContent saved, Function<AreaId, String> area) {
+        var lines = new ArrayList<String>();
+        for (Field field : Field.values()) {
+            String mine = said(field);
+            String theirs = saved.said(field);
+            if (field == Field.WORDS && (fixed != null || saved.fixed != null) || mine.equals(theirs)) {
+                continue;
+            }
+            String shown = field == Field.AREA && !theirs.isEmpty()
+                    ? area.apply(new AreaId(UUID.fromString(theirs)))
+                    : theirs.replaceAll("\\s+", " ");
+            lines.add("• " + field.label() + ": "
+                    + (shown.isEmpty() ? "_nothing_" : "“" + Mrkdwn.escape(shown, SAVED) + "”"));
+        }
+        return lines.isEmpty()
+                ? "It says the same as below."
+                : "It says otherwise now than below:\n" + String.join("\n", lines)
+                        + "\nSave again to replace that by what stands below.";
+    }
+
+    private String said(Field field) {
+        return field == Field.CUSTOMER ? customer == null ? "" : customer.name() : typed.getOrDefault(field, "");
     }
 }

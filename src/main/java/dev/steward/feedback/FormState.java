@@ -1,6 +1,7 @@
 package dev.steward.feedback;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,9 @@ record FormState(@Nullable FeedbackId item, long version, @Nullable UUID draft, 
         return CODEC.encode(this);
     }
 
-    /** A new one where nothing of ours stands there. */
-    static FormState read(@Nullable String metadata) {
-        return CODEC.read(metadata).orElse(NEW);
+    /** Empty where nothing stands there that this version wrote: who would see what is saved is not known then. */
+    static Optional<FormState> read(@Nullable String metadata) {
+        return CODEC.read(metadata);
     }
 
     private static FormState read(Words words) {

@@ -29,6 +29,11 @@ public interface ErasableKind {
      */
     List<String> preview(WorkspaceId workspace, UUID id, boolean words);
 
+    /** What of it stays, each as part of a list: {@code Its number, and who filed it}. */
+    default List<String> stays() {
+        return List.of();
+    }
+
     /**
      * Erases some of it, in the caller's transaction, with its cards and whatever is made from it. What is done already is not done twice.
      *

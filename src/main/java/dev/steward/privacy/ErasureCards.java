@@ -84,7 +84,7 @@ class ErasureCards implements CardKind, Things {
         if (erasure.state() != State.COUNTING && erasure.state() != State.CANCELLED
                 && erasure.state() != State.REFUSED && erasure.state() != State.EXPIRED) {
             blocks.add(TextBlocks.section("erasure.goes", text.goes(erasure)));
-            blocks.add(TextBlocks.section("erasure.stays", ErasureText.stays(erasure)));
+            blocks.add(TextBlocks.section("erasure.stays", text.stays(erasure)));
         }
         List<BlockElement> shown = buttons.of(erasure);
         if (!shown.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import dev.steward.inventory.DataKind;
@@ -25,10 +26,12 @@ class ErasureText {
     private static final int LABEL = 150;
     private static final int KINDS = 25;
 
+    private final ObjectProvider<ErasableKind> things;
     private final Inventory inventory;
 
-    ErasureText(Inventory inventory) {
+    ErasureText(Inventory inventory, ObjectProvider<ErasableKind> things) {
         this.inventory = inventory;
+        this.things = things;
     }
 
     /** {@code *ER-3* Erase Maya Lindqvist} */
@@ -44,7 +47,8 @@ class ErasureText {
             case COUNTING -> stuck ? "This " + STUCK : "Steward is looking for what would go.";
             case READY -> erasure.askedBy().mention() + " looks at this first, then a second person decides.";
             case WAITING -> erasure.aloneUntil() == null
-                    ? "Another admin or somebody in ops decides: " + Phrases.people(others) + "."
+                    ? "Asked for by " + erasure.askedBy().mention() + ". Another admin or somebody in ops decides: "
+                            + Phrases.people(others) + "."
                     : "Nobody else here is an admin or in ops. " + erasure.askedBy().mention() + " can confirm it from "
                             + Phrases.time(erasure.aloneUntil()) + " on.";
             case RUNNING -> "Agreed by " + agreed(erasure) + ". "
@@ -124,8 +128,10 @@ class ErasureText {
     }
 
     /** What stays, and why. */
-    static String stays(Erasure erasure) {
+    String stays(Erasure erasure) {
         List<String> lines = new ArrayList<>();
+        things.stream().filter(kind -> erasure.subject() != null && kind.name().equals(erasure.subject().kind()))
+                .forEach(kind -> lines.addAll(kind.stays()));
         long words = erasure.counts().words();
         if (!erasure.choice().words() && words > 0) {
             lines.add("What they wrote, in " + entries(words) + ": it may be a customer's, and decisions rest on it");

@@ -160,14 +160,13 @@ class Erasures {
                 """).param("workspace", workspace.value()).query(UUID.class).list();
     }
 
-    /** Whether another one that was agreed to before is being carried out. */
-    boolean waitsForAnother(Erasure erasure) {
+    /** Those asked for before it that are being carried out. */
+    List<UUID> runningBefore(Erasure erasure) {
         return jdbc.sql("""
-                select exists (select from privacy_erasure
-                               where workspace_id = :workspace and ended_at is null and state = 'RUNNING'
-                                 and number < :number)
+                select id from privacy_erasure
+                where workspace_id = :workspace and ended_at is null and state = 'RUNNING' and number < :number
                 """).param("workspace", erasure.workspace().value()).param("number", erasure.number())
-                .query(Boolean.class).single();
+                .query(UUID.class).list();
     }
 
     /** Those that go on by themselves, in every workspace. */

@@ -112,7 +112,7 @@ class RunErasure implements TimerHandler {
             return;
         }
         Erasure erasure = found.get();
-        if (erasure.state() == State.RUNNING && erasures.waitsForAnother(erasure)) {
+        if (erasure.state() == State.RUNNING && waitsForAnother(erasure)) {
             timers.set(timer.key(), timer.now().plus(BEHIND_ANOTHER));
             return;
         }
@@ -129,6 +129,12 @@ class RunErasure implements TimerHandler {
         if (works(erasure)) {
             timers.set(timer.key(), clock.instant());
         }
+    }
+
+    /** One after the other: but not behind one that does not go on. */
+    private boolean waitsForAnother(Erasure erasure) {
+        return erasures.runningBefore(erasure).stream()
+                .anyMatch(other -> !timers.parked(STEP.of(erasure.workspace(), other)));
     }
 
     @Override

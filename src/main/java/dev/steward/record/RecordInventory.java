@@ -16,7 +16,8 @@ class RecordInventory implements DataInventory {
     public List<DataKind> kinds() {
         return List.of(DataKind.of("record.log", "Decision log",
                 "To prove who decided what, when and why, and that nobody changed it since",
-                "Admins and ops people, who export and check it", of("record_entry").changedByItsOwner(),
+                "Every member, decision by decision; as a file admins and ops people",
+                of("record_entry").changedByItsOwner(),
                 of("record_head")));
     }
 }

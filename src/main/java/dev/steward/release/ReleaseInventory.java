@@ -29,7 +29,7 @@ class ReleaseInventory implements DataInventory {
                         of("release_writing").personal("user_id").present()),
                 DataKind.of("release.readers", "Readers of releases",
                         "To know who has read what, and to answer what they asked",
-                        "Everybody, but only how many; who it was, and what they asked, by the release's owner and editors",
+                        "Everybody, but only how many; what they asked, and who asked it, by the release's owner and editors; who has read it by nobody",
                         of("release_reader").about("release_id"),
                         of("release_question").past("t.standing <> 'OPEN'").about("id").shownBy("""
                                 select q.release_id from release_question q

@@ -106,17 +106,17 @@ class TwoInstancesTest {
 
     @Races({"form cadence.pre-read.form", "cadence.read"})
     void aPreReadIsGivenAndReadOnce(Race race) throws Exception {
-        weekly(PM, SELLER, SUPPORT);
+        weekly(PM, OPS, SELLER, SUPPORT);
         posted();
         slack.as(PM).presses("Pre-read…").fills("Where is it?", "https://example.com/one");
         slack.as(OPS).presses("Pre-read…").fills("Where is it?", "https://example.com/other");
         race.once(SESSIONS + "'PRE_READ_SET'", submitting(PM), submitting(OPS));
         race.tells("There's another pre-read now.");
-        slack.channel("#general").awaitMessage("read by 0 of 2");
+        slack.channel("#general").awaitMessage("read by 0 of 3");
         race.once(SESSIONS + "'READ'", pressing(SELLER, "Open the pre-read"));
-        slack.channel("#general").awaitMessage("read by 1 of 2");
+        slack.channel("#general").awaitMessage("read by 1 of 3");
         race.once(SESSIONS + "'READ'", pressing(SUPPORT, "I've read it"));
-        slack.channel("#general").awaitMessage("read by all");
+        slack.channel("#general").awaitMessage("read by 2 of 3");
     }
 
     @Races({"form cadence.skip.form", "form cadence.move.form", "form cadence.cancel.form"})

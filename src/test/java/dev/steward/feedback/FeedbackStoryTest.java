@@ -262,10 +262,23 @@ class FeedbackStoryTest {
         var diego = slack.as(SELLER).presses("Add details").fills("Summary", "Diego's");
         slack.as(OPS).types("/feedback FB-1").presses("Add details").fills("Summary", "Jonas's").submits()
                 .seesNoModal();
-        diego.submits().sees("Somebody else changed *FB-1*");
+        diego.submits().sees("Somebody else changed *FB-1*").sees("• Summary: “Jonas's”")
+                .sees("Save again to replace that by what stands below.");
         assertThat(diego.field("Summary")).isEqualTo("Diego's");
         diego.submits().seesNoModal();
         assertThat(jdbc.sql("select summary from feedback_item").query(String.class).single()).isEqualTo("Diego's");
+    }
+
+    @Test
+    void whatWasToBeCountedAndSaysSomethingElseNowIsNotShownAsTheSame() {
+        slack.as(SELLER).types("/feedback the ledger export stops after ten thousand rows");
+        indexed(1);
+        var maya = slack.as(PM).types("/feedback").fills("What was said?", "the ledger export stops after many rows")
+                .sees("*FB-1*");
+        slack.as(SELLER).presses("Add details").fills("What was said?", "dark mode please").submits().seesNoModal();
+        slack.settles();
+
+        maya.presses("+1").sees("says something else now, so nothing was counted");
     }
 
     @Test

@@ -41,7 +41,7 @@ class PrivateFeedbackStoryTest {
         invited();
         Shown secret = slack.as(EXECUTIVE).in("#leadership").says(SECRET);
         slack.as(OPS).in("#leadership").reacts("speech_balloon").on(secret)
-                .sees("Captured that message as *FB-1*. Only people in <#C0LEADERSH>, its area's owner and ops see it.");
+                .sees("Captured that message as *FB-1*. Only people in <#C0LEADERSH>, its area's owner, ops people and admins see it.");
         indexed(1);
 
         hiddenFromDiego();
@@ -76,7 +76,7 @@ class PrivateFeedbackStoryTest {
     void theFormSaysWhereItWillBeSeenAndCanShareAtOnce() {
         invited();
         slack.as(EXECUTIVE).in("#leadership").types("/feedback").seesModal("Feedback")
-                .sees("Only people in <#C0LEADERSH>, its area's owner and ops see it.").fills("What was said?", SECRET)
+                .sees("Only people in <#C0LEADERSH>, its area's owner, ops people and admins see it.").fills("What was said?", SECRET)
                 .submits().seesNoModal();
         slack.directMessages(EXECUTIVE).awaitMessage("Saved as *FB-1*. Only people in <#C0LEADERSH>");
         slack.as(EXECUTIVE).in("#leadership").types("/feedback").fills("What was said?", "Export more")
@@ -129,6 +129,20 @@ class PrivateFeedbackStoryTest {
         diego.submits().seesFieldError("Summary", "Please capture the message again.").closesAll();
 
         hiddenFromDiego();
+    }
+
+    /** It would be everybody's, where the form said that it is not. */
+    @Test
+    void aFormThatSaysNothingOfItsChannelFilesNothing() {
+        invited();
+        var amara = slack.as(EXECUTIVE).in("#leadership").types("/feedback").sees("Only people in <#C0LEADERSH>")
+                .fills("What was said?", SECRET);
+        assertThat(jdbc.sql("update sandbox_view set body = replace(body, '- 0 - false', 'later 0 - false')").update())
+                .isOne();
+
+        amara.submits().seesFieldError("Summary", "This form is from an older version of Steward");
+
+        assertThat(jdbc.sql("select count(*) from feedback_item").query(Integer.class).single()).isZero();
     }
 
     @Test
@@ -253,7 +267,7 @@ class PrivateFeedbackStoryTest {
     void directMessagesStayWithThoseWhoseTheyAre() {
         Shown secret = slack.as(PM).inDirectMessagesWith(SELLER).says(SECRET);
         slack.as(SELLER).inDirectMessagesWith(PM).usesShortcut("Capture as feedback").on(secret)
-                .sees("Only you, whoever wrote it, its area's owner and ops see it.").submits().seesNoModal();
+                .sees("Only you, whoever wrote it, its area's owner, ops people and admins see it.").submits().seesNoModal();
         slack.directMessages(SELLER).awaitMessage("Saved as *FB-1*");
 
         slack.as(PM).types("/feedback FB-1").sees(SECRET);
