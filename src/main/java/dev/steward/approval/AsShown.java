@@ -58,7 +58,7 @@ record AsShown(RequestId request, int question, int round, int blocks, Set<Integ
         }
         // their own answer since: pressed again, what was shown before it would take it back
         if (!unsaid && now.state() == RequestState.BLOCKED && now.blocks() != blocks && now.blockedBy(by)) {
-            return Optional.of(Why.BLOCK);
+            return Optional.of(Why.OWN_BLOCK);
         }
         if (now.state() == RequestState.BLOCKED && now.ruling().mayRule(by)) {
             return unsaid ? Optional.of(Why.UNSAID) : when(now.blocks() != blocks, Why.BLOCK);

@@ -11,6 +11,8 @@ final class Outdated extends Refused {
         STAGE,
         /** It was blocked again. */
         BLOCK,
+        /** They blocked it themselves. */
+        OWN_BLOCK,
         /** Nobody knows what they were shown: the button is of an earlier Steward, which did not say. */
         UNSAID
     }

@@ -81,6 +81,8 @@ class ShowAnew {
             case STAGE -> "you're asked about another stage of " + reference
                     + " now, which began after this was shown to you. Please look at it again.";
             case BLOCK -> reference + " was blocked again after this was shown to you. Please look at it again.";
+            case OWN_BLOCK -> "you blocked " + reference + " after this was shown to you. If you think otherwise now, "
+                    + "*Approve after all* takes that back.";
             case UNSAID -> "this is from an earlier version of Steward, and doesn't say what of " + reference
                     + " you were shown. Here it is as it is now.";
         };

@@ -127,6 +127,24 @@ class OldCardsTest {
         assertThat(slack.channel("#general").awaitMessage("blocks it").text()).contains("Too dear");
     }
 
+    /** It would take back their own block, which they said after they were shown it. */
+    @Test
+    void whoeverBlocksDoesNotApproveByTheCardFromBefore() throws Exception {
+        open(3, "Refund 10 EUR");
+        Shown old = slack.directMessages(EXECUTIVE).awaitMessage("Refund 10 EUR");
+        slack.as(EXECUTIVE).inDirectMessages().presses("Block", old).seesModal("Block")
+                .fills("Why should it not go ahead?", "Too dear").submits();
+        slack.channel("#general").awaitMessage("blocks it");
+
+        press(EXECUTIVE, old, "Approve");
+
+        slack.as(EXECUTIVE).inDirectMessages().sees("you blocked *AP-1* after this was shown to you")
+                .sees("Approve after all");
+        slack.settles();
+        assertThat(slack.channel("#general").awaitMessage("AP-1").text()).contains("blocks it")
+                .doesNotContain("*Approved* by");
+    }
+
     @Test
     void aFormIsNotOpenedFromAnOldCard() throws Exception {
         open(3, "Refund 10 EUR");
