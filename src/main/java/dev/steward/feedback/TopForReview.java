@@ -55,12 +55,12 @@ class TopForReview implements AgendaSource {
                 cross join lateral (
                     select 1 from feedback_item i
                     where i.workspace_id = :workspace and i.id = v.item_id and i.joined_into is null
-                      and (i.shared or i.private_channel_id = :channel) %1$s limit 1) there
+                      and i.words <> '[erased]' and (i.shared or i.private_channel_id = :channel) %1$s limit 1) there
                 group by v.item_id order by votes desc, last desc limit :weighed),
             came as (
                 select id, importance from feedback_item i
                 where workspace_id = :workspace and id >= :earliest and joined_into is null
-                  and (i.shared or i.private_channel_id = :channel) %1$s
+                  and i.words <> '[erased]' and (i.shared or i.private_channel_id = :channel) %1$s
                 order by id desc limit :latest),
             found as (
                 select id from grown union

@@ -22,7 +22,8 @@ final class PublicLine {
             return Optional.empty();
         }
         return switch (state) {
-            case DRAFT, PLANNED -> Optional.of(SIGN + "can read it from then on.");
+            case DRAFT, PLANNED -> Optional.of(SIGN + "can read it from then on. Whether there is one, "
+                    + "ops people and admins see in `/release changelog`.");
             case PUBLISHED -> Optional.of(SIGN + "can read it.");
             case RETRACTED, DISCARDED -> Optional.empty();
         };

@@ -21,7 +21,11 @@ class ReleaseInventory implements DataInventory {
                         "Every member, drafts too; what is published also by whoever reads its channels, and what "
                                 + "somebody made public by whoever has the changelog's address",
                         of("release").json("workings").past("t.state in ('RETRACTED', 'DISCARDED')").about("id"),
-                        of("release_edition").json("content").about("release_id"),
+                        of("release_edition").json("content").about("release_id").shownBy("""
+                                select q.id from release_question q
+                                where q.workspace_id = :workspace and q.release_id = any (:about)""", """
+                                select t.id from release_task t
+                                where t.workspace_id = :workspace and t.release_id = any (:about)"""),
                         of("release_copy").about("release_id"),
                         of("release_happening").words(Words.of("words", "t.by_user_id")).about("release_id"),
                         of("release_initiative"), of("release_feedback"), of("release_waiting_for_gate"),

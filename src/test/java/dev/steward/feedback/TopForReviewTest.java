@@ -80,6 +80,16 @@ class TopForReviewTest {
         });
     }
 
+    /** There is nothing left to talk about. */
+    @Test
+    void whatWasErasedIsNotOnAnAgenda() {
+        clock.set(LAST.plus(Duration.ofDays(1)));
+        say("[erased]", null, null);
+        say("Export fails", null, null);
+
+        assertThat(entries(null, LAST, 20)).extracting(AgendaEntry::key).containsExactly("FB-2");
+    }
+
     @Test
     void thereAreFiveAtMost() {
         clock.set(LAST.plus(Duration.ofDays(1)));
