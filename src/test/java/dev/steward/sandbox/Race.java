@@ -30,7 +30,8 @@ import dev.steward.testing.AtOnce;
  * <p>A form that is sent at the second of them was drawn anew in the instant before, as happens to somebody who presses twice while their
  * choice is still being shown.
  *
- * <p>Whatever is done, nobody may read that Steward failed.
+ * <p>Whatever is done, nobody may read that Steward failed, and there is no deadlock: meanwhile each statement that writes is followed by
+ * a pause, so that both hold their locks at once.
  */
 public final class Race {
     private static final Pattern ROUTE = Pattern.compile("(?:block_actions|view_submission) ([^#]+).*");
@@ -99,10 +100,13 @@ public final class Race {
         one.awaits(ready);
         other.awaits(ready);
         List<Callable<Boolean>> deeds = List.of(() -> did(first, byOne), () -> did(second, byOther));
+        var locks = new SlowLocks(slack.jdbc);
+        locks.begin();
         AtOnce.all(deeds);
         one.awaits(null);
         other.awaits(null);
         slack.settles();
+        locks.end();
         assertThat(said()).as("what Steward said").noneMatch(each -> MISHAP.matcher(each).find());
     }
 

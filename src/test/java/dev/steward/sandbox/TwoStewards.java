@@ -23,7 +23,10 @@ final class TwoStewards implements BeforeEachCallback, AfterEachCallback, Parame
         ApplicationContext steward = SpringExtension.getApplicationContext(context);
         SandboxSlack slack = steward.getBean(SandboxSlack.class);
         SecondInstance second = context.getParent().orElseThrow().getStore(HERE).computeIfAbsent(
-                SecondInstance.class, key -> new SecondInstance(slack, steward), SecondInstance.class);
+                SecondInstance.class, key -> {
+                    SlowLocks.prepare(slack.jdbc);
+                    return new SecondInstance(slack, steward);
+                }, SecondInstance.class);
         second.forget();
         store(context).put(Race.class, new Race(slack, steward, second));
     }
