@@ -3,63 +3,17 @@ package dev.steward.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.StewardApplication;
-import dev.steward.approval.ApprovalRequest.Facts;
-import dev.steward.approval.ApprovalRequest.Terms;
-import dev.steward.policy.Conditions;
-import dev.steward.policy.Disagreement;
-import dev.steward.policy.Need;
-import dev.steward.policy.Rule;
-import dev.steward.policy.Rung;
-import dev.steward.policy.Scope;
-import dev.steward.policy.Silence;
-import dev.steward.policy.Stage;
-import dev.steward.sandbox.Who;
-import dev.steward.schedule.Timers;
-import dev.steward.schedule.WorkingAmount;
-import dev.steward.workspace.Member;
-import dev.steward.workspace.Members;
-import dev.steward.workspace.Role;
-import dev.steward.workspace.WorkspaceId;
 
 /**
  * Pressing Approve with 100,000 requests in the table, and 10,000 ladders that climb in one instant: in a whole Steward with its
@@ -70,8 +24,8 @@ class ApprovalBenchmark {
     private static final int PRESSES = Integer.getInteger("benchmark.presses", 3_000);
     private static final int WARM_UP = Integer.getInteger("benchmark.warmup", 4_000);
     private static final int LADDERS = Integer.getInteger("benchmark.ladders", 10_000);
-    private static final int CONNECTIONS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final int CONNECTIONS = 4;
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -119,205 +73,12 @@ class ApprovalBenchmark {
     }
 
     /** @param millis in order */
-    private record Acks(double[] millis) {
+    record Acks(double[] millis) {
         double at(double part) {
             return millis[Math.min(millis.length - 1, (int) (millis.length * part))];
         }
     }
 
     /** @param messages direct messages with a card that whoever the rung names gets */
-    private record Climb(double seconds, long rungs, long messages) {}
-
-    /** All live in UTC. */
-    private static final class Company {
-        private final ConfigurableApplicationContext steward;
-        private final JdbcTemplate jdbc;
-        private final TransactionTemplate transaction;
-        private final WorkspaceId workspace;
-        private final String secret;
-
-        Company(ConfigurableApplicationContext steward) {
-            this.steward = steward;
-            this.jdbc = steward.getBean(JdbcTemplate.class);
-            this.transaction = steward.getBean(TransactionTemplate.class);
-            this.workspace = new WorkspaceId(
-                    Objects.requireNonNull(jdbc.queryForObject("select id from workspace", UUID.class)));
-            this.secret = text("select signing_secret from sandbox_team");
-        }
-
-        private String text(String sql) {
-            return Objects.requireNonNull(jdbc.queryForObject(sql, String.class));
-        }
-
-        private long count(String sql, Object... arguments) {
-            return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, arguments));
-        }
-
-        void settleIn() {
-            for (Who who : List.of(Who.PM, Who.OPS, Who.EXECUTIVE, Who.SELLER, Who.SUPPORT)) {
-                steward.getBean(Members.class).save(new Member(workspace, who.id(), text("select id from sandbox_team"),
-                        who.name(), null, ZoneId.of("UTC"), who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false));
-            }
-        }
-
-        /** One request through the very same code as any other, and copies of what it became. */
-        void fill(int many) {
-            RequestId one = open(Instant.now());
-            steward.getBean(ChangeRequest.class).change(workspace, one,
-                    (request, roster, now) -> request.approve(Who.EXECUTIVE.id(), null, roster, now));
-            copy(one, many);
-            jdbc.execute("vacuum analyze");
-            jdbc.execute("checkpoint");
-        }
-
-        private List<UUID> copy(RequestId one, int many) {
-            jdbc.execute("drop table if exists twin");
-            jdbc.update("""
-                    create table twin as select uuidv7() as id, n + (select max(number) from approval_request) as number
-                    from generate_series(1, %d) n
-                    """.formatted(many));
-            String columns = text("""
-                    select string_agg(column_name, ', ') from information_schema.columns
-                    where table_schema = current_schema() and table_name = 'approval_request'
-                      and column_name not in ('id', 'number', 'request_key')
-                    """);
-            jdbc.update("insert into approval_request (id, number, request_key, " + columns
-                    + ") select twin.id, twin.number, twin.id::text, " + columns.replaceAll("(\\w+)", "r.$1")
-                    + " from approval_request r, twin where r.id = ?", one.value());
-            jdbc.update("""
-                    insert into approval_happening (workspace_id, request_id, version, position, kind, by_user_id, at, stage,
-                        to_users, about_users, words)
-                    select workspace_id, twin.id, version, position, kind, by_user_id, at, stage, to_users, about_users, words
-                    from approval_happening h, twin where h.request_id = ?
-                    """, one.value());
-            jdbc.update("""
-                    insert into approval_waiting (workspace_id, user_id, request_id, user_group)
-                    select workspace_id, user_id, twin.id, user_group from approval_waiting w, twin where w.request_id = ?
-                    """, one.value());
-            jdbc.update("update approval_counter set requests = (select max(number) from approval_request)");
-            return jdbc.queryForList("select id from twin", UUID.class);
-        }
-
-        private RequestId open(Instant at) {
-            Instant now = at.truncatedTo(ChronoUnit.MICROS);
-            var stage = new Stage("review", List.of(Story.person(Who.EXECUTIVE.id())), Need.ANY,
-                    WorkingAmount.days(200),
-                    List.of(), List.of(new Rung(WorkingAmount.hours(1), List.of(Story.person(Who.OPS.id())), true)),
-                    Silence.WAIT, Stage.EVERYTHING);
-            var terms = new Terms(1, Story.LAUNCH,
-                    new Rule("big", Set.of(), Conditions.NONE, new Rule.Outcome.Stages(false, List.of(stage),
-                            new Disagreement(List.of(Story.person(Who.OPS.id())), WorkingAmount.days(1), List.of()))));
-            return Objects.requireNonNull(transaction.execute(status -> {
-                var requests = steward.getBean(Requests.class);
-                var facts = new Facts(new RequestId(UuidCreator.getTimeOrderedEpoch()), workspace,
-                        requests.nextReference(workspace), Who.PM.id(), null, null, now);
-                Roster roster = steward.getBean(Rosters.class).of(facts, null, now);
-                var request = ApprovalRequest.open(facts, new Question("May we launch?", "Wait for a month",
-                        Scope.UNKNOWN, List.of(), null, null), terms, roster);
-                requests.add(request, facts.id().toString());
-                steward.getBean(Aftermath.class).opened(request, roster, now);
-                return facts.id();
-            }));
-        }
-
-        Acks press(int many) throws Exception {
-            Queue<RequestId> open = new ConcurrentLinkedQueue<>();
-            for (int i = 0; i < many; i++) {
-                open.add(open(Instant.now()));
-            }
-            jdbc.execute("vacuum analyze approval_request");
-            List<Double> millis = new ArrayList<>();
-            // anew each time: what was idle while the requests were opened is just being closed
-            try (var threads = Executors.newFixedThreadPool(CONNECTIONS);
-                    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-                List<Future<List<Double>>> all = new ArrayList<>();
-                for (int i = 0; i < CONNECTIONS; i++) {
-                    all.add(threads.submit(() -> {
-                        List<Double> mine = new ArrayList<>();
-                        for (RequestId next = open.poll(); next != null; next = open.poll()) {
-                            mine.add(press(http, next));
-                        }
-                        return mine;
-                    }));
-                }
-                for (Future<List<Double>> each : all) {
-                    millis.addAll(each.get());
-                }
-            }
-            assertThat(count("select count(*) from approval_request where open")).as("each press counted").isZero();
-            return new Acks(millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
-        }
-
-        private double press(HttpClient http, RequestId request) throws Exception {
-            String once = UUID.randomUUID().toString();
-            String payload = """
-                    {"type":"block_actions","user":{"id":"%1$s","username":"x","name":"x","team_id":"%2$s"},
-                     "api_app_id":"A0STEWARD0","token":"t","container":{"type":"message","message_ts":"1700000000.000100",
-                     "channel_id":"C0GENERAL1","is_ephemeral":false},"trigger_id":"%3$s.1.b","team":{"id":"%2$s",
-                     "domain":"fernhill"},"enterprise":null,"is_enterprise_install":false,"channel":{"id":"C0GENERAL1",
-                     "name":"general"},"message":{"type":"message","ts":"1700000000.000100","text":"x"},"state":{"values":{}},
-                     "response_url":"http://127.0.0.1:1/none","actions":[{"action_id":"%4$s#1","block_id":"b1",
-                     "text":{"type":"plain_text","text":"Approve"},"value":"%5$s","type":"button","action_ts":"%3$s"}]}
-                    """.formatted(Who.EXECUTIVE.id().value(), text("select id from sandbox_team"), once,
-                    AskCard.APPROVE.actionId(), request.value());
-            byte[] body = ("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.US_ASCII);
-            String timestamp = Long.toString(Instant.now().getEpochSecond());
-            HttpRequest post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                    + steward.getEnvironment().getProperty("local.server.port") + "/slack/events"))
-                    .POST(BodyPublishers.ofByteArray(body)).header("Content-Type", "application/x-www-form-urlencoded")
-                    .header("X-Slack-Request-Timestamp", timestamp).header("X-Slack-Signature", sign(timestamp, body))
-                    .build();
-            long start = System.nanoTime();
-            int status = http.send(post, BodyHandlers.discarding()).statusCode();
-            double took = (System.nanoTime() - start) / 1e6;
-            assertThat(status).isEqualTo(200);
-            return took;
-        }
-
-        private String sign(String timestamp, byte[] body) throws GeneralSecurityException {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
-        }
-
-        /** All were asked long enough ago that their rung is due; their timers are for one instant. */
-        Climb climb(int many) {
-            RequestId one = Objects.requireNonNull(transaction.execute(status -> {
-                RequestId asked = open(Instant.now().minus(Duration.ofDays(10)));
-                steward.getBean(Timers.class).cancel(PassTime.STEP.of(workspace, asked.value()));
-                return asked;
-            }));
-            List<UUID> twins = copy(one, many);
-            jdbc.execute("vacuum analyze");
-            long rungs = rungs();
-            long told = told();
-            Instant due = Instant.now().plus(Duration.ofSeconds(5 + many / 5_000));
-            transaction.executeWithoutResult(status -> {
-                var timers = steward.getBean(Timers.class);
-                twins.forEach(twin -> timers.set(PassTime.STEP.of(workspace, twin), due));
-            });
-            assertThat(Instant.now()).as("all are set in time").isBefore(due);
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
-                    .until(() -> rungs() - rungs >= many);
-            double seconds = Duration.between(due, Instant.now()).toMillis() / 1e3;
-            Awaitility.await().atMost(PATIENCE).until(() -> count("""
-                    select count(*) from timer where type = ? and due_at <= ?
-                    """, PassTime.STEP.name(), due.atOffset(ZoneOffset.UTC)) == 0);
-            return new Climb(seconds, rungs() - rungs, told() - told);
-        }
-
-        private long rungs() {
-            return count("select count(*) from approval_happening where kind = 'CLIMBED'");
-        }
-
-        /** Written in the rung's transaction; unique by request and person, and sent once. */
-        private long told() {
-            return count("""
-                    select count(*) from delivery d join approval_ask a on a.workspace_id = d.workspace_id and a.id = d.thing_id
-                    where a.user_id = ? and d.label = ?
-                    """, Who.OPS.id().value(), TellPeople.ASK);
-        }
-    }
+    record Climb(double seconds, long rungs, long messages) {}
 }

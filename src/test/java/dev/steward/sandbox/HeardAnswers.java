@@ -1,6 +1,7 @@
 package dev.steward.sandbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,13 @@ public class HeardAnswers {
     /** All that was said there. */
     public String said(String id) {
         return heard.getOrDefault(id, "");
+    }
+
+    /** All that was said since this was asked last, to whomever. */
+    public List<String> all() {
+        List<String> said = List.copyOf(heard.values());
+        heard.clear();
+        return said;
     }
 
     @PostMapping("/sandbox/heard/{id}")
