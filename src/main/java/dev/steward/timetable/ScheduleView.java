@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
@@ -37,6 +39,11 @@ final class ScheduleView {
     static final Press<RitualRef> PAUSE = Press.of("schedule.pause", RitualRef.CODEC);
     static final Press<RitualRef> RESUME = Press.of("schedule.resume", RitualRef.CODEC);
     static final Press<RitualRef> RUN = Press.of("schedule.run", RitualRef.CODEC);
+    /** Whose failures quote statements. */
+    private static final Pattern DATABASE = Pattern
+            .compile("org\\.springframework\\.(dao|jdbc)|org\\.postgresql|java\\.sql");
+    /** {@code java.lang.IllegalStateException: no luck} */
+    private static final Pattern EXCEPTION = Pattern.compile("((?:[\\w$]+\\.)+)([\\w$]+)(?:: (.*))?");
     private static final Codec<ParkedTimers.Id> TIMER = Codec.text(ScheduleView::write,
             ScheduleView::read);
     static final Press<ParkedTimers.Id> RETRY = Press.of("schedule.retry", TIMER);
@@ -113,10 +120,11 @@ final class ScheduleView {
     private static void add(List<LayoutBlock> blocks, Parked timer) {
         String id = write(timer.id());
         blocks.add(section(row -> row.blockId("schedule.parked." + id)
-                .text(markdownText("*" + Mrkdwn.escape(timer.title()) + "*\nDue " + time(timer.due()) + ", failed "
-                        + timer.failures() + (timer.failures() == 1 ? " time" : " times") + ", last "
-                        + time(timer.failedAt()) + "\n"
-                        + Mrkdwn.escape(Mrkdwn.cut(timer.failure(), FAILURE_SHOWN))))));
+                .text(markdownText(
+                        "*" + Mrkdwn.escape(capital(timer.title())) + "*\nDue " + time(timer.due()) + ", failed "
+                                + timer.failures() + (timer.failures() == 1 ? " time" : " times") + ", last "
+                                + time(timer.failedAt()) + "\n"
+                                + Mrkdwn.escape(Mrkdwn.cut(why(timer.failure()), FAILURE_SHOWN))))));
         var confirm = ConfirmationDialogObject.builder().title(plainText("Drop this?"))
                 .text(plainText("It will not be done.")).confirm(plainText("Drop it")).deny(plainText("Keep it"))
                 .build();
@@ -124,6 +132,22 @@ final class ScheduleView {
         drop.setConfirm(confirm);
         blocks.add(actions(row -> row.blockId("schedule.parked.do." + id)
                 .elements(List.of(RETRY.numbered(id).button("Try again", timer.id()), drop))));
+    }
+
+    /** What went wrong in its own words, without the statements of a program. */
+    private static String why(String failure) {
+        Matcher exception = EXCEPTION.matcher(failure);
+        if (!exception.matches()) {
+            return failure;
+        }
+        String said = exception.group(3);
+        return said == null || DATABASE.matcher(exception.group(1)).lookingAt()
+                ? exception.group(2) + ": Steward's log says more."
+                : said;
+    }
+
+    private static String capital(String title) {
+        return title.isEmpty() ? title : title.substring(0, 1).toUpperCase(Locale.ENGLISH) + title.substring(1);
     }
 
     private static void addPages(List<LayoutBlock> blocks, int from, boolean more) {

@@ -373,13 +373,15 @@ class EraseStoryTest {
             for (int failures = 0; failures < 60; failures++) {
                 slack.clock().advance(Duration.ofMinutes(10));
             }
-            slack.directMessages(EXECUTIVE).awaitMessage("*ER-1* does not go on: Steward failed at it again and again.");
+            slack.directMessages(EXECUTIVE)
+                    .awaitMessage("*ER-1* does not go on: Steward failed at it again and again.");
             assertThat(slack.directMessages(OPS).awaitMessage("Part of it is erased.").text())
                     .contains("An admin can try it again in `/steward schedule`").doesNotContain("is erasing");
         } finally {
             jdbc.sql("alter table feedback_vote_away rename to feedback_vote").update();
         }
-        slack.as(OPS).types("/steward schedule").sees("the erasure ER-1").presses("Try again").closesEverything();
+        slack.as(OPS).types("/steward schedule").sees("The erasure ER-1")
+                .sees("BadSqlGrammarException: Steward's log says more.").presses("Try again").closesEverything();
         slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
     }
 
