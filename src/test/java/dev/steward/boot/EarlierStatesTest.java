@@ -22,6 +22,9 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +38,8 @@ import dev.steward.testing.TestDatabase;
  * Migrations over tables that have rows: every module is brought from each of its states to the next, with rows in every table of every
  * state, those of a workspace that is there and those that one left behind.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("EarlierStatesTest")
 class EarlierStatesTest {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'::");

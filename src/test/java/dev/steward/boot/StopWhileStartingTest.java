@@ -13,12 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.steward.StewardApplication;
 
 /** Told to stop (SIGTERM) in the middle of a first start, Steward leaves no database process behind. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("StopWhileStartingTest")
 class StopWhileStartingTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.steward.delivery.Notices.Recipient;
@@ -43,6 +46,8 @@ import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
 /** Whatever goes wrong on the way, a file stands in Slack once. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ShareFileTest")
 class ShareFileTest {
     private static final ChannelId CHANNEL = new ChannelId("C0INTAKE");
     private static final Recipient INTAKE = new Recipient.Channel(CHANNEL, null);
