@@ -67,7 +67,8 @@ record ReachCheck(Set<ChannelId> channels, Set<ChannelId> closed, boolean isPubl
 
     /** Somebody may be in several of them, and apps count too. */
     private Optional<String> people() {
-        List<Integer> counts = facts.values().stream().filter(each -> each.known() && !each.archived() && !closed.contains(each.id()))
+        List<Integer> counts = facts.values().stream()
+                .filter(each -> each.known() && !each.archived() && !closed.contains(each.id()))
                 .map(Channel::people)
                 .filter(java.util.Objects::nonNull).toList();
         if (counts.isEmpty()) {

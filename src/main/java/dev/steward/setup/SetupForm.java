@@ -106,7 +106,8 @@ final class SetupForm {
                 .element(plainTextInput(text -> text.actionId(EMOJI).initialValue(emoji).maxLength(102)))));
         if (rights != null) {
             blocks.add(input(field -> field.blockId(OPS).optional(true).label(plainText("Who is in ops?"))
-                    .hint(plainText("They use this form, schedule reviews and own the rules. They see what is in private channels, too: feedback, reviews and the whole decision log."))
+                    .hint(plainText(
+                            "They use this form, schedule reviews and own the rules. They see what is in private channels, too: feedback, reviews and the whole decision log."))
                     .element(multiUsersSelect(users -> users.actionId(OPS).placeholder(plainText("Choose people"))
                             .initialUsers(rights.ops().stream().map(member -> member.id().value()).toList())))));
             OptionObject guests = option(plainText("Guests may do what members may"), GUESTS);

@@ -32,8 +32,9 @@ final class Sentences {
             case BUSY ->
                 "Steward is busy, so nothing is saved yet. What you typed is still here: please try again in a "
                         + "moment.";
-            case LATE -> "That took Steward too long, so nothing is saved yet. What you typed is still here: please try "
-                    + "again in a moment.";
+            case LATE ->
+                "That took Steward too long, so nothing is saved yet. What you typed is still here: please try "
+                        + "again in a moment.";
             case LATE_COMMIT -> MAYBE_NOT_SAVED;
             case DATABASE_AWAY ->
                 "Steward cannot reach its database just now, so nothing is saved yet. What you typed is "

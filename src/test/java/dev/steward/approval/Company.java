@@ -95,7 +95,8 @@ final class Company {
 
     void settleIn() {
         for (Who who : List.of(Who.PM, Who.OPS, Who.EXECUTIVE, Who.SELLER, Who.SUPPORT)) {
-            steward.getBean(Members.class).save(new Member(workspace, who.id(), team, who.name(), null, ZoneId.of("UTC"), who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false));
+            steward.getBean(Members.class).save(new Member(workspace, who.id(), team, who.name(), null,
+                    ZoneId.of("UTC"), who == Who.OPS ? Role.ADMIN : Role.MEMBER, false, false));
         }
     }
 
@@ -191,7 +192,8 @@ final class Company {
     Queue<RequestId> ask(int many) {
         List<UUID> twins = copy(open(Instant.now()), many);
         transaction.executeWithoutResult(status -> steward.getBean(Timers.class).set(twins.stream().collect(
-                Collectors.toMap(twin -> PassTime.STEP.of(workspace, twin), twin -> Instant.now().plus(Duration.ofDays(9))))));
+                Collectors.toMap(twin -> PassTime.STEP.of(workspace, twin),
+                        twin -> Instant.now().plus(Duration.ofDays(9))))));
         jdbc.execute("vacuum analyze");
         jdbc.execute("checkpoint");
         return twins.stream().map(RequestId::new).collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
@@ -221,7 +223,8 @@ final class Company {
     /** The form that Slack sends when somebody types a command in #general. */
     String command(String command, String text, Who who) {
         return "token=t&team_id=" + team + "&team_domain=fernhill&channel_id=C0GENERAL1&channel_name=general&user_id="
-                + who.id().value() + "&user_name=x&command=" + URLEncoder.encode(command, StandardCharsets.UTF_8) + "&text="
+                + who.id().value() + "&user_name=x&command=" + URLEncoder.encode(command, StandardCharsets.UTF_8)
+                + "&text="
                 + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&api_app_id=A0STEWARD0&is_enterprise_install=false"
                 + "&response_url=http%3A%2F%2F127.0.0.1%3A1%2Fnone&trigger_id=" + UUID.randomUUID();
     }

@@ -107,8 +107,11 @@ final class Crowd {
 
     private static Answered sum(Kind kind, List<Sender> senders, Duration time) {
         return new Answered(kind.name(),
-                senders.stream().flatMap(each -> each.millis.stream()).mapToDouble(Double::doubleValue).sorted().toArray(),
-                senders.stream().mapToLong(each -> each.done).sum(), senders.stream().mapToLong(each -> each.busy).sum(), senders.stream().mapToLong(each -> each.doubt).sum(),
+                senders.stream().flatMap(each -> each.millis.stream()).mapToDouble(Double::doubleValue).sorted()
+                        .toArray(),
+                senders.stream().mapToLong(each -> each.done).sum(),
+                senders.stream().mapToLong(each -> each.busy).sum(),
+                senders.stream().mapToLong(each -> each.doubt).sum(),
                 senders.stream().flatMap(each -> each.wrong.stream()).toList(),
                 senders.stream().filter(each -> each.broken).count(), time);
     }

@@ -76,7 +76,8 @@ class PrivateFeedbackStoryTest {
     void theFormSaysWhereItWillBeSeenAndCanShareAtOnce() {
         invited();
         slack.as(EXECUTIVE).in("#leadership").types("/feedback").seesModal("Feedback")
-                .sees("Only people in <#C0LEADERSH>, its area's owner, ops people and admins see it.").fills("What was said?", SECRET)
+                .sees("Only people in <#C0LEADERSH>, its area's owner, ops people and admins see it.")
+                .fills("What was said?", SECRET)
                 .submits().seesNoModal();
         slack.directMessages(EXECUTIVE).awaitMessage("Saved as *FB-1*. Only people in <#C0LEADERSH>");
         slack.as(EXECUTIVE).in("#leadership").types("/feedback").fills("What was said?", "Export more")
@@ -267,7 +268,8 @@ class PrivateFeedbackStoryTest {
     void directMessagesStayWithThoseWhoseTheyAre() {
         Shown secret = slack.as(PM).inDirectMessagesWith(SELLER).says(SECRET);
         slack.as(SELLER).inDirectMessagesWith(PM).usesShortcut("Capture as feedback").on(secret)
-                .sees("Only you, whoever wrote it, its area's owner, ops people and admins see it.").submits().seesNoModal();
+                .sees("Only you, whoever wrote it, its area's owner, ops people and admins see it.").submits()
+                .seesNoModal();
         slack.directMessages(SELLER).awaitMessage("Saved as *FB-1*");
 
         slack.as(PM).types("/feedback FB-1").sees(SECRET);

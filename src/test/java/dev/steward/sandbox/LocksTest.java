@@ -96,7 +96,8 @@ class LocksTest {
         locks.begin();
         String initiative = "update initiative set version = version";
         String feedback = "update feedback_item set version = version";
-        AtOnce.all(List.<Callable<Boolean>>of(() -> updates(initiative, feedback), () -> updates(feedback, initiative)));
+        AtOnce.all(
+                List.<Callable<Boolean>>of(() -> updates(initiative, feedback), () -> updates(feedback, initiative)));
 
         assertThatThrownBy(locks::end).isInstanceOf(AssertionError.class).hasMessageContaining("deadlock detected");
     }
