@@ -101,6 +101,20 @@ class SwapStoryTest {
         slack.hadNoTrouble();
     }
 
+    /** What somebody who may say who does it takes themselves is no swap either, and nobody hears that it were. */
+    @Test
+    void whoSetsThemselvesIsOwedNothing() {
+        Session session = posted(PM, OPS, SELLER);
+        swaps.set(actor(OPS), SessionSnapshot.of(session), OPS.id());
+
+        assertThat(
+                slack.directMessages(PM).awaitMessage("<@" + OPS.id() + "> facilitates *REV-1 Roadmap review*").text())
+                .contains("instead of you. Neither of you owes the other a turn.").doesNotContain("for them");
+        slack.clock().to(day(1, "10:00:30"));
+        start(session, OPS);
+        assertThat(rotation(session).owed()).isEmpty();
+    }
+
     @Test
     void whoCannotSaysSoAndAnotherIsAskedWhoAnswersTooLate() {
         Session session = posted(SELLER, SUPPORT, PM);

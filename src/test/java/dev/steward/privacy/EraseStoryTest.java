@@ -320,6 +320,35 @@ class EraseStoryTest {
         assertThat(slack.channel("#product-feedback").awaitMessage("FB-2").text()).contains("Anonymous 1");
     }
 
+    /** Its release is rewritten, and it shows that. */
+    @Test
+    void anOpenQuestionsCardFollowsTheRelease() {
+        slack.as(SELLER).in("#general").types("/feedback").fills("What was said?", "The ledger is slow")
+                .picks("Customer", "Globex Corporation", "Create “Globex Corporation”").submits().seesNoModal();
+        slack.as(PM).in("#general").types("/release").seesModal("New release")
+                .fills("Title", "Exports for Globex Corporation")
+                .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
+                .chooses("Other channels", slack.id("#general").value()).submits().presses("Publish to 1 channel")
+                .seesModal("Publish").sees("At most").submits().closesEverything();
+        Shown copy = slack.channel("#general").awaitMessage("Exports for Globex");
+        slack.as(SUPPORT).in("#general").presses("Ask", copy).fills("What do you want to know?", "Since when?")
+                .submits();
+        slack.directMessages(PM).awaitMessage("Exports for Globex");
+        slack.makes(EXECUTIVE, "ADMIN");
+        slack.settles();
+
+        slack.as(OPS).in("#general").types("/steward erase customer Globex Corporation").submits().closes();
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
+                slack.directMessages(OPS).awaitMessage("Erase *Customer Globex Corporation*"));
+        slack.as(EXECUTIVE).inDirectMessages().presses("Erase",
+                slack.directMessages(EXECUTIVE).awaitMessage("Erase *Customer Globex"));
+        slack.directMessages(OPS).awaitMessage("*ER-1* is done.");
+        slack.settles();
+
+        assertThat(slack.directMessages(PM).awaitMessage("Since when?").text()).contains("Exports for Anonymous 1")
+                .doesNotContain("Globex");
+    }
+
     /** The index of words is made anew from the feedback: taken out of it, two of somebody's names would be one word. */
     @Test
     void whoIsKnownByTwoWordsIsErasedFromFeedbackAndFoundNoMore() {
