@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.DataRewritten;
 import dev.steward.privacy.ErasureFollower;
+import dev.steward.privacy.Namesakes;
 import dev.steward.workspace.WorkspaceId;
 
 /** Brings the search index, and what customers are found by, up to date where somebody was taken out of feedback. */
@@ -56,7 +56,7 @@ class FollowErasures implements ErasureFollower {
             names.put(row.getObject("id", UUID.class), row.getString("name"));
         }, workspace.value(), customers.toArray(UUID[]::new));
         names.forEach((customer, name) -> {
-            String free = free(workspace, customer, name);
+            String free = Namesakes.free(name, each -> taken(workspace, customer, each));
             jdbc.update("update customer set name = ?, name_key = ?, folded = ? where workspace_id = ? and id = ?",
                     free, Customer.key(free), SearchTerms.fold(free), workspace.value(), customer);
         });
@@ -68,12 +68,9 @@ class FollowErasures implements ErasureFollower {
                 customers.toArray(UUID[]::new));
     }
 
-    /** Two who were called like one person would have one name from now on: they are told apart by a number. */
-    private String free(WorkspaceId workspace, UUID customer, String name) {
-        return IntStream.iterate(1, n -> n + 1).mapToObj(n -> n == 1 ? name : name + " (" + n + ")")
-                .filter(each -> Boolean.FALSE.equals(jdbc.queryForObject("""
-                        select exists (select from customer where workspace_id = ? and name_key = ? and id <> ?)
-                        """, Boolean.class, workspace.value(), Customer.key(each), customer)))
-                .findFirst().orElseThrow();
+    private boolean taken(WorkspaceId workspace, UUID customer, String name) {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                select exists (select from customer where workspace_id = ? and name_key = ? and id <> ?)
+                """, Boolean.class, workspace.value(), Customer.key(name), customer));
     }
 }

@@ -1,7 +1,6 @@
 package dev.steward.initiative;
 
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +9,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.steward.privacy.DataRewritten;
+import dev.steward.privacy.Namesakes;
 import dev.steward.slack.Spelling;
 
 /** Brings what initiatives are found by up to date where somebody was taken out of them. */
@@ -36,7 +36,7 @@ class FollowErasures {
     private record Words(UUID id, String name, String objective) {}
 
     private void found(DataRewritten event, Words words) {
-        String name = free(event, words);
+        String name = Namesakes.free(words.name(), each -> taken(event, words.id(), each));
         jdbc.sql("""
                 update initiative
                 set name = :name, name_key = :key, name_folded = :folded, name_terms = array_to_tsvector(:nameTerms),
@@ -49,13 +49,10 @@ class FollowErasures {
                 .update();
     }
 
-    /** Two that were called like one person would have one name from now on: they are told apart by a number. */
-    private String free(DataRewritten event, Words words) {
-        return IntStream.iterate(1, n -> n + 1).mapToObj(n -> n == 1 ? words.name() : words.name() + " (" + n + ")")
-                .filter(each -> !jdbc.sql("""
-                        select exists (select from initiative where workspace_id = :workspace and name_key = :key and id <> :id)
-                        """).param("workspace", event.workspace().value()).param("key", Spelling.key(each))
-                        .param("id", words.id()).query(Boolean.class).single())
-                .findFirst().orElseThrow();
+    private boolean taken(DataRewritten event, UUID initiative, String name) {
+        return jdbc.sql("""
+                select exists (select from initiative where workspace_id = :workspace and name_key = :key and id <> :id)
+                """).param("workspace", event.workspace().value()).param("key", Spelling.key(name))
+                .param("id", initiative).query(Boolean.class).single();
     }
 }

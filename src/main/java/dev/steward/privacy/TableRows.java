@@ -140,7 +140,7 @@ class TableRows {
     private static Change numbered(StoredTable table, Layout layout, Change change, int n) {
         Map<String, @Nullable Object> values = new HashMap<>(change.values());
         values.replaceAll((column, value) -> value instanceof String text && !table.json().contains(column)
-                && !layout.column(column).json() ? text + " (" + n + ")" : value);
+                && !layout.column(column).json() ? Namesakes.numbered(text, n) : value);
         return new Change(values, change.words());
     }
 
