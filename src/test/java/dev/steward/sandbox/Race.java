@@ -102,11 +102,15 @@ public final class Race {
         List<Callable<Boolean>> deeds = List.of(() -> did(first, byOne), () -> did(second, byOther));
         var locks = new SlowLocks(slack.jdbc);
         locks.begin();
-        AtOnce.all(deeds);
-        one.awaits(null);
-        other.awaits(null);
-        slack.settles();
-        locks.end();
+        try {
+            AtOnce.all(deeds);
+            one.awaits(null);
+            other.awaits(null);
+            slack.settles();
+        } finally {
+            locks.end();
+        }
+        locks.foundNoCircle();
         assertThat(said()).as("what Steward said").noneMatch(each -> MISHAP.matcher(each).find());
     }
 
