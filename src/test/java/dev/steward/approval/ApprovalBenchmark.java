@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 import dev.steward.StewardApplication;
 
@@ -32,15 +30,8 @@ class ApprovalBenchmark {
 
     @Test
     void answersInTimeAndClimbsOnce() throws Exception {
-        try (var postgres = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("pg"))
-                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on").setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB").start();
-                var steward = new SpringApplicationBuilder(StewardApplication.class).run(
-                        "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.getPort()
-                                + "/postgres?user=postgres",
-                        "--server.port=0", "--server.address=127.0.0.1",
-                        "--steward.home=" + folder.resolve("home"))) {
+        try (var postgres = Company.database(folder);
+                var steward = Company.steward(postgres, folder, StewardApplication.class)) {
             var office = new Company(steward);
             office.settleIn();
             office.fill(REQUESTS);

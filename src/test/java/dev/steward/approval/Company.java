@@ -2,6 +2,7 @@ package dev.steward.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,6 +68,20 @@ final class Company {
     private final String secret;
     private final String team;
     private Supplier<String> responses = () -> "http://127.0.0.1:1/none";
+
+    /** A PostgreSQL that keeps what it says it keeps. */
+    static EmbeddedPostgres database(Path folder) throws IOException {
+        return EmbeddedPostgres.builder().setDataDirectory(folder.resolve("pg")).setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on").setServerConfig("full_page_writes", "on")
+                .setServerConfig("shared_buffers", "512MB").setServerConfig("max_wal_size", "4GB").start();
+    }
+
+    /** A whole Steward with its sandbox on it. */
+    static ConfigurableApplicationContext steward(EmbeddedPostgres database, Path folder, Class<?>... sources) {
+        return new SpringApplicationBuilder(sources).run(
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres?user=postgres",
+                "--server.port=0", "--server.address=127.0.0.1", "--steward.home=" + folder.resolve("home"));
+    }
 
     Company(ConfigurableApplicationContext steward) {
         this.steward = steward;

@@ -2,7 +2,6 @@ package dev.steward.approval;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +16,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import dev.steward.testing.PlainHttp;
 
 /**
  * People who send Steward signed requests of one kind over connections that stay open, each the next as soon as the one before is
@@ -138,7 +139,7 @@ final class Crowd {
                 long end = System.nanoTime() + time.toNanos();
                 for (long began = System.nanoTime(); began < end; began = System.nanoTime()) {
                     out.write(request(kind.next().get()));
-                    String answer = answer(in);
+                    String answer = PlainHttp.answer(in);
                     millis.add((System.nanoTime() - began) / 1e6);
                     if (kind.done().test(answer)) {
                         done++;
@@ -169,47 +170,5 @@ final class Crowd {
             System.arraycopy(bytes, 0, request, head.length, bytes.length);
             return request;
         }
-    }
-
-    /** The status and the body of one answer. */
-    private static String answer(InputStream in) throws IOException {
-        var answer = new StringBuilder(line(in).substring("HTTP/1.1 ".length())).append(' ');
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.contains("chunked");
-            }
-        }
-        if (chunked) {
-            for (int size = size(in); size > 0; size = size(in)) {
-                answer.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
-                line(in);
-            }
-            line(in);
-        } else {
-            answer.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
-        }
-        return answer.toString();
-    }
-
-    private static int size(InputStream in) throws IOException {
-        return Integer.parseInt(line(in), 16);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 }

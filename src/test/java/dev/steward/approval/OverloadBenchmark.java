@@ -18,11 +18,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.steward.StewardApplication;
@@ -54,15 +52,8 @@ class OverloadBenchmark {
     @Test
     void whoeverIsNotServedIsToldSoInTime() throws Exception {
         var troubles = new Troubles();
-        try (var postgres = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("pg"))
-                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on").setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "4GB").start();
-                var steward = new SpringApplicationBuilder(StewardApplication.class, HeardAnswers.class).run(
-                        "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.getPort()
-                                + "/postgres?user=postgres",
-                        "--server.port=0", "--server.address=127.0.0.1",
-                        "--steward.home=" + folder.resolve("home"))) {
+        try (var postgres = Company.database(folder);
+                var steward = Company.steward(postgres, folder, StewardApplication.class, HeardAnswers.class)) {
             var office = new Company(steward);
             office.settleIn();
             Queue<RequestId> open = office.ask(WARM_UP_PRESSES);

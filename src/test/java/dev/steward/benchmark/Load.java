@@ -2,7 +2,6 @@ package dev.steward.benchmark;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +16,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import dev.steward.testing.PlainHttp;
 
 /**
  * Signed {@code /feedback} requests over kept-alive connections, one thread each, as fast as the answers come. Plain sockets,
@@ -74,7 +75,8 @@ final class Load {
             mac.init(new SecretKeySpec(signingSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
                 out.write(request(mac));
-                boolean ok = answer(in);
+                String answer = PlainHttp.answer(in);
+                boolean ok = answer.startsWith("200") && answer.contains("Saved as ");
                 samples.add(System.nanoTime() - now, ok);
             }
         } catch (IOException e) {
@@ -98,45 +100,6 @@ final class Load {
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Slack-Request-Timestamp: " + timestamp
                 + "\r\nX-Slack-Signature: v0=" + HexFormat.of().formatHex(signature) + "\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Reads one answer whole; true when it is a 200 that speaks of success. */
-    private static boolean answer(InputStream in) throws IOException {
-        boolean ok = line(in).contains(" 200");
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.contains("chunked");
-            }
-        }
-        var body = new StringBuilder();
-        if (chunked) {
-            for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-                body.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
-                line(in);
-            }
-            line(in);
-        } else {
-            body.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
-        }
-        return ok && body.indexOf("Saved as ") >= 0;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 
     private static final class Samples {
