@@ -103,7 +103,7 @@ class FeedbackReaders {
         return known.known()
                 ? "Only people in " + channel.link() + ", " + OTHERS + " see it."
                 : "Only you, whoever wrote it, " + OTHERS + " see it: Steward can't see who is in "
-                        + channel.link() + ". Invited there, it shows it to people in there, too.";
+                        + channel.link() + ". Once it is in there, everybody in there sees it, too.";
     }
 
     private @Nullable UserId owner(FeedbackItem item) {
