@@ -32,7 +32,7 @@ class ApprovalActions implements SlackFeature {
     private static final String CHOOSE = "Choose somebody.";
     private static final String SAY = "Please write a few words.";
 
-    private final Requests requests;
+    private final RequestReaders readers;
     private final ChangeRequest changes;
     private final ShowRequests show;
     private final ShowAnew anew;
@@ -40,9 +40,9 @@ class ApprovalActions implements SlackFeature {
     private final Policies policies;
     private final Members members;
 
-    ApprovalActions(Requests requests, ChangeRequest changes, ShowRequests show, ShowAnew anew, TellPeople tell,
+    ApprovalActions(RequestReaders readers, ChangeRequest changes, ShowRequests show, ShowAnew anew, TellPeople tell,
             Policies policies, Members members) {
-        this.requests = requests;
+        this.readers = readers;
         this.changes = changes;
         this.show = show;
         this.anew = anew;
@@ -78,7 +78,7 @@ class ApprovalActions implements SlackFeature {
     }
 
     private BiFunction<ActionRequest, AsShown, Reply> on(Pressed pressed) {
-        return (press, shown) -> requests.find(press.actor().workspace(), shown.request())
+        return (press, shown) -> readers.find(press.actor(), shown.request())
                 .map(request -> pressed.answer(press, shown, request)).orElseGet(() -> Reply.says(press, GONE));
     }
 
@@ -122,6 +122,9 @@ class ApprovalActions implements SlackFeature {
             return Reply.refuses(ReasonForm.FIELD, SAY);
         }
         Actor actor = sent.actor();
+        if (readers.find(actor, said.shown().request()).isEmpty()) {
+            return Reply.refuses(ReasonForm.FIELD, GONE);
+        }
         try {
             changes.change(actor.workspace(), said.shown().request(), said.shown().guards(actor.user(),
                     verb(actor, said.verb(), said.shown().question(), said.words(), said.person())));

@@ -62,21 +62,21 @@ class ApprovalCommands implements SlackFeature {
     private final ShowTimeline timelines;
     private final FindRequests finds;
     private final Initiatives initiatives;
-    private final Requests requests;
+    private final RequestReaders readers;
     private final ShowRequests shows;
     private final VerifyLog log;
     private final RunErrands errands;
     private final PolicyDesk policies;
 
     ApprovalCommands(FillForm form, CanIShip ships, ShowTimeline timelines, FindRequests finds,
-            Initiatives initiatives, Requests requests, ShowRequests shows, VerifyLog log, RunErrands errands,
+            Initiatives initiatives, RequestReaders readers, ShowRequests shows, VerifyLog log, RunErrands errands,
             PolicyDesk policies) {
         this.form = form;
         this.ships = ships;
         this.timelines = timelines;
         this.finds = finds;
         this.initiatives = initiatives;
-        this.requests = requests;
+        this.readers = readers;
         this.shows = shows;
         this.log = log;
         this.errands = errands;
@@ -118,7 +118,7 @@ class ApprovalCommands implements SlackFeature {
         }
         Optional<Reference> reference = Reference.parse(text);
         if (reference.isPresent()) {
-            return requests.find(actor.workspace(), reference.get()).map(shows::of).map(WholeRequest::of)
+            return readers.find(actor, reference.get()).map(shows::of).map(WholeRequest::of)
                     .map(Reply::says)
                     .orElseGet(() -> Reply.says("There is no " + reference.get() + " here."));
         }

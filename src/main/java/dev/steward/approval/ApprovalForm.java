@@ -320,10 +320,10 @@ final class ApprovalForm {
     }
 
     private static LayoutBlock channel(@Nullable ChannelId present) {
-        return input(block -> block.blockId(CHANNEL).label(plainText("Where does everybody see it?"))
+        return input(block -> block.blockId(CHANNEL).label(plainText("In which channel?"))
                 .hint(plainText("Its card stands there and always shows how far it is. Those who are asked get a "
-                        + "direct message. In a private channel, invite Steward first. Every member finds it in "
-                        + "/approval list, wherever its card stands."))
+                        + "direct message. In a private channel, invite Steward first: only people in there, "
+                        + "those who are asked, the area's owner, ops people and admins see it."))
                 .element(conversationsSelect(select -> select.actionId(CHANNEL).filter(CHANNELS)
                         .placeholder(plainText("Choose a channel"))
                         .initialConversation(present == null ? null : present.value()))));

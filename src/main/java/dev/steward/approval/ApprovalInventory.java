@@ -28,7 +28,8 @@ class ApprovalInventory implements DataInventory {
         return List.of(
                 DataKind.of("approval.requests", "Approval requests and decisions",
                         "To ask those who have to agree, and to show what was decided and why",
-                        "Everybody in the workspace",
+                        "Every member; what was asked in a private channel only its members, who asked or was asked, "
+                                + "its area's owner, ops people and admins",
                         of("approval_request").json("workings").past("not t.open").about("id").shownBy(ASKS).words(
                                 Words.of("asked", "t.requester"), Words.at("workings", "question.asked", "t.requester"),
                                 Words.at("workings", "question.options", "t.requester"),

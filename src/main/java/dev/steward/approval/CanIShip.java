@@ -59,18 +59,20 @@ class CanIShip {
     private final Policies policies;
     private final Initiatives initiatives;
     private final Requests requests;
+    private final RequestReaders readers;
     private final Decisions decisions;
     private final OpenRequest opens;
     private final FillForm form;
     private final ChannelAccess channels;
 
     CanIShip(Suppose suppose, Foresee foresee, Policies policies, Initiatives initiatives, Requests requests,
-            Decisions decisions, OpenRequest opens, FillForm form, ChannelAccess channels) {
+            RequestReaders readers, Decisions decisions, OpenRequest opens, FillForm form, ChannelAccess channels) {
         this.suppose = suppose;
         this.foresee = foresee;
         this.policies = policies;
         this.initiatives = initiatives;
         this.requests = requests;
+        this.readers = readers;
         this.decisions = decisions;
         this.opens = opens;
         this.form = form;
@@ -80,13 +82,14 @@ class CanIShip {
     Reply command(Actor actor, String typed, String slash) {
         return switch (suppose.read(actor.workspace(), actor.user(), typed, slash + " can-i-ship")) {
             case Meant.Mistaken(var sentence) -> Reply.says(Answers.sentence(sentence));
-            case Meant.Fine fine -> Reply.says(answer(fine.version(), fine.gate(), fine.initiative(), fine.thought(),
-                    slash + " can-i-ship " + Answers.code(typed)));
+            case Meant.Fine fine ->
+                Reply.says(answer(actor, fine.version(), fine.gate(), fine.initiative(), fine.thought(),
+                        slash + " can-i-ship " + Answers.code(typed)));
         };
     }
 
-    private Message answer(PolicyVersion version, Gate gate, @Nullable Initiative initiative, Thought thought,
-            String command) {
+    private Message answer(Actor actor, PolicyVersion version, Gate gate, @Nullable Initiative initiative,
+            Thought thought, String command) {
         String what = initiative == null
                 ? Phrases.bold(gate.title())
                 : "*" + initiative.reference() + "* " + Mrkdwn.escape(initiative.name(), 100) + " at "
@@ -99,11 +102,12 @@ class CanIShip {
             return message("*No*, " + what + ": not in this phase. " + elsewhere, List.of(), List.of());
         }
         Optional<ApprovalRequest> latest = latest(thought, gate);
+        boolean seen = latest.filter(request -> readers.sees(actor, request)).isPresent();
         Foreseen foreseen = foresee.look(thought, version);
         List<String> parts = new ArrayList<>();
         List<BlockElement> buttons = new ArrayList<>();
         String headline = switch (foreseen) {
-            case Foreseen.Decided decided -> decided(decided, what, gate, latest, parts, buttons);
+            case Foreseen.Decided decided -> decided(decided, what, gate, latest, seen, parts, buttons);
             case Foreseen.Unknown unknown -> {
                 parts.add("Missing: " + Wording.list(unknown.what().stream().sorted().toList()) + ". For example `"
                         + command + " " + Explanation.example(unknown.what()) + "`.");
@@ -113,7 +117,7 @@ class CanIShip {
                 "*No*, " + what + ": no rule of the policy is for this. Ops people can add one.";
             case Foreseen.NoGate none -> "*No*: the policy has no such gate.";
         };
-        latest.ifPresent(request -> parts.addFirst(state(request)));
+        latest.flatMap(request -> seen ? Optional.of(state(request)) : unseen(request)).ifPresent(parts::addFirst);
         String tried = switch (foreseen) {
             case Foreseen.Decided decided -> Explanation.mrkdwn(decided.evaluation(), SECTION - 100);
             case Foreseen.Unknown unknown -> Explanation.mrkdwn(unknown.evaluation(), SECTION - 100);
@@ -127,7 +131,7 @@ class CanIShip {
     }
 
     private String decided(Foreseen.Decided decided, String what, Gate gate, Optional<ApprovalRequest> latest,
-            List<String> parts, List<BlockElement> buttons) {
+            boolean seen, List<String> parts, List<BlockElement> buttons) {
         Rule rule = decided.terms().rule();
         boolean open = latest.filter(request -> request.state().open()).isPresent();
         if (rule.outcome() instanceof Rule.Outcome.Autonomous alone) {
@@ -147,7 +151,8 @@ class CanIShip {
         }
         parts.add(WhoIsAsked.sentence(foresee.opened(decided)));
         if (open) {
-            return "*Not yet*, " + what + ": " + latest.map(each -> each.facts().reference().toString()).orElse("it")
+            return "*Not yet*, " + what + ": "
+                    + latest.filter(each -> seen).map(each -> each.facts().reference().toString()).orElse("it")
                     + " is not decided.";
         }
         if (!gate.evidence().isEmpty()) {
@@ -181,6 +186,16 @@ class CanIShip {
                     + " to rule." + missing;
             case APPROVED, REJECTED -> reference + " was " + request.state().word() + decided + ".";
             case WITHDRAWN -> reference + " was withdrawn.";
+        };
+    }
+
+    /** Whether they may go ahead must be true for whoever asks, but no more is told of a private channel's request. */
+    private static Optional<String> unseen(ApprovalRequest request) {
+        String asked = "It was asked already, in a private channel";
+        return switch (request.state()) {
+            case OPEN, CHANGES_REQUESTED, BLOCKED -> Optional.of(asked + ".");
+            case APPROVED, REJECTED -> Optional.of(asked + ", and " + request.state().word() + ".");
+            case WITHDRAWN -> Optional.empty();
         };
     }
 
@@ -222,7 +237,7 @@ class CanIShip {
         if (!(foresee.look(thought, version) instanceof Foreseen.Decided decided) || !movesNothing
                 || !(decided.terms().rule().outcome() instanceof Rule.Outcome.Autonomous)
                 || !carried.decidedBy(decided.terms())) {
-            return new Reply.Replaces(answer(version, gate, initiative, thought, "can-i-ship"));
+            return new Reply.Replaces(answer(actor, version, gate, initiative, thought, "can-i-ship"));
         }
         String asked = initiative == null
                 ? "Go ahead at " + gate.title()

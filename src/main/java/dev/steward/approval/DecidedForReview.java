@@ -33,10 +33,12 @@ class DecidedForReview implements AgendaSource {
                 order by decided_at desc limit :latest) d
              join approval_request r on r.workspace_id = d.workspace_id and r.id = d.request_id
              where (:area::text is null or lower(r.area) = lower(:area::text))
+               and %s
              order by d.decided_at desc limit :most)
             """;
-    private static final String DECIDED = "with found as (" + AMONG_LATEST.formatted("and dissents <> '[]'") + " union "
-            + AMONG_LATEST.formatted("") + """
+    private static final String DECIDED = "with found as ("
+            + AMONG_LATEST.formatted("and dissents <> '[]'", RequestReaders.SEEN_IN_CHANNEL) + " union "
+            + AMONG_LATEST.formatted("", RequestReaders.SEEN_IN_CHANNEL) + """
                     )
                     select d.number, d.approved, d.how, d.decided_by, d.dissents, d.decided_at, r.number as request, r.asked,
                         r.requester, c.link
@@ -79,6 +81,7 @@ class DecidedForReview implements AgendaSource {
             return List.of();
         }
         return jdbc.sql(DECIDED).param("workspace", query.workspace().value())
+                .param("channel", query.channel().value())
                 .param("area", area.map(Area::name).orElse(null))
                 .param("since", Timestamps.utc(query.since())).param("latest", LATEST).param("most", query.most())
                 .query(this::entry).list();

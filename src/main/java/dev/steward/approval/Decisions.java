@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import dev.steward.approval.Decision.Score;
 import dev.steward.approval.Question.Prediction;
 import dev.steward.policy.Policies;
 import dev.steward.record.DecisionLog;
+import dev.steward.slack.Actor;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -119,10 +121,23 @@ class Decisions {
                 workspace.value(), request.value());
     }
 
-    /** The newest first. */
-    List<Decision> latest(WorkspaceId workspace, int most) {
-        return jdbc.query("select * from decision where workspace_id = ? order by number desc limit ?", this::map,
-                workspace.value(), most);
+    /** The newest first, of requests that this person may see. */
+    List<Decision> latest(Actor by, int most) {
+        RequestReaders.Condition seen = RequestReaders.seen(by.workspace(), by.user(), by.role());
+        List<Object> parameters = new ArrayList<>(List.of(by.workspace().value()));
+        parameters.addAll(seen.parameters());
+        parameters.add(most);
+        return jdbc.query("""
+                select d.* from decision d
+                join approval_request r on r.workspace_id = d.workspace_id and r.id = d.request_id
+                where d.workspace_id = ? %s order by d.number desc limit ?
+                """.formatted(seen.sql()), this::map, parameters.toArray());
+    }
+
+    /** How many entries the decision log had when the latest decision was recorded; 0 before the first. */
+    long logged(WorkspaceId workspace) {
+        return jdbc.query("select log_number from decision where workspace_id = ? order by number desc limit 1",
+                (row, n) -> row.getLong(1), workspace.value()).stream().findFirst().orElse(0L);
     }
 
     /** The requester was asked whether the prediction came true. */

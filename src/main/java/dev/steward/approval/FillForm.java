@@ -66,7 +66,7 @@ class FillForm {
     private final Initiatives initiatives;
     private final Areas areas;
     private final Members members;
-    private final Requests requests;
+    private final RequestReaders readers;
     private final OpenRequest opens;
     private final ChangeRequest changes;
     private final Foresee foresee;
@@ -75,7 +75,7 @@ class FillForm {
     private final ChannelAccess channels;
     private final Clock clock;
 
-    FillForm(Policies policies, Initiatives initiatives, Areas areas, Members members, Requests requests,
+    FillForm(Policies policies, Initiatives initiatives, Areas areas, Members members, RequestReaders readers,
             OpenRequest opens, ChangeRequest changes, Foresee foresee, SayWhere where, ShowAnew anew,
             ChannelAccess channels,
             Clock clock) {
@@ -83,7 +83,7 @@ class FillForm {
         this.initiatives = initiatives;
         this.areas = areas;
         this.members = members;
-        this.requests = requests;
+        this.readers = readers;
         this.opens = opens;
         this.changes = changes;
         this.foresee = foresee;
@@ -106,7 +106,7 @@ class FillForm {
     /** "Change and resubmit" was pressed: the form shows what is asked now, whatever was shown before. */
     Reply resubmit(ActionRequest request, AsShown shown) {
         Actor actor = request.actor();
-        Optional<ApprovalRequest> found = requests.find(actor.workspace(), shown.request());
+        Optional<ApprovalRequest> found = readers.find(actor, shown.request());
         if (found.isEmpty()) {
             return Reply.opens(Modals.says("Approval", GONE));
         }
@@ -293,7 +293,7 @@ class FillForm {
             return version(actor.workspace(), state.policy()).map(version -> new Read(version,
                     ApprovalForm.read(values, state, version.policy(), FormContent.EMPTY), null, null));
         }
-        return requests.find(actor.workspace(), shown.request()).map(asked -> {
+        return readers.find(actor, shown.request()).map(asked -> {
             // by the rules it was asked under, whatever the form says
             PolicyVersion version = policies.version(actor.workspace(), asked.terms().version());
             return new Read(version, ApprovalForm.read(values, state, version.policy(), content(asked, actor)),

@@ -59,6 +59,7 @@ class FindRequests {
 
     /** Whose requests. */
     enum Whose {
+        /** Whatever the person may see. */
         ANYBODYS, MINE,
         /** Those that wait for the person now. */
         WAITING
@@ -118,6 +119,11 @@ class FindRequests {
         } else if (whose == Whose.MINE) {
             where.append(" and r.requester = ?");
             parameters.add(person.value());
+        }
+        if (whose == Whose.ANYBODYS) {
+            RequestReaders.Condition seen = RequestReaders.seen(workspace, person, members.role(workspace, person));
+            where.append(seen.sql());
+            parameters.addAll(seen.parameters());
         }
         if (filter.gate() != null) {
             where.append(" and r.gate = ?");

@@ -44,7 +44,7 @@ final class ListAnswer {
             boolean older) {
         if (requests.isEmpty()) {
             return Message.of(asked.typed().isBlank() ? switch (asked.whose()) {
-                case ANYBODYS -> "Nobody has asked for a decision yet. `/approval` opens the form.";
+                case ANYBODYS -> "There are no requests that you can see yet. `/approval` opens the form.";
                 case MINE -> "You have not asked for a decision yet. `/approval` opens the form.";
                 case WAITING -> "Nothing waits for you.";
             } : "Nothing found.");

@@ -28,24 +28,27 @@ import dev.steward.workspace.UserId;
 class OpenForReview implements AgendaSource {
     private static final String PRESSING = """
             select p.id, c.link from (
-                (select id, 0 as pressing, opened_at as at from approval_request
+                (select id, 0 as pressing, opened_at as at from approval_request r
                  where workspace_id = :workspace and state = 'BLOCKED'
                    and (:area::text is null or lower(area) = lower(:area::text))
+                   and %1$s
                  order by id limit :most)
                 union all
-                (select id, 1, needed_by from approval_request
+                (select id, 1, needed_by from approval_request r
                  where workspace_id = :workspace and open and state <> 'BLOCKED' and needed_by <= :until
                    and (:area::text is null or lower(area) = lower(:area::text))
+                   and %1$s
                  order by needed_by, id limit :most)
                 union all
-                (select id, 2, opened_at from approval_request
+                (select id, 2, opened_at from approval_request r
                  where workspace_id = :workspace and open and state <> 'BLOCKED'
                    and (needed_by is null or needed_by > :until)
                    and (:area::text is null or lower(area) = lower(:area::text))
+                   and %1$s
                  order by id limit :most)) p
             left join approval_card c on c.workspace_id = :workspace and c.request_id = p.id
             order by p.pressing, p.at, p.id limit :most
-            """;
+            """.formatted(RequestReaders.SEEN_IN_CHANNEL);
 
     private final JdbcClient jdbc;
     private final Requests requests;
@@ -85,7 +88,8 @@ class OpenForReview implements AgendaSource {
     /** In order, each with where its card stands. */
     private Map<UUID, Optional<String>> pressing(AgendaQuery query, @Nullable String area) {
         Map<UUID, Optional<String>> links = new LinkedHashMap<>();
-        jdbc.sql(PRESSING).param("workspace", query.workspace().value()).param("area", area)
+        jdbc.sql(PRESSING).param("workspace", query.workspace().value()).param("channel", query.channel().value())
+                .param("area", area)
                 .param("until", Timestamps.utc(query.until())).param("most", query.most())
                 .query(row -> {
                     links.put(row.getObject(1, UUID.class), Optional.ofNullable(row.getString(2)));

@@ -167,6 +167,21 @@ class Requests {
                 this::map, workspace.value(), ids.toArray(UUID[]::new));
     }
 
+    /** Those of them that somebody was asked about or told of. */
+    Set<RequestId> concerning(WorkspaceId workspace, UserId person, Collection<RequestId> among) {
+        return among.isEmpty()
+                ? Set.of()
+                : new HashSet<>(jdbc.query("""
+                        select id from unnest(?::uuid[]) id
+                        where exists (select from approval_ask a
+                                      where a.workspace_id = ? and a.request_id = id and a.user_id = ?)
+                           or exists (select from approval_happening h where h.workspace_id = ? and h.request_id = id
+                                        and h.kind = 'CLIMBED' and ? = any (h.to_users))
+                        """, (row, n) -> new RequestId(row.getObject(1, UUID.class)),
+                        among.stream().map(RequestId::value).toArray(UUID[]::new), workspace.value(), person.value(),
+                        workspace.value(), person.value()));
+    }
+
     /** The initiative's, newest first. */
     List<ApprovalRequest> of(WorkspaceId workspace, InitiativeId initiative, int most) {
         return jdbc.query("select " + COLUMNS + """

@@ -6,28 +6,32 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.initiative.InitiativeFacts;
 import dev.steward.initiative.InitiativeId;
+import dev.steward.slack.Actor;
 import dev.steward.slack.Mrkdwn;
 import dev.steward.slack.Phrases;
-import dev.steward.workspace.WorkspaceId;
 
 /** What was asked and decided about an initiative, a line each; what is open comes first. */
 @Component
 class TellInitiatives implements InitiativeFacts {
+    private static final int RECENT = 50;
     private static final int LINES = 10;
     private static final int TITLE = 60;
 
     private final Requests requests;
+    private final RequestReaders readers;
     private final Decisions decisions;
 
-    TellInitiatives(Requests requests, Decisions decisions) {
+    TellInitiatives(Requests requests, RequestReaders readers, Decisions decisions) {
         this.requests = requests;
+        this.readers = readers;
         this.decisions = decisions;
     }
 
     @Override
-    public List<String> lines(WorkspaceId workspace, InitiativeId initiative) {
-        return requests.of(workspace, initiative, LINES).stream()
-                .sorted((one, other) -> Boolean.compare(other.state().open(), one.state().open())).map(this::line)
+    public List<String> lines(Actor reader, InitiativeId initiative) {
+        return readers.seen(reader, requests.of(reader.workspace(), initiative, RECENT)).stream()
+                .sorted((one, other) -> Boolean.compare(other.state().open(), one.state().open())).limit(LINES)
+                .map(this::line)
                 .toList();
     }
 

@@ -40,18 +40,19 @@ class VerifyLog {
     private final DecisionLog log;
     private final Decisions decisions;
     private final Requests requests;
+    private final RequestReaders readers;
     private final RunErrands errands;
 
-    VerifyLog(DecisionLog log, Decisions decisions, Requests requests, RunErrands errands) {
+    VerifyLog(DecisionLog log, Decisions decisions, Requests requests, RequestReaders readers, RunErrands errands) {
         this.log = log;
         this.decisions = decisions;
         this.requests = requests;
+        this.readers = readers;
         this.errands = errands;
     }
 
     Reply verify(Actor actor) {
-        List<Decision> latest = decisions.latest(actor.workspace(), 1);
-        if (!latest.isEmpty() && latest.getFirst().logNumber() > LONG) {
+        if (decisions.logged(actor.workspace()) > LONG) {
             errands.note(actor.workspace(), actor.user(), What.VERIFY, Whose.ANYBODYS, "");
             return Reply.says("The log is long, so reading all of it takes a moment. The answer comes to your direct "
                     + "messages.");
@@ -91,9 +92,9 @@ class VerifyLog {
     }
 
     private Message latest(Actor actor, int most) {
-        List<Decision> latest = decisions.latest(actor.workspace(), most);
+        List<Decision> latest = decisions.latest(actor, most);
         if (latest.isEmpty()) {
-            return Message.of("Nothing is decided yet.");
+            return Message.of("There are no decisions that you can see yet.");
         }
         Map<UUID, ApprovalRequest> about = new HashMap<>();
         requests.find(actor.workspace(),
@@ -137,7 +138,7 @@ class VerifyLog {
     /** {@code DEC-3} */
     Reply decision(Actor actor, long number) {
         return decisions.find(actor.workspace(), number)
-                .flatMap(decision -> requests.find(actor.workspace(), decision.request())
+                .flatMap(decision -> readers.find(actor, decision.request())
                         .map(request -> Reply.says(whole(decision, request))))
                 .orElseGet(() -> Reply.says("There is no DEC-" + number + " here."));
     }

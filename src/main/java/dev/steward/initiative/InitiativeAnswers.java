@@ -95,7 +95,7 @@ class InitiativeAnswers {
                 : keep.edit(actor.workspace(), editing.id(), editing.version(), actor.user(), actor.role(), details);
         return switch (outcome) {
             case Outcome.Kept(var initiative) -> new Reply.Updates(InitiativeForm.shows(
-                    editing == null ? "Saved" : "Changed", show.saved(initiative)));
+                    editing == null ? "Saved" : "Changed", show.saved(actor, initiative)));
             case Outcome.NameTaken() -> Reply.refuses(InitiativeForm.NAME,
                     "There is already an initiative with this name. Please choose another.");
             case Outcome.Refused(var sentence) -> Reply.refuses(InitiativeForm.NAME, sentence);

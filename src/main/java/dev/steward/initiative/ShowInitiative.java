@@ -30,12 +30,12 @@ class ShowInitiative {
     }
 
     Message message(Actor actor, Initiative initiative) {
-        return InitiativeView.of(shown(initiative), initiative.mayEdit(actor.user(), actor.role()));
+        return InitiativeView.of(shown(actor, initiative), initiative.mayEdit(actor.user(), actor.role()));
     }
 
     /** Without buttons. */
-    Message saved(Initiative initiative) {
-        return InitiativeView.of(shown(initiative), false);
+    Message saved(Actor actor, Initiative initiative) {
+        return InitiativeView.of(shown(actor, initiative), false);
     }
 
     @Nullable
@@ -44,9 +44,9 @@ class ShowInitiative {
                 .map(Area::name).orElse(null);
     }
 
-    private Shown shown(Initiative initiative) {
+    private Shown shown(Actor actor, Initiative initiative) {
         List<String> lines = facts.orderedStream()
-                .flatMap(feature -> feature.lines(initiative.workspace(), initiative.id()).stream()).toList();
+                .flatMap(feature -> feature.lines(actor, initiative.id()).stream()).toList();
         return new Shown(initiative, area(initiative),
                 initiatives.steps(initiative.workspace(), initiative.id(), ALL_STEPS), lines);
     }

@@ -16,7 +16,7 @@ class RecordInventory implements DataInventory {
     public List<DataKind> kinds() {
         return List.of(DataKind.of("record.log", "Decision log",
                 "To prove who decided what, when and why, and that nobody changed it since",
-                "Every member, decision by decision; as a file admins and ops people",
+                "Whoever sees what it is about, decision by decision; as a file admins and ops people",
                 of("record_entry").changedByItsOwner(),
                 of("record_head")));
     }

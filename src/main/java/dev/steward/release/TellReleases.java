@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 
 import dev.steward.initiative.InitiativeFacts;
 import dev.steward.initiative.InitiativeId;
+import dev.steward.slack.Actor;
 import dev.steward.slack.Quoted;
-import dev.steward.workspace.WorkspaceId;
 
 /** What shipped of an initiative and what is to ship, a line each; what is yet to come stands first. */
 @Component
@@ -23,8 +23,8 @@ class TellReleases implements InitiativeFacts {
     }
 
     @Override
-    public List<String> lines(WorkspaceId workspace, InitiativeId initiative) {
-        return releases.of(workspace, initiative, 2 * LINES).stream()
+    public List<String> lines(Actor reader, InitiativeId initiative) {
+        return releases.of(reader.workspace(), initiative, 2 * LINES).stream()
                 .filter(release -> release.state() != State.DISCARDED)
                 .sorted(Comparator.comparing(release -> !release.state().open())).limit(LINES)
                 .map(release -> "*" + release.facts().reference() + "* " + Quoted.line(release.content().name(), TITLE)

@@ -15,7 +15,6 @@ import dev.steward.workspace.Channel;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Channels;
 import dev.steward.workspace.Installations;
-import dev.steward.workspace.Member;
 import dev.steward.workspace.Members;
 import dev.steward.workspace.Role;
 import dev.steward.workspace.UserId;
@@ -94,7 +93,7 @@ public final class ChannelAccess {
 
     /** As {@link #sees(Actor, ChannelId)}, of anybody. */
     public boolean sees(WorkspaceId workspace, UserId user, ChannelId id) {
-        return !seen(workspace, user, role(workspace, user), List.of(id)).isEmpty();
+        return !seen(workspace, user, members.role(workspace, user), List.of(id)).isEmpty();
     }
 
     /** Those of them that this person may read, for two queries at most. */
@@ -104,7 +103,7 @@ public final class ChannelAccess {
 
     /** As {@link #seen(Actor, Collection)}, of anybody. */
     public Set<ChannelId> seen(WorkspaceId workspace, UserId user, Collection<ChannelId> ids) {
-        return seen(workspace, user, role(workspace, user), ids);
+        return seen(workspace, user, members.role(workspace, user), ids);
     }
 
     /** Why nothing is done with a channel that Steward can't see; mrkdwn, with a link that only those who may read it can follow. */
@@ -123,11 +122,6 @@ public final class ChannelAccess {
         return found.values().stream()
                 .filter(channel -> channel.open() ? role.atLeast(Role.MEMBER) : inside.contains(channel.id()))
                 .map(Channel::id).collect(Collectors.toSet());
-    }
-
-    private Role role(WorkspaceId workspace, UserId user) {
-        return members.find(workspace, user).filter(member -> !member.deactivated()).map(Member::role)
-                .orElse(Role.OUTSIDER);
     }
 
     private void meet(WorkspaceId workspace, Collection<ChannelId> ids) {

@@ -113,13 +113,13 @@ class AskingStoryTest {
     @Test
     void theCardGoesOnlyWhereTheRequesterReads() {
         initiative();
-        Person diego = form().chooses("Where does everybody see it?", slack.id("#leadership").value()).submits();
-        diego.seesFieldError("Where does everybody see it?", "Choose a channel that you are in");
+        Person diego = form().chooses("In which channel?", slack.id("#leadership").value()).submits();
+        diego.seesFieldError("In which channel?", "Choose a channel that you are in");
         slack.as(EXECUTIVE).in("#leadership").types("/invite @steward");
         slack.settles();
 
-        diego.submits().seesFieldError("Where does everybody see it?", "Choose a channel that you are in");
-        diego.chooses("Where does everybody see it?", slack.id("#general").value()).submits().seesNoModal();
+        diego.submits().seesFieldError("In which channel?", "Choose a channel that you are in");
+        diego.chooses("In which channel?", slack.id("#general").value()).submits().seesNoModal();
         slack.channel("#general").awaitMessage("AP-1");
         assertThat(slack.channel("#leadership").messages()).noneMatch(message -> message.text().contains("AP-1"));
     }
@@ -243,7 +243,7 @@ class AskingStoryTest {
             slack.as(PM).types("/approval log " + typed).sees("Only ops people and admins can do this.");
             slack.as(PM).types("/steward approval log " + typed).sees("Only ops people and admins can do this.");
         }
-        slack.as(PM).types("/approval log 5").sees("Nothing is decided yet.");
+        slack.as(PM).types("/approval log 5").sees("There are no decisions that you can see yet.");
         slack.as(OPS).types("/approval log csv").sees("on its way");
         slack.as(OPS).types("/approval log json").sees("on its way");
         slack.clock().advance(Duration.ofMinutes(1));

@@ -37,7 +37,9 @@ import dev.steward.schedule.WorkingAmount;
 import dev.steward.workspace.Area;
 import dev.steward.workspace.Area.AreaId;
 import dev.steward.workspace.Areas;
+import dev.steward.workspace.Channel;
 import dev.steward.workspace.ChannelId;
+import dev.steward.workspace.Channels;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
 
@@ -47,6 +49,8 @@ class ForReviewTest {
     private static final String YUKI = Who.SUPPORT.id().mention();
     private static final String AMARA = Who.EXECUTIVE.id().mention();
     private static final String JONAS = Who.OPS.id().mention();
+
+    private static final ChannelId PRIVATE = new ChannelId("C0PLANS");
 
     @Autowired
     private SandboxSlack slack;
@@ -61,6 +65,8 @@ class ForReviewTest {
     @Autowired
     private Areas areas;
     @Autowired
+    private Channels channels;
+    @Autowired
     private OpenForReview open;
     @Autowired
     private DecidedForReview decided;
@@ -68,6 +74,7 @@ class ForReviewTest {
     private TransactionTemplate transaction;
 
     private Instant begun = Instant.EPOCH;
+    private @Nullable ChannelId asksIn;
 
     @BeforeEach
     void begin() {
@@ -160,6 +167,29 @@ class ForReviewTest {
         assertThat(keys(decided, new AreaId(new UUID(1, 2)))).isEmpty();
     }
 
+    @Test
+    void whatWasAskedInAPrivateChannelIsOnItsOwnAgendaOnly() {
+        channels.save(new Channel(slack.workspace(), PRIVATE, Channel.Kind.PRIVATE, "plans", false, false, true, 2),
+                List.of(Who.OPS.id(), Who.EXECUTIVE.id()), now());
+        asksIn = PRIVATE;
+        RequestId secret = ask("May we close?", null, null);
+        asksIn = slack.id("#general");
+        RequestId plain = ask("May we spend?", null, null);
+        assertThat(open.entries(query(null, begun, 20))).extracting(AgendaEntry::key).containsExactly("AP-2");
+        assertThat(open.entries(query(PRIVATE))).extracting(AgendaEntry::key).containsExactly("AP-1", "AP-2");
+
+        for (RequestId each : List.of(secret, plain)) {
+            press(each, (it, roster, now) -> it.approve(Who.SUPPORT.id(), null, roster, now));
+        }
+
+        assertThat(decided.entries(query(null, begun, 20))).extracting(AgendaEntry::key).containsExactly("DEC-2");
+        assertThat(decided.entries(query(PRIVATE))).extracting(AgendaEntry::key).containsExactly("DEC-2", "DEC-1");
+    }
+
+    private AgendaQuery query(ChannelId channel) {
+        return new AgendaQuery(slack.workspace(), null, channel, begun, now(), begun.plus(Duration.ofDays(14)), 20);
+    }
+
     private List<String> keys(AgendaSource source, AreaId area) {
         return source.entries(query(area, begun, 20)).stream().map(AgendaEntry::key).toList();
     }
@@ -197,7 +227,7 @@ class ForReviewTest {
             WorkspaceId workspace = slack.workspace();
             Instant now = now();
             var facts = new Facts(new RequestId(UuidCreator.getTimeOrderedEpoch()), workspace,
-                    requests.nextReference(workspace), Who.PM.id(), null, null, now);
+                    requests.nextReference(workspace), Who.PM.id(), asksIn, null, now);
             var question = new Question(asked, null, new Scope(area, null, null, null, null, null), List.of(), neededBy,
                     null);
             Roster roster = rosters.of(facts, null, now);

@@ -42,10 +42,16 @@ class ListsBenchmark {
             lists.the(Members.class).save(new Member(lists.workspace, SOMEBODY, "T1", "Somebody", null, ZoneOffset.UTC,
                     Role.MEMBER, false, false));
             fill(lists);
+            openUp(lists, 95);
             for (String typed : List.of("", "gate:launch", "gate:launch state:open area:\"Area 7\"", "state:open",
                     "state:rejected", "area:\"Area 7\"", "initiative:INIT-3", "requester:<@U500>",
                     "since:300d until:290d", "export", "zephyr", "launch zephyr", "zz",
                     "gate:build zephyr state:approved")) {
+                measure(lists, Whose.ANYBODYS, typed);
+            }
+            openUp(lists, 2);
+            for (String typed : List.of("", "gate:launch", "state:open", "area:\"Area 7\"", "export",
+                    "launch zephyr")) {
                 measure(lists, Whose.ANYBODYS, typed);
             }
             measure(lists, Whose.MINE, "");
@@ -59,7 +65,8 @@ class ListsBenchmark {
         lists.jdbc.update("""
                 insert into approval_request (workspace_id, id, number, request_key, requester, channel_id, initiative_id,
                     opened_at, gate, area, asked, state, open, rule, policy_version, changed_at, workings, version)
-                select ?, uuidv7(make_interval(mins => (n - ?)::int)), n, 'key ' || n, 'U' || n %% 1000, 'C1',
+                select ?, uuidv7(make_interval(mins => (n - ?)::int)), n, 'key ' || n, 'U' || n %% 1000,
+                    'C' || n %% 100,
                     case when n %% 4000 = 0 then ?::uuid end,
                     now() + make_interval(mins => (n - ?)::int),
                     (array['discovery', 'build', 'execution', 'launch', 'outcome'])[1 + n %% 5], 'Area ' || n %% 50,
@@ -78,9 +85,30 @@ class ListsBenchmark {
                 select uuidv7(), workspace_id, number, id, 1, state = 'APPROVED', 'AGREED', '[]', now(), number
                 from approval_request where not open
                 """);
+        lists.jdbc.update("""
+                insert into approval_ask (id, workspace_id, request_id, user_id)
+                select uuidv7(), workspace_id, id, 'U' || (number * 7 + 100) % 1000 from approval_request
+                union all select uuidv7(), workspace_id, id, 'U' || (number * 7 + 101) % 1000 from approval_request
+                """);
+        lists.jdbc.update("""
+                insert into approval_happening (workspace_id, request_id, version, position, kind, at, to_users, about_users)
+                select workspace_id, id, 2, 0, 'CLIMBED', now(), array['U' || (number * 11) % 1000], '{}'
+                from approval_request where number % 5 = 0
+                """);
         lists.jdbc.execute("vacuum analyze");
         System.out.printf("filled with %,d requests in %d s%n", REQUESTS,
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+    }
+
+    /** So many of a hundred channels are public, and nobody is in the others: what this person sees of those is what they were asked. */
+    private static void openUp(Lists lists, int open) {
+        lists.jdbc.update("delete from channel");
+        lists.jdbc.update("""
+                insert into channel (workspace_id, channel_id, kind, name, shared, archived, joined, read_at)
+                select ?, 'C' || n, case when n < ? then 'PUBLIC' else 'PRIVATE' end, 'c' || n, false, false, true, now()
+                from generate_series(0, 99) n
+                """, lists.workspace.value(), open);
+        System.out.printf("%d of 100 channels are public%n", open);
     }
 
     private static void measure(Lists lists, Whose whose, String typed) {

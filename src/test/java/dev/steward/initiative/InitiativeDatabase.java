@@ -112,12 +112,12 @@ final class InitiativeDatabase implements AutoCloseable {
     static class Wiring {
         @Bean
         InitiativeFacts requests() {
-            return (workspace, initiative) -> List.of("AP-7 Launch: approved 3 Dec");
+            return (reader, initiative) -> List.of("AP-7 Launch: approved 3 Dec");
         }
 
         @Bean
         InitiativeFacts releases() {
-            return (workspace, initiative) -> IntStream.range(0, 12).mapToObj(n -> "REL-" + n).toList();
+            return (reader, initiative) -> IntStream.range(0, 12).mapToObj(n -> "REL-" + n).toList();
         }
 
         @Bean

@@ -20,6 +20,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import dev.steward.initiative.FindInitiatives.Found;
 import dev.steward.initiative.FindInitiatives.From;
 import dev.steward.initiative.KeepInitiatives.Outcome;
+import dev.steward.slack.Actor;
 import dev.steward.slack.Spelling;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.Role;
@@ -180,7 +181,8 @@ class KeptInitiativesTest {
     void featuresAddWhatTheyKnow() {
         Initiative initiative = DATABASE.begin(workspace, "Faster exports");
 
-        assertThat(DATABASE.the(ShowInitiative.class).saved(initiative).blocks().toString())
+        var reader = new Actor(workspace, InitiativeDatabase.MAYA, "T1", Role.MEMBER);
+        assertThat(DATABASE.the(ShowInitiative.class).saved(reader, initiative).blocks().toString())
                 .contains("• AP-7 Launch: approved 3 Dec\n• REL-0\n", "REL-8").doesNotContain("REL-9");
     }
 
