@@ -74,8 +74,15 @@ public sealed interface Route {
      * @param whole  whether it is meant only where all its own words were typed, and none else where it takes no arguments; otherwise its
      *               first word is enough
      * @param reads  whether it only looks things up, such as a list or a search; of these there are never so many at once that others wait
+     * @param words  its arguments word by word, each with what it may be: {@code new|rotate} is either
      */
-    record Usage(String arguments, String does, @Nullable Access access, boolean whole, boolean reads) {
+    record Usage(String arguments, String does, @Nullable Access access, boolean whole, boolean reads,
+            List<List<String>> words) {
+        private Usage(String arguments, String does, @Nullable Access access, boolean whole, boolean reads) {
+            this(arguments, does, access, whole, reads, Arrays.stream(arguments.split(" "))
+                    .map(word -> List.of(word.split("\\|"))).toList());
+        }
+
         public Usage(String arguments, String does) {
             this(arguments, does, null);
         }
@@ -120,17 +127,16 @@ public sealed interface Route {
             return words[last].isEmpty() ? Arrays.copyOf(words, last) : words;
         }
 
-        /** How many words at its beginning are those that were typed; {@code new|rotate} is either. */
+        /** How many words at its beginning are those that were typed. */
         private int same(String[] typed) {
-            String[] words = arguments.split(" ");
             int same = 0;
-            while (same < words.length && same < typed.length && !words[same].isEmpty()
-                    && List.of(words[same].split("\\|")).contains(typed[same].toLowerCase(Locale.ROOT))) {
+            while (same < words.size() && same < typed.length
+                    && words.get(same).contains(typed[same].toLowerCase(Locale.ROOT))) {
                 same++;
             }
-            boolean all = same == words.length
+            boolean all = same == words.size()
                     ? typed.length == same
-                    : words[same].startsWith("<") || words[same].startsWith("[");
+                    : words.get(same).getFirst().startsWith("<") || words.get(same).getFirst().startsWith("[");
             return whole && !all ? 0 : same;
         }
 

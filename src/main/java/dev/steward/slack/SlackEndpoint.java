@@ -110,11 +110,12 @@ final class SlackEndpoint extends HttpServlet {
         var forBolt = new RequestHeaders(headers);
         String text = new String(body, StandardCharsets.UTF_8);
         try {
-            PressRequest press = PressRequest.read(text, forBolt);
-            if (press != null) {
-                press.updateContext(app.config());
-                press.setClientIpAddress(request.getRemoteAddr());
-                return press;
+            Request<?> ours = SlashRequest.read(text, forBolt);
+            ours = ours == null ? PressRequest.read(text, forBolt) : ours;
+            if (ours != null) {
+                ours.updateContext(app.config());
+                ours.setClientIpAddress(request.getRemoteAddr());
+                return ours;
             }
             return parser.parse(SlackRequestParser.HttpRequest.builder().requestUri(PATH)
                     .queryString(Collections.emptyMap()).headers(forBolt).requestBody(text)

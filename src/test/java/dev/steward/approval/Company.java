@@ -106,6 +106,13 @@ final class Company {
         responses = () -> heard.url(UUID.randomUUID().toString());
     }
 
+    /** Waits until no step of a request is due, such as those that look again because its people were set up. */
+    void comesToRest() {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> count("""
+                select count(*) from timer where type like 'approval.%' and due_at <= ?
+                """, Instant.now().plusSeconds(5).atOffset(ZoneOffset.UTC)) == 0);
+    }
+
     /** How many requests are decided. */
     long decided() {
         return count("select count(*) from approval_request where not open");

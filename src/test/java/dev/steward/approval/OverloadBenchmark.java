@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -39,6 +40,9 @@ class OverloadBenchmark {
     private static final int REQUESTS = Integer.getInteger("benchmark.requests", 25_000);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.round", 30));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 20));
+    /** Those to measure; all of them, and then all at once, unless it says so. */
+    private static final List<String> ONLY = Arrays.stream(System.getProperty("benchmark.kinds", "").split(","))
+            .filter(kind -> !kind.isBlank()).toList();
     private static final int WARM_UP_PRESSES = 2_000;
     private static final String PRESSES = "presses";
     /** Slack shows an error after three seconds. */
@@ -57,7 +61,8 @@ class OverloadBenchmark {
             var office = new Company(steward);
             office.settleIn();
             Queue<RequestId> open = office.ask(WARM_UP_PRESSES);
-            List<Kind> kinds = List.of(captures(office), searches(office), forms(office), presses(office, open));
+            List<Kind> kinds = Stream.of(captures(office), searches(office), forms(office), presses(office, open))
+                    .filter(kind -> ONLY.isEmpty() || ONLY.contains(kind.name())).toList();
             var crowd = new Crowd(port(steward), office::signature);
             for (Kind kind : kinds) {
                 crowd.send(List.of(kind), 16, WARM_UP.dividedBy(4));
@@ -72,7 +77,9 @@ class OverloadBenchmark {
                 }
                 shown.addAll(round(crowd, List.of(kind), office, heard));
             }
-            shown.addAll(round(crowd, kinds, office, heard));
+            if (kinds.size() > 1) {
+                shown.addAll(round(crowd, kinds, office, heard));
+            }
             report(shown, troubles);
         } finally {
             troubles.stop();
@@ -82,6 +89,7 @@ class OverloadBenchmark {
     /** What a press is told comes after its ack, and what it did is on record. */
     private static List<Answered> round(Crowd crowd, List<Kind> kinds, Company office, HeardAnswers heard)
             throws InterruptedException {
+        office.comesToRest();
         long decided = office.decided();
         List<Answered> answered = crowd.send(kinds, CONNECTIONS, ROUND).stream().map(each -> each.name().equals(PRESSES)
                 ? each.told(office.decided() - decided, heard.all())
