@@ -56,7 +56,7 @@ class FireTimers {
         this.alone.setTimeout(ALONE_SECONDS);
         this.metrics = metrics;
         this.clock = clock;
-        this.turns = new WorkspaceTurns(rows::workspacesDue);
+        this.turns = new WorkspaceTurns(upTo -> rows.workspacesDue(upTo, SharedCommit.MOST));
     }
 
     /**

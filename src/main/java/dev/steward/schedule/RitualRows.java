@@ -126,12 +126,20 @@ class RitualRows {
                         workspace.value(), utc(upTo), most);
     }
 
-    /** The workspaces that have a ritual due, and Steward itself. */
-    List<WorkspaceId> workspacesDue(Instant upTo) {
-        return jdbc.query("""
-                select w.id from (select id from workspace union all select ?) w
-                where exists (select from ritual where workspace_id = w.id and next_at <= ?)
-                """, (row, n) -> new WorkspaceId(row.getObject(1, UUID.class)), WorkspaceId.STEWARD.value(), utc(upTo));
+    /** The workspaces that have something due, Steward itself among them, and how much, up to so many. */
+    Map<WorkspaceId, Integer> workspacesDue(Instant upTo, int most) {
+        Map<WorkspaceId, Integer> due = new HashMap<>();
+        jdbc.query("""
+                select w.id, due.many
+                from (select id from workspace union all select ?) w
+                cross join lateral (
+                    select count(*) as many from (
+                        select from ritual where workspace_id = w.id and next_at <= ? limit ?) claimable) due
+                where due.many > 0
+                """, row -> {
+            due.put(new WorkspaceId(row.getObject(1, UUID.class)), row.getInt(2));
+        }, WorkspaceId.STEWARD.value(), utc(upTo), most);
+        return due;
     }
 
     /** This one, if it is due and nobody else holds it. */

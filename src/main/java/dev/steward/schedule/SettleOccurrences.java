@@ -60,7 +60,7 @@ class SettleOccurrences {
         this.alarm = alarm;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
-        this.turns = new WorkspaceTurns(rows::workspacesDue);
+        this.turns = new WorkspaceTurns(upTo -> rows.workspacesDue(upTo, SharedCommit.MOST));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,12 +120,20 @@ class TimerRows {
                         utc(upTo), most);
     }
 
-    /** The workspaces that have something due, and Steward itself. */
-    List<WorkspaceId> workspacesDue(Instant upTo) {
-        return jdbc.query("""
-                select w.id from (select id from workspace union all select ?) w
-                where exists (select from timer where workspace_id = w.id and try_at <= ?)
-                """, (row, n) -> new WorkspaceId(row.getObject(1, UUID.class)), WorkspaceId.STEWARD.value(), utc(upTo));
+    /** The workspaces that have something due, Steward itself among them, and how much, up to so many. */
+    Map<WorkspaceId, Integer> workspacesDue(Instant upTo, int most) {
+        Map<WorkspaceId, Integer> due = new HashMap<>();
+        jdbc.query("""
+                select w.id, due.many
+                from (select id from workspace union all select ?) w
+                cross join lateral (
+                    select count(*) as many from (
+                        select from timer where workspace_id = w.id and try_at <= ? limit ?) claimable) due
+                where due.many > 0
+                """, row -> {
+            due.put(new WorkspaceId(row.getObject(1, UUID.class)), row.getInt(2));
+        }, WorkspaceId.STEWARD.value(), utc(upTo), most);
+        return due;
     }
 
     /**

@@ -17,21 +17,25 @@ import dev.steward.workspace.WorkspaceId;
 
 /**
  * Round robin between workspaces, where more is due than one claim takes. Without a crowd what is due is claimed earliest first. In one, the
- * workspaces that have something due take turns by the claim, the one that was served longest ago first, so that nobody waits behind
- * all that another one has. Who is due is read again twice a second: a newcomer's turn comes within that, and then first.
+ * workspaces that have something due take turns by the claim. Every other turn goes to the one that was served longest ago, so that nobody
+ * waits behind all that another one has; those between go to the one with the least that is due, so that a single step does not wait for
+ * a thousand workspaces with fifty each, either. Who is due is read again twice a second: a newcomer's turn comes within that.
  */
 final class WorkspaceTurns {
     private static final Duration CENSUS = Duration.ofMillis(500);
 
-    private final Function<Instant, List<WorkspaceId>> due;
+    private final Function<Instant, Map<WorkspaceId, Integer>> due;
     private final Map<WorkspaceId, Long> served = new HashMap<>();
-    private final Deque<WorkspaceId> line = new ArrayDeque<>();
+    /** Those with something due, whoever was served longest ago first. */
+    private final Deque<WorkspaceId> longestAgo = new ArrayDeque<>();
+    /** The same, whoever has the least first. */
+    private final Deque<WorkspaceId> least = new ArrayDeque<>();
     private boolean crowd;
     private long counted = System.nanoTime() - CENSUS.toNanos();
     private long turn;
 
-    /** @param due the workspaces that have something due at an instant */
-    WorkspaceTurns(Function<Instant, List<WorkspaceId>> due) {
+    /** @param due the workspaces that have something due at an instant, and how much, up to the size of a claim */
+    WorkspaceTurns(Function<Instant, Map<WorkspaceId, Integer>> due) {
         this.due = due;
     }
 
@@ -56,20 +60,26 @@ final class WorkspaceTurns {
         if (crowd && System.nanoTime() - counted >= CENSUS.toNanos()) {
             count(upTo);
         }
-        WorkspaceId next = line.poll();
+        WorkspaceId next = (turn % 2 == 0 ? least : longestAgo).peek();
         if (next != null) {
             served.put(next, ++turn);
-            line.add(next);
+            leave(next);
+            longestAgo.add(next);
+            least.add(next);
         }
         return next;
     }
 
     private void count(Instant upTo) {
-        List<WorkspaceId> found = due.apply(upTo);
-        served.keySet().retainAll(found);
-        line.clear();
+        Map<WorkspaceId, Integer> found = due.apply(upTo);
+        served.keySet().retainAll(found.keySet());
+        longestAgo.clear();
+        least.clear();
         if (found.size() > 1) {
-            found.stream().sorted(Comparator.comparing(one -> served.getOrDefault(one, 0L))).forEach(line::add);
+            List<WorkspaceId> line = found.keySet().stream()
+                    .sorted(Comparator.comparing(one -> served.getOrDefault(one, 0L))).toList();
+            longestAgo.addAll(line);
+            line.stream().sorted(Comparator.comparing(found::get)).forEach(least::add);
         }
         crowd = !found.isEmpty();
         counted = System.nanoTime();
@@ -89,7 +99,12 @@ final class WorkspaceTurns {
         if (met > 0) {
             return false;
         }
-        line.remove(whose);
+        leave(whose);
         return true;
+    }
+
+    private void leave(WorkspaceId whose) {
+        longestAgo.remove(whose);
+        least.remove(whose);
     }
 }

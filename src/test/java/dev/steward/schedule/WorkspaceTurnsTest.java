@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -69,7 +71,7 @@ class WorkspaceTurnsTest {
     @Test
     void turnsGoToWhomeverWasServedLongestAgo() {
         var third = new WorkspaceId(UUID.randomUUID());
-        var turns = new WorkspaceTurns(upTo -> List.of(WORKSPACE, ANOTHER, third));
+        var turns = new WorkspaceTurns(upTo -> Map.of(WORKSPACE, 50, ANOTHER, 50, third, 50));
         assertThat(turns.next(NOON)).as("as long as there is no crowd").isNull();
         assertThat(turns.met(null, SharedCommit.MOST)).isFalse();
         List<WorkspaceId> round = Stream.generate(() -> turns.next(NOON)).limit(3).toList();
@@ -79,6 +81,25 @@ class WorkspaceTurnsTest {
         assertThat(turns.met(round.get(1), 0)).as("others may have more").isTrue();
         assertThat(Stream.generate(() -> turns.next(NOON)).limit(4)).containsExactly(round.get(0), round.get(2),
                 round.get(0), round.get(2));
+    }
+
+    /** Every other turn is theirs, so that whoever has much is not kept waiting by many that have little. */
+    @Test
+    void whoeverHasTheLeastIsServedBeforeAThousandOthers() {
+        Map<WorkspaceId, Integer> due = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            due.put(new WorkspaceId(UUID.randomUUID()), 40 + i % 10);
+        }
+        due.put(ANOTHER, 1);
+        due.put(WORKSPACE, SharedCommit.MOST);
+        var turns = new WorkspaceTurns(upTo -> due);
+        turns.met(null, SharedCommit.MOST);
+
+        List<WorkspaceId> served = Stream.generate(() -> turns.next(NOON)).limit(2 * due.size()).toList();
+
+        assertThat(served.indexOf(ANOTHER)).isLessThan(2);
+        assertThat(served).contains(WORKSPACE);
+        assertThat(served.stream().distinct().toList()).hasSize(due.size());
     }
 
     private static void add(Instance steward, WorkspaceId workspace) {
