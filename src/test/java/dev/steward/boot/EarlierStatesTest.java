@@ -29,7 +29,6 @@ import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.steward.testing.Migrations;
 import dev.steward.testing.TestDatabase;
@@ -41,13 +40,14 @@ import dev.steward.testing.TestDatabase;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("EarlierStatesTest")
 class EarlierStatesTest {
-    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
-    private static final Pattern LITERAL = Pattern.compile("'([^']*)'::");
+    private static final Pattern LITERAL = Pattern.compile("'([^']*)'::|ARRAY\\[(\\d+)");
     private static final UUID WORKSPACE = new UUID(0, 1);
 
     private final TestDatabase database = TestDatabase.create();
     private final SingleConnectionDataSource connection = new SingleConnectionDataSource(database.url(), true);
     private final JdbcTemplate jdbc = new JdbcTemplate(connection);
+    /** As all tables are in the end: what a check or a foreign key says only now was true of rows before. */
+    private final Map<String, Table> end = new LinkedHashMap<>();
     private int made;
 
     @AfterEach
@@ -57,6 +57,9 @@ class EarlierStatesTest {
 
     @Test
     void everyStateBecomesTheNextWithItsRows() throws IOException {
+        TestDatabase migrated = TestDatabase.create();
+        Migrations.run(migrated.dataSource(), Migrations.modules().toArray(String[]::new));
+        tables(new JdbcTemplate(migrated.dataSource())).forEach(table -> end.put(table.name, table));
         Map<String, List<MigrationVersion>> modules = modules();
         int rounds = modules.values().stream().mapToInt(List::size).max().orElseThrow();
         for (int round = 0; round < rounds; round++) {
@@ -83,17 +86,12 @@ class EarlierStatesTest {
     /** In the order in which they run. */
     private static Map<String, List<MigrationVersion>> modules() throws IOException {
         Map<String, List<MigrationVersion>> modules = new LinkedHashMap<>();
-        var order = JsonMapper.shared().readTree(
-                Path.of("src/main/resources/META-INF/spring-modulith/application-modules.json").toFile());
-        for (String module : order.propertyNames()) {
-            Path folder = MIGRATIONS.resolve(module);
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    modules.put(module, files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.startsWith("V"))
-                            .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))))
-                            .sorted().toList());
-                }
+        for (String module : Migrations.modules()) {
+            try (Stream<Path> files = Files.list(Migrations.folder(module))) {
+                modules.put(module, files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith("V"))
+                        .map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))))
+                        .sorted().toList());
             }
         }
         return modules;
@@ -209,6 +207,10 @@ class EarlierStatesTest {
     }
 
     private List<Table> tables() {
+        return tables(jdbc);
+    }
+
+    private List<Table> tables(JdbcTemplate jdbc) {
         Map<String, Table> tables = new LinkedHashMap<>();
         jdbc.query("""
                 select c.relname, a.attname, format_type(a.atttypid, null) as type, a.attnum,
@@ -241,14 +243,32 @@ class EarlierStatesTest {
                 table.checks.put(row.getString("conname"), columns);
                 Matcher first = LITERAL.matcher(row.getString("means"));
                 if (columns.size() == 1 && first.find()) {
+                    String word = first.group(1);
                     table.columns.computeIfPresent(columns.getFirst(),
-                            (name, column) -> new Column(name, column.type, column.place, column.needed,
-                                    first.group(1)));
+                            (name, column) -> column.of(word == null ? first.group(2) : word));
                 }
             }
         });
+        tables.values().forEach(table -> meantLater(table, tables.keySet()));
         tables.values().forEach(table -> meant(table, tables));
         return List.copyOf(tables.values());
+    }
+
+    /** What no check and no foreign key says yet. */
+    private void meantLater(Table table, Set<String> tables) {
+        Table later = end.get(table.name);
+        if (later == null) {
+            return;
+        }
+        later.columns.values().stream().filter(column -> column.only != null).forEach(
+                column -> table.columns.computeIfPresent(column.name,
+                        (name, now) -> now.only == null ? now.of(column.only) : now));
+        later.references.stream()
+                .filter(one -> !one.table.equals("workspace") && tables.contains(one.table))
+                .filter(one -> table.columns.keySet().containsAll(one.columns))
+                .filter(one -> table.references.stream().noneMatch(now -> now.columns.equals(one.columns)))
+                .forEach(one -> table.references
+                        .add(new Reference(one.table, one.columns, one.referred, one.own, false)));
     }
 
     /** What no foreign key says, and rows were made by all the same. */
@@ -294,6 +314,10 @@ class EarlierStatesTest {
 
     /** @param only what a check lets stand there */
     private record Column(String name, String type, int place, boolean needed, @Nullable String only) {
+        Column of(@Nullable String value) {
+            return new Column(name, type, place, needed, value);
+        }
+
         /** Another for each row and each column; of times, a later one for a later column. */
         Object value(int row) {
             if (type.endsWith("[]")) {
@@ -302,8 +326,9 @@ class EarlierStatesTest {
             return switch (type) {
                 case "uuid" -> new UUID(place, row).toString();
                 case "boolean" -> "true";
-                case "smallint", "integer", "bigint", "numeric", "real", "double precision" -> Integer.toString(
-                        row % 1_000 + 1);
+                case "smallint", "integer", "bigint", "numeric", "real", "double precision" -> only != null
+                        ? only
+                        : Integer.toString(row % 1_000 + 1);
                 case "timestamp with time zone", "timestamp without time zone" -> "2026-01-%02d 10:00".formatted(place);
                 case "date" -> "2026-01-%02d".formatted(place);
                 case "time without time zone" -> "10:00";
