@@ -142,6 +142,9 @@ class DigestsTest {
 
     @BeforeEach
     void wire() {
+        DigestHistory.AREAS.forEach(area -> jdbc.update("""
+                insert into area (id, workspace_id, name) values (?, ?, ?) on conflict do nothing
+                """, area.value(), slack.workspace().value(), area.toString()));
         Cards none = (Cards) Proxy.newProxyInstance(Cards.class.getClassLoader(), new Class<?>[]{Cards.class},
                 (proxy, method, arguments) -> null);
         transaction = new TransactionTemplate(transactions);

@@ -153,8 +153,8 @@ class ReleaseRacesTest {
     @Test
     void twoEditsBringTheDigestsUpToDateInOneOrder() throws Exception {
         List<UUID> digests = IntStream.range(0, 40).mapToObj(n -> new UUID(n, n)).toList();
-        var one = new ReleaseId(UUID.randomUUID());
-        var other = new ReleaseId(UUID.randomUUID());
+        ReleaseId one = draft(content("Export", List.of()), new When.Now());
+        ReleaseId other = draft(content("Import", List.of()), new When.Now());
         digests.forEach(digest -> jdbc.update("""
                 insert into release_digest (id, workspace_id, channel_id, by_user_id, from_at, due_at, held_at, coalesced,
                     zone) values (?, ?, 'C0RACE', ?, now(), now(), now(), 0, 'UTC')
