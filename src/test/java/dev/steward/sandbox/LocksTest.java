@@ -6,6 +6,7 @@ import static dev.steward.sandbox.Who.PM;
 import static dev.steward.sandbox.Who.SELLER;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -23,12 +24,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.steward.policy.WrittenPolicies;
+import dev.steward.schedule.Due;
 import dev.steward.testing.AtOnce;
 import dev.steward.workspace.Members;
 
 /**
  * What people do to things that hang together, each beside each other at two whole Stewards in the same instant: nobody waits for anybody in
- * a circle, whichever two meet. What is done twice to one thing is raced where the feature's own buttons are.
+ * a circle, whichever two meet, nor beside what is due by itself. What is done twice to one thing is raced where the feature's own buttons are.
  */
 @SandboxTest
 class LocksTest {
@@ -38,17 +40,20 @@ class LocksTest {
             defaults:
               within: 3 working days
               silence: wait
+              remind: [1 working day]
               disagreement: {to: [jonas@fernhill.example], within: 2 working days}
             rules:
               - {name: Alone, when: {tier: 2}, decide: autonomous}
               - name: Both
-                stages: [{ask: [amara@fernhill.example, jonas@fernhill.example], need: all}]
+                stages: [{ask: [amara@fernhill.example, jonas@fernhill.example], need: all, escalate: [{after: 2 working days, to: [yuki@fernhill.example], may decide: yes}]}]
             """;
 
     private static final Logger log = LoggerFactory.getLogger(LocksTest.class);
 
     @Autowired
     private SandboxSlack slack;
+    @Autowired
+    private Due due;
     @Autowired
     private JdbcClient jdbc;
     @Autowired
@@ -81,6 +86,25 @@ class LocksTest {
                 } catch (AssertionError mishap) {
                     throw new AssertionError(all.get(i).getKey() + " beside " + all.get(j).getKey(), mishap);
                 }
+            }
+        }
+    }
+
+    /** A day passes for each: steps of the request and sessions of the review are due, and absences begin and end. */
+    @Races({"form initiative.form", "form feedback.form", "form release.form", "form cadence.item.add.form",
+            "form approval.reason", "/steward", "/feedback", "approval.ship", "form setup.holidays.day", "form setup"})
+    void eachMeetsWhatIsDue(Race race) throws Exception {
+        world();
+        for (Map.Entry<String, UseCase> each : useCases().entrySet()) {
+            slack.as(OPS).closesEverything();
+            Race.Deed deed = each.getValue().begin(OPS, sequence.incrementAndGet());
+            // a form that is not open yet would be a day too late
+            slack.settles();
+            slack.clock().leap(slack.clock().instant().plus(Duration.ofDays(1)));
+            try {
+                race.beside(() -> due.fire(slack.clock().instant()), deed);
+            } catch (AssertionError | Exception mishap) {
+                throw new AssertionError(each.getKey() + " beside what is due", mishap);
             }
         }
     }
@@ -129,7 +153,7 @@ class LocksTest {
         slack.as(PM).types("/release").seesModal("New release").fills("Title", "Ledger export")
                 .chooses("How big is it?", "Tier 3 (minor)").fills("What changed?", "You can export.")
                 .chooses("Other channels", slack.id("#general").value()).submits().closesEverything();
-        slack.as(PM).types("/cadence new \"Talk\" every Tuesday 10:00 in #general with @maya @amara @jonas")
+        slack.as(PM).types("/cadence new \"Talk\" every weekday 10:00 in #general with @maya @amara @jonas")
                 .sees("is set up");
         slack.as(PM).types("/approval").chooses("Which gate?", "Spend money").sees("Tier")
                 .chooses("Tier", "Tier 3 (minor)").fills("What is to be decided?", "Refund 10 EUR").submits()
@@ -152,7 +176,7 @@ class LocksTest {
         all.put("an agenda grows", (who, n) -> submits(who, slack.as(who).types("/cadence REV-1")
                 .presses("Add to the agenda").fills("What should be talked about?", "Topic " + n)));
         all.put("an approver asks", (who, n) -> submits(who, slack.as(who).inDirectMessages().presses("Ask a question",
-                slack.directMessages(who).awaitMessage("Refund 10 EUR"))
+                slack.directMessages(who).awaitMessage("asks for your approval"))
                 .fills("What do you want to know?", "Why " + n)));
         all.put("somebody decides alone", (who, n) -> {
             Shown answer = slack.as(who).types("/approval can-i-ship spend tier:2").sees("*Yes*").whisper();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,11 +96,25 @@ public final class Race {
 
     /** Each at an instance of its own; afterwards all that Steward has to say to others is said. */
     public void between(Deed first, Deed second) throws Exception {
-        before = slack.reads.calls(1).stream().mapToLong(Call::id).findFirst().orElse(0);
         var ready = new CyclicBarrier(2);
         one.awaits(ready);
         other.awaits(ready);
-        List<Callable<Boolean>> deeds = List.of(() -> did(first, byOne), () -> did(second, byOther));
+        atOnce(List.of(() -> did(first, byOne), () -> did(second, byOther)));
+    }
+
+    /** What somebody does at the second, beside what the first does of its own accord, such as what is due. */
+    public void beside(Runnable work, Deed deed) throws Exception {
+        var ready = new CyclicBarrier(2);
+        other.awaits(ready);
+        atOnce(List.of(() -> did(deed, byOther), () -> {
+            ready.await(10, TimeUnit.SECONDS);
+            work.run();
+            return true;
+        }));
+    }
+
+    private void atOnce(List<Callable<Boolean>> deeds) throws Exception {
+        before = slack.reads.calls(1).stream().mapToLong(Call::id).findFirst().orElse(0);
         var locks = new SlowLocks(slack.jdbc);
         locks.begin();
         try {
