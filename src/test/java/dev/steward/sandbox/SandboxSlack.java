@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.steward.privacy.ErasureFollower;
 import dev.steward.sandbox.SandboxReads.Call;
 import dev.steward.schedule.Holidays;
+import dev.steward.slack.LearningAtStart;
 import dev.steward.workspace.Areas;
 import dev.steward.workspace.ChannelId;
 import dev.steward.workspace.Installations;
@@ -51,6 +53,7 @@ public class SandboxSlack {
     private final LocalAddress address;
     private final List<Runnable> caches;
     private final List<ErasureFollower> followers;
+    private final BeanFactory steward;
 
     @Autowired
     SandboxSlack(SandboxActions actions, SandboxReads reads, Channels channels, Messages messages,
@@ -60,7 +63,8 @@ public class SandboxSlack {
             LocalAddress address,
             Installations installations, Members members, Areas areas,
             Settings settings, Holidays holidays, dev.steward.workspace.Channels met,
-            List<ErasureFollower> followers) {
+            List<ErasureFollower> followers, BeanFactory steward) {
+        this.steward = steward;
         this.actions = actions;
         this.reads = reads;
         this.channels = channels;
@@ -84,6 +88,7 @@ public class SandboxSlack {
     }
 
     private SandboxSlack(SandboxSlack same, SandboxActions actions) {
+        this.steward = same.steward;
         this.actions = actions;
         this.reads = same.reads;
         this.channels = same.channels;
@@ -247,6 +252,8 @@ public class SandboxSlack {
 
     /** The world as the seed makes it. The sender keeps its lease: it would go on a second or two after it lost that. */
     public void reset() {
+        // in an empty database it would take the workspace for a new one
+        LearningAtStart.await(steward, PATIENCE);
         moves.stop();
         moves.underWay().ifPresent(move -> move.await(PATIENCE));
         try {
