@@ -181,7 +181,7 @@ class ChaosIT {
             System.out.printf("Takeover: the first message of another instance leaves %s ms after a kill; %s%n", took,
                     verdict);
             assertThat(verdict.details()).isEmpty();
-            assertThat(took).allMatch(millis -> millis < 15_000);
+            assertThat(took).allMatch(millis -> millis < 8_000);
         } finally {
             for (Supervised instance : instances) {
                 instance.close();
