@@ -3,6 +3,7 @@ package dev.steward.approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,11 @@ class Aftermath {
 
     void opened(ApprovalRequest request, Roster roster, Instant now) {
         tell.opened(request);
-        follow(request, roster, now);
+        follow(request, Set.of(), roster, now);
     }
 
     void changed(ApprovalRequest request, Roster roster, Instant now) {
-        tell.changed(request);
-        follow(request, roster, now);
+        follow(request, tell.changed(request), roster, now);
     }
 
     /** Its timer came too early, and is to come again. */
@@ -60,10 +60,10 @@ class Aftermath {
                 () -> timers.cancel(step));
     }
 
-    private void follow(ApprovalRequest request, Roster roster, Instant now) {
+    private void follow(ApprovalRequest request, Set<UserId> hadCards, Roster roster, Instant now) {
         List<Happening> happenings = request.happenings();
         unchanged(request, roster, now);
-        tell.tell(request, roster, now);
+        tell.tell(request, hadCards, roster, now);
         // Others of the workspace wait for the counter and the log until this is committed, so they come last. The counter before
         // the log, as whoever opens a request takes them; else two could wait for each other.
         long decision = happenings.stream().anyMatch(happening -> happening.kind() == Kind.DECIDED)

@@ -1,5 +1,6 @@
 package dev.steward.approval;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,19 @@ class CardLinks {
 
     Links of(WorkspaceId workspace, RequestId request) {
         Map<UserId, String> asks = new HashMap<>();
+        List<String> card = new ArrayList<>();
         jdbc.query("""
                 select user_id, card_link from approval_ask
                 where workspace_id = ? and request_id = ? and card_link is not null
+                union all select null, link from approval_card where workspace_id = ? and request_id = ?
                 """, row -> {
-            asks.put(new UserId(row.getString(1)), row.getString(2));
-        }, workspace.value(), request.value());
-        List<String> card = jdbc.queryForList("""
-                select link from approval_card where workspace_id = ? and request_id = ?
-                """, String.class, workspace.value(), request.value());
+            String whose = row.getString(1);
+            if (whose == null) {
+                card.add(row.getString(2));
+            } else {
+                asks.put(new UserId(whose), row.getString(2));
+            }
+        }, workspace.value(), request.value(), workspace.value(), request.value());
         return new Links(card.isEmpty() ? null : card.getFirst(), asks);
     }
 }

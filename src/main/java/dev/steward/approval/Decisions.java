@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -119,6 +121,13 @@ class Decisions {
     List<Decision> of(WorkspaceId workspace, RequestId request) {
         return jdbc.query("select * from decision where workspace_id = ? and request_id = ? order by round", this::map,
                 workspace.value(), request.value());
+    }
+
+    /** As {@link #of(WorkspaceId, RequestId)}, of several; of those that came to nothing there is none. */
+    Map<RequestId, List<Decision>> of(WorkspaceId workspace, Collection<RequestId> requests) {
+        return jdbc.query("select * from decision where workspace_id = ? and request_id = any (?) order by round",
+                this::map, workspace.value(), requests.stream().map(RequestId::value).toArray(UUID[]::new)).stream()
+                .collect(Collectors.groupingBy(Decision::request));
     }
 
     /** The newest first, of requests that this person may see. */

@@ -1,6 +1,7 @@
 package dev.steward.approval;
 
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
@@ -29,20 +30,22 @@ class TellInitiatives implements InitiativeFacts {
 
     @Override
     public List<String> lines(Actor reader, InitiativeId initiative) {
-        return readers.seen(reader, requests.of(reader.workspace(), initiative, RECENT)).stream()
+        List<ApprovalRequest> told = readers.seen(reader, requests.of(reader.workspace(), initiative, RECENT)).stream()
                 .sorted((one, other) -> Boolean.compare(other.state().open(), one.state().open())).limit(LINES)
-                .map(this::line)
+                .toList();
+        Map<RequestId, List<Decision>> decided = decisions.of(reader.workspace(),
+                told.stream().filter(request -> !request.state().open()).map(request -> request.facts().id()).toList());
+        return told.stream().map(request -> line(request, decided.getOrDefault(request.facts().id(), List.of())))
                 .toList();
     }
 
-    private String line(ApprovalRequest request) {
+    private static String line(ApprovalRequest request, List<Decision> decided) {
         String begins = "*" + request.facts().reference() + "* " + Mrkdwn.escape(request.terms().gate().title(), TITLE)
                 + ": " + request.state().word();
         if (request.state().open()) {
             return begins + ", waits for " + Phrases.people(request.waitingFor());
         }
-        return begins + decisions.of(request.facts().workspace(), request.facts().id()).stream()
-                .filter(decision -> decision.round() == request.round()).findFirst()
+        return begins + decided.stream().filter(decision -> decision.round() == request.round()).findFirst()
                 .map(decision -> " as *" + decision.reference() + "* " + Phrases.time(decision.outcome().at()))
                 .orElse("");
     }

@@ -1,8 +1,10 @@
 package dev.steward.approval;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -50,17 +52,23 @@ class TellPeople {
         }
     }
 
-    /** Every copy of every card is brought up to date. */
-    void changed(ApprovalRequest request) {
+    /**
+     * Every copy of every card is brought up to date.
+     *
+     * @return who has one in their direct messages because they were asked
+     */
+    Set<UserId> changed(ApprovalRequest request) {
         Facts facts = request.facts();
-        cards.changed(facts.workspace(), CARD, facts.id().value());
-        requests.asks(facts.workspace(), facts.id()).values()
-                .forEach(ask -> cards.changed(facts.workspace(), ASK, ask));
+        Map<UserId, UUID> asks = requests.asks(facts.workspace(), facts.id());
+        List<UUID> things = new ArrayList<>(asks.values());
+        things.add(facts.id().value());
+        cards.changed(facts.workspace(), things);
+        return asks.keySet();
     }
 
-    void tell(ApprovalRequest request, Roster roster, Instant now) {
+    /** @param hadCards who had been asked before the change */
+    void tell(ApprovalRequest request, Set<UserId> hadCards, Roster roster, Instant now) {
         Facts facts = request.facts();
-        Set<UserId> hadCards = Set.copyOf(requests.asks(facts.workspace(), facts.id()).keySet());
         showNew(request, hadCards);
         NoticeWords.of(request, links.of(facts.workspace(), facts.id()), hadCards, rulingDue(request, roster, now))
                 .forEach(told -> say(facts, told));
