@@ -75,10 +75,11 @@ final class SlashRequest extends SlashCommandRequest {
             }
             BiConsumer<SlashCommandPayload, String> field = FIELDS.get(name);
             if (field != null && equals + 1 < end) {
-                if (body.indexOf('=', equals + 1) >= 0 && body.indexOf('=', equals + 1) < end) {
+                String value = body.substring(equals + 1, end);
+                if (value.indexOf('=') >= 0) {
                     return null;
                 }
-                field.accept(command, URLDecoder.decode(body.substring(equals + 1, end), StandardCharsets.UTF_8));
+                field.accept(command, URLDecoder.decode(value, StandardCharsets.UTF_8));
             }
         }
         return command.getCommand() == null ? null : new SlashRequest(body, command, headers);

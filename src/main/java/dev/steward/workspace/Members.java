@@ -55,12 +55,12 @@ public class Members {
         return find(workspace, user).filter(Member::reachable).isPresent();
     }
 
-    /** The time zone they live in; UTC for somebody Steward has not met. */
     /** An outsider's for whoever is unknown or gone. */
     public Role role(WorkspaceId workspace, UserId user) {
         return find(workspace, user).filter(member -> !member.deactivated()).map(Member::role).orElse(Role.OUTSIDER);
     }
 
+    /** The time zone they live in; UTC for somebody Steward has not met. */
     public ZoneId zone(WorkspaceId workspace, UserId user) {
         return find(workspace, user).map(Member::zone).orElse(ZoneOffset.UTC);
     }
