@@ -46,7 +46,10 @@ class OnceEachTest {
             for (Future<?> each : busy) {
                 each.get(2, TimeUnit.MINUTES);
             }
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> two.begun(DUE) == CADENCES);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                clock.to(clock.instant().plusSeconds(1)); // a slow database lets some fail, and these come back seconds later
+                assertThat(two.begun(DUE)).as(two::failures).isEqualTo(CADENCES);
+            });
             assertThat(two.twice(DUE, CADENCES)).isZero();
             assertThat(two.asked(DUE)).as("five people of each written one").isEqualTo(5L * CADENCES / 2);
             assertThat(two.count("select count(*) from cadence_ask")).isEqualTo(5L * CADENCES / 2);

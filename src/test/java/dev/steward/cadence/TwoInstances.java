@@ -110,6 +110,14 @@ final class TwoInstances implements AutoCloseable {
                 """) + count("select count(*) - ? from cadence_session where starts_at = ?", many, utc(due));
     }
 
+    /** The timers that failed and come back, or are parked, each with why. */
+    String failures() {
+        return jdbc
+                .queryForList("select concat_ws(' ', type, try_at, failure) from timer where attempts > 0",
+                        String.class)
+                .toString();
+    }
+
     long count(String sql, Object... arguments) {
         return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, arguments));
     }
