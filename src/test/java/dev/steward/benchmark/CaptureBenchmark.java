@@ -1,5 +1,6 @@
 package dev.steward.benchmark;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -57,6 +59,8 @@ class CaptureBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 15));
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmark.round", 10));
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
+    /** Where the classes of another state of Steward are, to be measured in turns with this one. */
+    private static final @Nullable String BESIDE = System.getProperty("benchmark.beside");
 
     @TempDir
     Path folder;
@@ -67,77 +71,121 @@ class CaptureBenchmark {
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on").setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "4GB").start()) {
-            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             HttpServer slack = fakeSlack();
-            Process bare = null;
-            Process steward = null;
+            List<Server> servers = new ArrayList<>();
             try {
-                int barePort = freePort();
-                int stewardPort = freePort();
-                bare = java(url, slack, "bare", BareBolt.class.getName(), String.valueOf(barePort),
-                        String.valueOf(POOL),
-                        folder.toString());
-                steward = java(url, slack, "steward", "dev.steward.StewardApplication", "--server.port=" + stewardPort,
-                        "--server.address=127.0.0.1", "--spring.datasource.hikari.maximum-pool-size=" + POOL,
-                        "--steward.home=" + folder.resolve("home"));
-                awaitPort(barePort, bare);
-                awaitPort(stewardPort, steward);
-                prepare(url);
-
-                var bareLoad = new Load(barePort, SECRET);
-                var stewardLoad = new Load(stewardPort, SECRET);
-                bareLoad.run(WARM_UP);
-                stewardLoad.run(WARM_UP);
-                List<Load.Result> bares = new ArrayList<>();
-                List<Load.Result> stewards = new ArrayList<>();
-                for (int i = 0; i < ROUNDS; i++) {
-                    bares.add(bareLoad.run(ROUND));
-                    stewards.add(stewardLoad.run(ROUND));
+                String url = database(postgres, "bare");
+                Server bare = server(servers, "bare Bolt, one insert", null, url, slack, BareBolt.class.getName(),
+                        String.valueOf(POOL), folder.toString());
+                Server steward = steward(servers, "Steward, full path", null, postgres, slack);
+                if (BESIDE != null) {
+                    steward(servers, "Steward of before", BESIDE, postgres, slack);
                 }
-                double inserts = singleInserts(url, ROUND);
-                report(median(bares), median(stewards), inserts, fsync(url));
+                for (Server server : servers) {
+                    server.load.run(WARM_UP);
+                }
+                for (Server server : servers) {
+                    analyze(server.url);
+                }
+                var database = ProcessHandle.of(pid(folder.resolve("pg"))).orElseThrow();
+                for (int i = 0; i < ROUNDS; i++) {
+                    for (Server server : servers) {
+                        server.rounds.add(Round.of(server, database));
+                    }
+                }
+                report(servers, bare.median(), steward.median(), singleInserts(url, ROUND), fsync(url));
             } finally {
-                stop(bare);
-                stop(steward);
+                for (Server server : servers) {
+                    server.process.destroyForcibly().waitFor();
+                }
                 slack.stop(0);
             }
         }
     }
 
-    private static void report(Load.Result bare, Load.Result steward, double inserts, String fsync) throws IOException {
+    private static void report(List<Server> servers, Round bare, Round steward, double inserts, String fsync)
+            throws IOException {
         String text = String.format(Locale.ROOT, """
                 /feedback <text>, %d connections, PostgreSQL with fsync %s
-                Steward, full path      %s
-                bare Bolt, one insert   %s
-                single-row inserts      %,.0f/s by JDBC
-                Steward / bare          %.2f
-                """, Load.CONNECTIONS, fsync, steward, bare, inserts, steward.perSecond() / bare.perSecond());
+                %s
+                single-row inserts: %,.0f/s by JDBC
+                Steward / bare: %.2f
+                """, Load.CONNECTIONS, fsync,
+                servers.stream().map(server -> server.name + ": " + server.median()).collect(joining("\n")), inserts,
+                steward.load().perSecond() / bare.load().perSecond());
         System.out.println(text);
         Files.writeString(Path.of("target", "capture-benchmark.txt"), text);
-        assertThat(steward.refused()).isZero();
-        assertThat(steward.perSecond()).as("at least half of the bare handler").isGreaterThan(bare.perSecond() / 2);
-        assertThat(steward.p99()).as("p99 in ms").isLessThan(Math.max(20, bare.p99()));
+        assertThat(steward.load().refused()).isZero();
+        assertThat(steward.load().perSecond()).as("at least half of the bare handler")
+                .isGreaterThan(bare.load().perSecond() / 2);
+        assertThat(steward.load().p99()).as("p99 in ms").isLessThan(Math.max(20, bare.load().p99()));
     }
 
-    private static Load.Result median(List<Load.Result> rounds) {
-        return rounds.stream().sorted(Comparator.comparingDouble(Load.Result::perSecond)).toList()
-                .get(rounds.size() / 2);
+    private static String database(EmbeddedPostgres postgres, String name) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/";
+        try (Connection connection = DriverManager.getConnection(url + "postgres", "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return url + name;
     }
 
-    private Process java(String url, HttpServer slack, String name, String... command) throws IOException {
+    /** As autovacuum does within a minute or two, so that no plan is from when there was nothing. */
+    private static void analyze(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
+    private static long pid(Path data) throws IOException {
+        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow());
+        }
+    }
+
+    /** @param classes that take the place of this build's; null for this build */
+    private Server steward(List<Server> servers, String name, @Nullable String classes, EmbeddedPostgres postgres,
+            HttpServer slack) throws Exception {
+        String url = database(postgres, "steward" + servers.size());
+        Server steward = server(servers, name, classes, url, slack, "dev.steward.StewardApplication",
+                "--server.address=127.0.0.1", "--spring.datasource.hikari.maximum-pool-size=" + POOL,
+                "--steward.home=" + folder.resolve("home" + servers.size()));
+        prepare(url);
+        return steward;
+    }
+
+    /** Started, and answering. Its port is the first of its arguments. */
+    private Server server(List<Server> servers, String name, @Nullable String classes, String url, HttpServer slack,
+            String main, String... arguments) throws IOException {
+        int port = freePort();
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        line.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        line.addAll(Arrays.asList(command));
+        line.addAll(List.of("-cp", classPath(classes), main,
+                main.equals(BareBolt.class.getName()) ? String.valueOf(port) : "--server.port=" + port));
+        line.addAll(Arrays.asList(arguments));
         var builder = new ProcessBuilder(line).redirectErrorStream(true)
-                .redirectOutput(new File("target/benchmark-" + name + ".log"));
+                .redirectOutput(new File("target/benchmark-capture-" + servers.size() + ".log"));
         builder.environment().putAll(Map.of("SPRING_DATASOURCE_URL", url, "SPRING_DATASOURCE_USERNAME", "postgres",
                 "SPRING_DATASOURCE_PASSWORD", "postgres", "SLACK_BOT_TOKEN", "xoxb-bench", "SLACK_SIGNING_SECRET",
                 SECRET,
                 "STEWARD_SLACK_API_URL", "http://127.0.0.1:" + slack.getAddress().getPort() + "/api/"));
-        return builder.start();
+        var server = new Server(name, url, builder.start(), new Load(port, SECRET));
+        servers.add(server);
+        awaitPort(port, server.process);
+        return server;
+    }
+
+    private static String classPath(@Nullable String classes) {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return classes == null
+                ? all
+                : Stream.of(all.split(File.pathSeparator))
+                        .map(one -> Files.exists(Path.of(one, "dev", "steward", "StewardApplication.class"))
+                                ? classes
+                                : one)
+                        .collect(joining(File.pathSeparator));
     }
 
     /** Says yes to everything, so that what is measured is Steward. */
@@ -226,10 +274,47 @@ class CaptureBenchmark {
         });
     }
 
-    private static void stop(@Nullable Process process) throws InterruptedException {
-        if (process != null) {
-            process.destroy();
-            process.waitFor();
+    private record Server(String name, String url, Process process, Load load, List<Round> rounds) {
+        Server(String name, String url, Process process, Load load) {
+            this(name, url, process, load, new ArrayList<>());
+        }
+
+        Round median() {
+            return rounds.stream().sorted(Comparator.comparingDouble(round -> round.load().perSecond())).toList()
+                    .get(rounds.size() / 2);
+        }
+    }
+
+    /**
+     * What one round showed. Throughput depends on what else the machine does; the time of a core that one request takes hardly does.
+     *
+     * @param serverMicros   microseconds of a core that the server takes for a request
+     * @param databaseMicros as much for PostgreSQL, from its connections that stay
+     */
+    private record Round(Load.Result load, double serverMicros, double databaseMicros) {
+        static Round of(Server server, ProcessHandle database) throws InterruptedException {
+            ProcessHandle process = server.process.toHandle();
+            Duration serverBefore = busy(Stream.of(process));
+            Duration databaseBefore = busy(database.descendants());
+            Load.Result result = server.load.run(ROUND);
+            double requests = result.perSecond() * ROUND.toSeconds();
+            return new Round(result, micros(serverBefore, busy(Stream.of(process))) / requests,
+                    micros(databaseBefore, busy(database.descendants())) / requests);
+        }
+
+        private static Duration busy(Stream<ProcessHandle> processes) {
+            return processes.flatMap(process -> process.info().totalCpuDuration().stream())
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+
+        private static double micros(Duration before, Duration after) {
+            return after.minus(before).toNanos() / 1000.0;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s, %,.0f µs of a core each (PostgreSQL %,.0f µs)", load, serverMicros,
+                    databaseMicros);
         }
     }
 }
