@@ -77,7 +77,7 @@ class SendQueue {
                 from lane cross join lateral (
                     select case when lane.lane = '~' then
                         (select min(d.due_at) from delivery d
-                         where d.due_at is not null and d.workspace_id = lane.workspace_id and d.lane = lane.lane)
+                         where d.due_at is not null and d.workspace_id = lane.workspace_id and d.lane = '~')
                     else
                         (select greatest(d.due_at, case when not coalesce(%s, false)
                                 then d.sending_since + :abandoned * interval '1 millisecond' end)
