@@ -116,6 +116,27 @@ class ColumnRulesTest {
             Map.entry("timer.workspace_id", "each firing would lock its workspace's row"),
             Map.entry("timer.subject_id", "whatever is looked at again"));
 
+    /** Called like what people write. */
+    private static final Pattern WRITTEN_SO = Pattern.compile("(?:\\w+_)?"
+            + "(name|title|words|summary|notes?|reason|objective|asked|answer|prediction|learned|body|link|url|question)");
+    /** Called so, and nothing that people fill. */
+    private static final Map<String, String> OF_ITS_OWN_LENGTH = Map.ofEntries(
+            Map.entry("approval_ask.card_link", "Slack's address of a message"),
+            Map.entry("approval_card.link", "the same"),
+            Map.entry("cadence_session_card.link", "the same"),
+            Map.entry("channel.name", "as Slack has it"),
+            Map.entry("member.name", "the same"),
+            Map.entry("member.real_name", "the same"),
+            Map.entry("privacy_erasure.name", "the same"),
+            Map.entry("privacy_erasure.real_name", "the same"),
+            Map.entry("user_group.name", "the same"),
+            Map.entry("workspace.name", "the same"),
+            Map.entry("delivery_file.name", "Steward's words"),
+            Map.entry("delivery_file.title", "the same"),
+            Map.entry("release_hook.reason", "the same"),
+            Map.entry("receipt.body", "the same, and each press pays for it"),
+            Map.entry("privacy_retained.table_name", "of this database"));
+    private static final Pattern BOUNDED = Pattern.compile("octet_length\\((\\w+)\\)");
     private static final Pattern LISTED = Pattern.compile("ARRAY\\[(.*?)\\]");
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
@@ -155,6 +176,25 @@ class ColumnRulesTest {
         Set<String> unguarded = columns("uuid").filter(column -> column.endsWith("_id") && !guarded.contains(column))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(unguarded).as("ids without a foreign key").isEqualTo(new TreeSet<>(UNGUARDED.keySet()));
+    }
+
+    @Test
+    void whatPeopleWriteIsBounded() {
+        Set<String> bounded = new HashSet<>();
+        JDBC.query("""
+                select c.relname, pg_get_constraintdef(k.oid) from pg_constraint k join pg_class c on c.oid = k.conrelid
+                where k.contype = 'c' and k.convalidated and k.connamespace = current_schema()::regnamespace
+                """, row -> {
+            Matcher length = BOUNDED.matcher(row.getString(2));
+            if (length.find()) {
+                bounded.add(row.getString(1) + "." + length.group(1));
+            }
+        });
+        Set<String> unbounded = columns("text").filter(column -> !bounded.contains(column))
+                .filter(column -> WRITTEN_SO.matcher(column.substring(column.indexOf('.') + 1)).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(unbounded).as("texts of any length")
+                .isEqualTo(new TreeSet<>(OF_ITS_OWN_LENGTH.keySet()));
     }
 
     @Test
