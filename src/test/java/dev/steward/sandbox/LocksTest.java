@@ -90,23 +90,41 @@ class LocksTest {
         }
     }
 
-    /** A day passes for each: steps of the request and sessions of the review are due, and absences begin and end. */
+    /**
+     * A day passes for each: steps of the request and sessions of the review are due, and absences begin and end. Then somebody is erased, which
+     * goes through everything that names them, step by step behind the press.
+     */
     @Races({"form initiative.form", "form feedback.form", "form release.form", "form cadence.item.add.form",
-            "form approval.reason", "/steward", "/feedback", "approval.ship", "form setup.holidays.day", "form setup"})
-    void eachMeetsWhatIsDue(Race race) throws Exception {
+            "form approval.reason", "/steward", "/feedback", "approval.ship", "form setup.holidays.day", "form setup",
+            "privacy.erase.agree"})
+    void eachMeetsWhatGoesOnByItself(Race race) throws Exception {
         world();
+        int erasures = 0;
         for (Map.Entry<String, UseCase> each : useCases().entrySet()) {
-            slack.as(OPS).closesEverything();
-            Race.Deed deed = each.getValue().begin(OPS, sequence.incrementAndGet());
-            // a form that is not open yet would be a day too late
-            slack.settles();
-            slack.clock().leap(slack.clock().instant().plus(Duration.ofDays(1)));
             try {
+                slack.as(OPS).closesEverything();
+                Race.Deed deed = each.getValue().begin(OPS, sequence.incrementAndGet());
+                // a form that is not open yet would be a day too late
+                slack.settles();
+                slack.clock().leap(slack.clock().instant().plus(Duration.ofDays(1)));
                 race.beside(() -> due.fire(slack.clock().instant()), deed);
+
+                String erasure = "*ER-" + ++erasures + "*";
+                Shown asked = asksToEraseMaya(erasure);
+                race.between(each.getValue().begin(OPS, sequence.incrementAndGet()),
+                        at -> at.as(EXECUTIVE).inDirectMessages().presses("Erase", asked));
+                slack.directMessages(OPS).awaitMessage(erasure + " is done.");
             } catch (AssertionError | Exception mishap) {
-                throw new AssertionError(each.getKey() + " beside what is due", mishap);
+                throw new AssertionError(each.getKey() + " beside what goes on by itself", mishap);
             }
         }
+    }
+
+    private Shown asksToEraseMaya(String reference) {
+        slack.as(OPS).closesEverything().types("/steward erase @maya").seesModal("Erase").submits().closesEverything();
+        slack.as(OPS).inDirectMessages().presses("Ask for a second OK",
+                slack.directMessages(OPS).awaitMessage(reference));
+        return slack.directMessages(EXECUTIVE).awaitMessage(reference);
     }
 
     /** Without the pauses it would be luck. */
