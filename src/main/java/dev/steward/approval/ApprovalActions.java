@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,6 @@ import dev.steward.workspace.UserId;
  */
 @Component
 class ApprovalActions implements SlackFeature {
-    private static final String GONE = "There is no such request here any more.";
     private static final String CHOOSE = "Choose somebody.";
     private static final String SAY = "Please write a few words.";
 
@@ -53,7 +53,7 @@ class ApprovalActions implements SlackFeature {
 
     @Override
     public List<Route> routes() {
-        return List.of(AskCard.APPROVE.route(Access.MEMBERS, on(this::approve)),
+        return List.of(AskCard.APPROVE.route(Access.MEMBERS, this::approve),
                 AskCard.CHANGES.route(Access.MEMBERS, on(words(Verb.CHANGES))),
                 AskCard.BLOCK.route(Access.MEMBERS, on(words(Verb.BLOCK))),
                 AskCard.DELEGATE.route(Access.MEMBERS, on(words(Verb.DELEGATE))),
@@ -65,13 +65,13 @@ class ApprovalActions implements SlackFeature {
                     case DETAILS -> this::details;
                 }).apply(press, more.shown())), ApprovalCard.ANSWER.route(Access.MEMBERS, on(words(Verb.ANSWER))),
                 ApprovalCard.WITHDRAW.route(Access.MEMBERS, on(words(Verb.WITHDRAW))),
-                ApprovalCard.REMIND.route(Access.MEMBERS, on(this::remind)),
+                ApprovalCard.REMIND.route(Access.MEMBERS, this::remind),
                 ApprovalCard.DETAILS.route(Access.MEMBERS, on(this::details)),
                 DetailsView.REOPEN.route(Access.MEMBERS, on(words(Verb.REOPEN))),
                 new Route.Submission(ReasonForm.CALLBACK, Access.MEMBERS, this::said));
     }
 
-    /** What a press does to a request that is there. */
+    /** What a press shows of a request that is there. */
     @FunctionalInterface
     private interface Pressed {
         Reply answer(ActionRequest press, AsShown shown, ApprovalRequest request);
@@ -79,16 +79,17 @@ class ApprovalActions implements SlackFeature {
 
     private BiFunction<ActionRequest, AsShown, Reply> on(Pressed pressed) {
         return (press, shown) -> readers.find(press.actor(), shown.request())
-                .map(request -> pressed.answer(press, shown, request)).orElseGet(() -> Reply.says(press, GONE));
+                .map(request -> pressed.answer(press, shown, request))
+                .orElseGet(() -> Reply.says(press, UnknownRequest.SENTENCE));
     }
 
-    private Reply approve(ActionRequest press, AsShown shown, ApprovalRequest request) {
-        return change(press, shown, request, verb(press.actor(), Verb.COMMENT, 0, "", null)).orElseGet(Reply::done);
+    private Reply approve(ActionRequest press, AsShown shown) {
+        return change(press, shown, verb(press.actor(), Verb.COMMENT, 0, "", null), approved -> Reply.done());
     }
 
-    private Reply remind(ActionRequest press, AsShown shown, ApprovalRequest request) {
-        return change(press, shown, request, (now, roster, at) -> now.remind(press.actor().user(), at))
-                .orElseGet(() -> Reply.says(press, "Reminded " + Phrases.people(request.waitingFor()) + "."));
+    private Reply remind(ActionRequest press, AsShown shown) {
+        return change(press, shown, (request, roster, at) -> request.remind(press.actor().user(), at),
+                reminded -> Reply.says(press, "Reminded " + Phrases.people(reminded.waitingFor()) + "."));
     }
 
     /** Shows it as it is now, whatever was shown before. */
@@ -98,21 +99,26 @@ class ApprovalActions implements SlackFeature {
 
     /** Opens the form for the words, unless they would be for nothing. */
     private Pressed words(Verb verb) {
-        return (press, shown, request) -> refusal(press.actor(), verb, shown)
-                .map(why -> refused(press, request, why))
-                .orElseGet(() -> Reply.opens(ReasonForm.of(verb, request, shown.question())));
+        return (press, shown, request) -> {
+            Reply form = Reply.opens(ReasonForm.of(verb, request, shown.question()));
+            return refusal(press.actor(), verb, shown, request).map(why -> refused(press, shown, why)).orElse(form);
+        };
     }
 
-    /** Whether they may delegate is asked like whether they may ask: nobody is chosen yet. */
-    private Optional<Refused> refusal(Actor actor, Verb verb, AsShown shown) {
-        return changes.refusal(actor.workspace(), shown.request(), shown.guards(actor.user(),
+    /**
+     * Whether they may delegate is asked like whether they may ask: nobody is chosen yet.
+     *
+     * @param tried is not as it was afterwards
+     */
+    private Optional<Refused> refusal(Actor actor, Verb verb, AsShown shown, ApprovalRequest tried) {
+        return changes.refusal(tried, shown.guards(actor.user(),
                 verb(actor, verb == Verb.DELEGATE ? Verb.QUESTION : verb, shown.question(), "?", null)));
     }
 
     private Reply said(SubmissionRequest sent) {
         Optional<Said> read = ReasonForm.read(sent);
         if (read.isEmpty()) {
-            return Reply.refuses(ReasonForm.FIELD, GONE);
+            return Reply.refuses(ReasonForm.FIELD, UnknownRequest.SENTENCE);
         }
         Said said = read.get();
         if (said.verb() == Verb.DELEGATE && said.person() == null) {
@@ -122,11 +128,8 @@ class ApprovalActions implements SlackFeature {
             return Reply.refuses(ReasonForm.FIELD, SAY);
         }
         Actor actor = sent.actor();
-        if (readers.find(actor, said.shown().request()).isEmpty()) {
-            return Reply.refuses(ReasonForm.FIELD, GONE);
-        }
         try {
-            changes.change(actor.workspace(), said.shown().request(), said.shown().guards(actor.user(),
+            changes.change(actor, said.shown().request(), said.shown().guards(actor.user(),
                     verb(actor, said.verb(), said.shown().question(), said.words(), said.person())));
             return new Reply.ClosesAll();
         } catch (Outdated outdated) {
@@ -138,10 +141,11 @@ class ApprovalActions implements SlackFeature {
 
     /** The form for the request as it is now, with all that was typed, where it can still be sent. */
     private Reply again(Actor actor, Said said, Outdated outdated) {
-        tell.changed(outdated.now());
-        return refusal(actor, said.verb(), AsShown.of(outdated.now(), said.shown().question()))
-                .map(why -> refused(actor, why))
-                .orElseGet(() -> new Reply.Updates(ReasonForm.again(said, outdated.now(), anew.notice(outdated))));
+        ApprovalRequest now = outdated.now();
+        tell.changed(now);
+        Reply form = new Reply.Updates(ReasonForm.again(said, now, anew.notice(outdated)));
+        return refusal(actor, said.verb(), AsShown.of(now, said.shown().question()), now)
+                .map(why -> refused(actor, why)).orElse(form);
     }
 
     /** Beside a field Slack shows plain text. */
@@ -178,23 +182,24 @@ class ApprovalActions implements SlackFeature {
         }
     }
 
-    /** Empty when it was done. */
-    private Optional<Reply> change(ActionRequest press, AsShown shown, ApprovalRequest request,
-            ChangeRequest.Change change) {
+    private Reply change(ActionRequest press, AsShown shown, ChangeRequest.Change change,
+            Function<ApprovalRequest, Reply> done) {
         try {
-            changes.change(press.actor().workspace(), shown.request(), shown.guards(press.actor().user(), change));
-            return Optional.empty();
+            return done.apply(changes.change(press.actor(), shown.request(),
+                    shown.guards(press.actor().user(), change)));
         } catch (Refused refused) {
-            return Optional.of(refused(press, request, refused));
+            return refused(press, shown, refused);
         }
     }
 
     /** A button that cannot be pressed any more may stand on a card that missed something. */
-    private Reply refused(ActionRequest press, ApprovalRequest request, Refused why) {
+    private Reply refused(ActionRequest press, AsShown shown, Refused why) {
         if (why instanceof Outdated outdated) {
             return anew.answer(press, outdated);
         }
-        tell.changed(request);
+        if (!(why instanceof UnknownRequest)) {
+            tell.changed(press.actor().workspace(), shown.request());
+        }
         return Reply.says(press, why.sentence());
     }
 }

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.steward.slack.Actor;
 import dev.steward.workspace.WorkspaceId;
 
 /**
@@ -19,17 +21,17 @@ import dev.steward.workspace.WorkspaceId;
  */
 @Component
 class ChangeRequest {
-    private static final String NONE = "There is no such request here.";
-
     private final Requests requests;
+    private final RequestReaders readers;
     private final Rosters rosters;
     private final Aftermath aftermath;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ChangeRequest(Requests requests, Rosters rosters, Aftermath aftermath, PlatformTransactionManager transactions,
-            Clock clock) {
+    ChangeRequest(Requests requests, RequestReaders readers, Rosters rosters, Aftermath aftermath,
+            PlatformTransactionManager transactions, Clock clock) {
         this.requests = requests;
+        this.readers = readers;
         this.rosters = rosters;
         this.aftermath = aftermath;
         this.transaction = new TransactionTemplate(transactions);
@@ -43,32 +45,48 @@ class ChangeRequest {
     }
 
     /**
-     * Answers the request as it is now.
+     * What somebody does to a request that they may see; answers the request as it is now.
      *
-     * @throws Refused when there is no such request, or the change is not allowed; the caller's transaction can go on
+     * @throws UnknownRequest when there is none that they may see; the caller's transaction can go on
+     * @throws Refused        when the change is not allowed; likewise
+     */
+    ApprovalRequest change(Actor by, RequestId id, Change change) {
+        return change(by.workspace(), id, request -> readers.sees(by, request), change);
+    }
+
+    /**
+     * What Steward does of its own accord; answers the request as it is now.
+     *
+     * @throws UnknownRequest when there is none; the caller's transaction can go on
+     * @throws Refused        when the change is not allowed; likewise
      */
     ApprovalRequest change(WorkspaceId workspace, RequestId id, Change change) {
-        Made made = Objects.requireNonNull(transaction.execute(status -> make(workspace, id, change)));
+        return change(workspace, id, request -> true, change);
+    }
+
+    private ApprovalRequest change(WorkspaceId workspace, RequestId id, Predicate<ApprovalRequest> seen,
+            Change change) {
+        Made made = Objects.requireNonNull(transaction.execute(status -> make(workspace, id, seen, change)));
         if (made.refused() != null) {
             throw made.refused();
         }
         return Objects.requireNonNull(made.request());
     }
 
-    /** With what the change would be refused now; empty when it would not be. Nothing is changed. */
-    Optional<Refused> refusal(WorkspaceId workspace, RequestId id, Change change) {
-        Optional<ApprovalRequest> found = requests.find(workspace, id);
-        if (found.isEmpty()) {
-            return Optional.of(new Refused(NONE));
-        }
-        return Optional.ofNullable(refused(found.get(), rosters.of(found.get()), now(), change));
+    /**
+     * With what the change would be refused now; empty when it would not be. Nothing is kept.
+     *
+     * @param tried on which the change is tried, so that it is not as it was afterwards
+     */
+    Optional<Refused> refusal(ApprovalRequest tried, Change change) {
+        return Optional.ofNullable(refused(tried, rosters.of(tried), now(), change));
     }
 
     /** What is refused is an answer, not a failure: thrown from in here it would undo the caller's transaction. */
-    private Made make(WorkspaceId workspace, RequestId id, Change change) {
-        Optional<ApprovalRequest> found = requests.lock(workspace, id);
+    private Made make(WorkspaceId workspace, RequestId id, Predicate<ApprovalRequest> seen, Change change) {
+        Optional<ApprovalRequest> found = requests.lock(workspace, id).filter(seen);
         if (found.isEmpty()) {
-            return new Made(null, new Refused(NONE));
+            return new Made(null, new UnknownRequest());
         }
         ApprovalRequest request = found.get();
         Instant now = now();

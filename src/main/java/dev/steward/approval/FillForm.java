@@ -56,7 +56,6 @@ import dev.steward.workspace.WorkspaceId;
 /** What happens in the form: it is opened, filled in, and asked; or opened on what was asked, changed, and asked again. */
 @Component
 class FillForm {
-    private static final String GONE = "There is no such request here any more.";
     private static final String HIDDEN = "Choose a channel that you are in and Steward can see: invite it to a private one with "
             + "/invite @Steward.";
     private static final int SUGGESTED = 20;
@@ -108,7 +107,7 @@ class FillForm {
         Actor actor = request.actor();
         Optional<ApprovalRequest> found = readers.find(actor, shown.request());
         if (found.isEmpty()) {
-            return Reply.opens(Modals.says("Approval", GONE));
+            return Reply.opens(Modals.says("Approval", UnknownRequest.SENTENCE));
         }
         ApprovalRequest asked = found.get();
         if (!asked.requester().equals(actor.user())) {
@@ -164,7 +163,7 @@ class FillForm {
         Actor actor = request.actor();
         Optional<Read> found = read(actor, request.values(), request.view());
         if (found.isEmpty()) {
-            return Reply.refuses(ApprovalForm.ASKED, GONE);
+            return Reply.refuses(ApprovalForm.ASKED, UnknownRequest.SENTENCE);
         }
         Read read = found.get();
         Changing change = read.changing();
@@ -213,7 +212,7 @@ class FillForm {
         UUID about = read.content().initiative();
         Question question = opens.known(actor.workspace(), about == null ? null : new InitiativeId(about), typed);
         Terms terms = OpenRequest.terms(read.version(), gate.name(), question.scope());
-        changes.change(actor.workspace(), changing.shown().request(), changing.shown().guards(actor.user(),
+        changes.change(actor, changing.shown().request(), changing.shown().guards(actor.user(),
                 (asked, roster, now) -> asked.resubmit(actor.user(), question, terms, roster, now)));
         return Reply.done();
     }

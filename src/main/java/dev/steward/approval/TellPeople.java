@@ -21,6 +21,7 @@ import dev.steward.initiative.Initiative;
 import dev.steward.initiative.Phase;
 import dev.steward.slack.Message;
 import dev.steward.workspace.UserId;
+import dev.steward.workspace.WorkspaceId;
 
 /** Says what happened to whom it concerns: the cards show how a request stands, notices say what needs somebody's attention. */
 @Component
@@ -58,11 +59,15 @@ class TellPeople {
      * @return who has one in their direct messages because they were asked
      */
     Set<UserId> changed(ApprovalRequest request) {
-        Facts facts = request.facts();
-        Map<UserId, UUID> asks = requests.asks(facts.workspace(), facts.id());
+        return changed(request.facts().workspace(), request.facts().id());
+    }
+
+    /** As {@link #changed(ApprovalRequest)}. */
+    Set<UserId> changed(WorkspaceId workspace, RequestId request) {
+        Map<UserId, UUID> asks = requests.asks(workspace, request);
         List<UUID> things = new ArrayList<>(asks.values());
-        things.add(facts.id().value());
-        cards.changed(facts.workspace(), things);
+        things.add(request.value());
+        cards.changed(workspace, things);
         return asks.keySet();
     }
 
