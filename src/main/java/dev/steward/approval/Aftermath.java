@@ -1,6 +1,7 @@
 package dev.steward.approval;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ import dev.steward.initiative.Initiatives;
 import dev.steward.initiative.Phase;
 import dev.steward.policy.Gate;
 import dev.steward.record.DecisionLog;
+import dev.steward.record.DecisionLog.Entry;
+import dev.steward.record.DecisionLog.NewEntry;
 import dev.steward.schedule.TimerKey;
 import dev.steward.schedule.Timers;
 import dev.steward.workspace.UserId;
@@ -24,6 +27,10 @@ import dev.steward.workspace.UserId;
 /** What follows from a change, in its transaction: the record, the decision, the initiative's phase, the timer, the messages. */
 @Component
 class Aftermath {
+    /** What the decision log keeps; the request's history has the rest as well. */
+    private static final Set<Kind> LOGGED = EnumSet.of(Kind.DECIDED, Kind.REOPENED, Kind.APPROVED,
+            Kind.CHANGES_REQUESTED, Kind.BLOCKED, Kind.OVERRULED, Kind.UPHELD, Kind.WITHDRAWN);
+
     private final DecisionLog log;
     private final Decisions decisions;
     private final Initiatives initiatives;
@@ -64,33 +71,36 @@ class Aftermath {
         List<Happening> happenings = request.happenings();
         unchanged(request, roster, now);
         tell.tell(request, hadCards, roster, now);
+        List<Happening> logged = happenings.stream().filter(happening -> LOGGED.contains(happening.kind())).toList();
+        Map<String, Object> decided = logged.stream().anyMatch(Aftermath::decides)
+                ? decisions.facts(request)
+                : Map.of();
         // Others of the workspace wait for the counter and the log until this is committed, so they come last. The counter before
         // the log, as whoever opens a request takes them; else two could wait for each other.
-        long decision = happenings.stream().anyMatch(happening -> happening.kind() == Kind.DECIDED)
-                ? decisions.nextNumber(request.facts().workspace())
-                : 0;
-        happenings.forEach(happening -> record(request, happening, decision));
-    }
-
-    private void record(ApprovalRequest request, Happening happening, long decision) {
-        switch (happening.kind()) {
-            case DECIDED -> decided(request, decision);
-            case REOPENED -> {
-                append(request, happening);
+        long number = decided.isEmpty() ? 0 : decisions.nextNumber(request.facts().workspace());
+        List<Entry> entries = log.append(request.facts().workspace(),
+                logged.stream().map(happening -> decides(happening)
+                        ? Decisions.entry(request, decided, number)
+                        : entry(request, happening)).toList());
+        for (int i = 0; i < entries.size(); i++) {
+            Happening happening = logged.get(i);
+            if (decides(happening)) {
+                decided(request, number, entries.get(i).number());
+            } else if (happening.kind() == Kind.REOPENED) {
                 request.undone().ifPresent(gate -> move(request, gate, true,
                         request.facts().reference() + ", reopened for round " + request.round(), happening.by(),
                         happening.at()));
             }
-            case APPROVED, CHANGES_REQUESTED, BLOCKED, OVERRULED, UPHELD, WITHDRAWN -> append(request, happening);
-            default -> {
-                // its history has it
-            }
         }
     }
 
-    private void decided(ApprovalRequest request, long number) {
+    private static boolean decides(Happening happening) {
+        return happening.kind() == Kind.DECIDED;
+    }
+
+    private void decided(ApprovalRequest request, long number, long entry) {
         Facts facts = request.facts();
-        Decision decision = decisions.record(request, number);
+        Decision decision = decisions.record(request, number, entry);
         reviews.plan(decision, facts.requester());
         Outcome outcome = request.outcome().orElseThrow();
         if (outcome.approved()) {
@@ -119,13 +129,13 @@ class Aftermath {
     private void stays(ApprovalRequest request, Initiative initiative, Phase to, String because, @Nullable UserId by,
             Instant at) {
         Facts facts = request.facts();
-        log.append(facts.workspace(), new DecisionLog.NewEntry("approval.not-moved", facts.id().value(),
+        log.append(facts.workspace(), new NewEntry("approval.not-moved", facts.id().value(),
                 facts.reference().toString(), by, at, Map.of("initiative", initiative.reference(),
                         "because", because, "phase", initiative.phase().word(), "to", to.word())));
         tell.stays(request, initiative, to, because);
     }
 
-    private void append(ApprovalRequest request, Happening happening) {
+    private static NewEntry entry(ApprovalRequest request, Happening happening) {
         Facts facts = request.facts();
         Map<String, Object> more = new TreeMap<>();
         more.put("round", Integer.toString(request.round()));
@@ -138,8 +148,8 @@ class Aftermath {
         if (!happening.about().isEmpty()) {
             more.put("about", String.join(" ", happening.about().stream().map(UserId::value).toList()));
         }
-        log.append(facts.workspace(), new DecisionLog.NewEntry("approval." + word(happening.kind()),
-                facts.id().value(), facts.reference().toString(), happening.by(), happening.at(), more));
+        return new NewEntry("approval." + word(happening.kind()), facts.id().value(), facts.reference().toString(),
+                happening.by(), happening.at(), more);
     }
 
     private static String word(Kind kind) {

@@ -32,7 +32,7 @@ import dev.steward.approval.Decision.Dissent;
 import dev.steward.approval.Decision.Score;
 import dev.steward.approval.Question.Prediction;
 import dev.steward.policy.Policies;
-import dev.steward.record.DecisionLog;
+import dev.steward.record.DecisionLog.NewEntry;
 import dev.steward.slack.Actor;
 import dev.steward.workspace.UserId;
 import dev.steward.workspace.WorkspaceId;
@@ -42,13 +42,11 @@ import dev.steward.workspace.WorkspaceId;
 class Decisions {
     private final JdbcTemplate jdbc;
     private final RequestJson json;
-    private final DecisionLog log;
     private final Policies policies;
 
-    Decisions(JdbcTemplate jdbc, RequestJson json, DecisionLog log, Policies policies) {
+    Decisions(JdbcTemplate jdbc, RequestJson json, Policies policies) {
         this.jdbc = jdbc;
         this.json = json;
-        this.log = log;
         this.policies = policies;
     }
 
@@ -61,15 +59,11 @@ class Decisions {
                 """, Long.class, workspace.value()));
     }
 
-    /** Records the outcome of a request that has one. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    Decision record(ApprovalRequest request, long number) {
-        Facts facts = request.facts();
-        WorkspaceId workspace = facts.workspace();
+    /** What the log is to say of the outcome of a request that has one, but for the decision's number. */
+    Map<String, Object> facts(ApprovalRequest request) {
         Outcome outcome = request.outcome().orElseThrow();
         List<Dissent> dissents = request.dissents();
         Map<String, Object> said = new TreeMap<>();
-        said.put("decision", "DEC-" + number);
         said.put("gate", request.terms().gate().name());
         said.put("asked", request.question().asked());
         said.put("outcome", outcome.word());
@@ -77,7 +71,7 @@ class Decisions {
         said.put("rule", request.terms().rule().name());
         said.put("policy", Long.toString(request.terms().version()));
         said.put("round", Integer.toString(request.round()));
-        var policy = policies.version(workspace, request.terms().version()).policy();
+        var policy = policies.version(request.facts().workspace(), request.terms().version()).policy();
         policy.gate(request.terms().gate().name()).ifPresent(gate -> said.put("why",
                 Explanation.plain(policy.evaluate(gate.name(), request.question().scope()))));
         if (outcome.reason() != null) {
@@ -91,8 +85,30 @@ class Decisions {
             said.put("prediction", prediction.expected());
             said.put("review", prediction.review().toString());
         }
-        long entry = log.append(workspace, new DecisionLog.NewEntry("approval.decided", facts.id().value(),
-                facts.reference().toString(), outcome.by(), outcome.at(), said)).number();
+        return said;
+    }
+
+    /** What the log says of it: {@link #facts}, with the number that the decision has. */
+    static NewEntry entry(ApprovalRequest request, Map<String, Object> facts, long number) {
+        Outcome outcome = request.outcome().orElseThrow();
+        Map<String, Object> said = new TreeMap<>(facts);
+        said.put("decision", "DEC-" + number);
+        return new NewEntry("approval.decided", request.facts().id().value(), request.facts().reference().toString(),
+                outcome.by(), outcome.at(), said);
+    }
+
+    /**
+     * Records the outcome of a request that has one.
+     *
+     * @param entry the number of its entry in the log
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Decision record(ApprovalRequest request, long number, long entry) {
+        Facts facts = request.facts();
+        WorkspaceId workspace = facts.workspace();
+        Outcome outcome = request.outcome().orElseThrow();
+        List<Dissent> dissents = request.dissents();
+        Prediction prediction = request.question().prediction();
         var decision = new Decision(UuidCreator.getTimeOrderedEpoch(), workspace, number, facts.id(), request.round(),
                 outcome, dissents, prediction == null ? null : prediction.expected(),
                 prediction == null ? null : prediction.review(), null, null, entry);

@@ -60,11 +60,13 @@ class PolicyVersions implements Policies {
 
     @Override
     public PolicyVersion version(WorkspaceId workspace, long number) {
-        if (number == 1) {
+        Optional<Kept> kept = find(workspace, number);
+        if (kept.isEmpty() && number == 1) {
             current(workspace); // the first is written down when it is first asked for
+            kept = find(workspace, number);
         }
-        return find(workspace, number).map(kept -> whole(workspace, kept))
-                .orElseThrow(() -> new NoSuchElementException("There is no version " + number + " of the policy"));
+        return whole(workspace, kept.orElseThrow(
+                () -> new NoSuchElementException("There is no version " + number + " of the policy")));
     }
 
     Optional<Kept> find(WorkspaceId workspace, long number) {

@@ -29,6 +29,9 @@ public interface DecisionLog {
      */
     Entry append(WorkspaceId workspace, NewEntry entry);
 
+    /** As {@link #append(WorkspaceId, NewEntry)}, of several in this order, for no more round trips. */
+    List<Entry> append(WorkspaceId workspace, List<NewEntry> entries);
+
     /** Reads the whole log, in constant memory, and says whether it is as it was written, but for what was redacted on record. */
     Verdict verify(WorkspaceId workspace);
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,28 +41,52 @@ class HashChain implements DecisionLog {
             """;
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batches;
 
-    HashChain(JdbcClient jdbc) {
+    HashChain(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Entry append(WorkspaceId workspace, NewEntry entry) {
-        String facts = CanonicalJson.of(salted(entry.facts()));
-        Entry next = Chain.next(lock(workspace), entry, facts);
-        jdbc.sql("""
+        return chain(workspace, List.of(entry)).getFirst();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Entry> append(WorkspaceId workspace, List<NewEntry> entries) {
+        return entries.isEmpty() ? List.of() : chain(workspace, entries);
+    }
+
+    private List<Entry> chain(WorkspaceId workspace, List<NewEntry> entries) {
+        List<String> facts = entries.stream().map(entry -> CanonicalJson.of(salted(entry.facts()))).toList();
+        Head head = lock(workspace);
+        List<Entry> chained = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry next = Chain.next(head, entries.get(i), facts.get(i));
+            chained.add(next);
+            head = new Head(next.number(), next.hash());
+        }
+        // the head goes from one entry to the next, so each has a statement of its own
+        batches.batchUpdate("""
                 with added as (
                     insert into record_entry (workspace_id, number, kind, subject, reference, done_by, done_at, facts,
                                               previous_hash, hash)
                     values (:workspace, :number, :kind, :subject, :reference, :by, :at, :facts, :previous, :hash))
                 update record_head set number = :number, hash = :hash where workspace_id = :workspace
-                """).param("workspace", workspace.value()).param("number", next.number()).param("kind", next.kind())
-                .param("subject", next.subject()).param("reference", next.reference())
-                .param("by", next.by() == null ? null : next.by().value())
-                .param("at", next.at().atOffset(ZoneOffset.UTC)).param("facts", next.facts())
-                .param("previous", next.previousHash()).param("hash", next.hash()).update();
-        return next;
+                """, chained.stream().map(next -> row(workspace, next)).toArray(SqlParameterSource[]::new));
+        return chained;
+    }
+
+    private static SqlParameterSource row(WorkspaceId workspace, Entry entry) {
+        return new MapSqlParameterSource("workspace", workspace.value()).addValue("number", entry.number())
+                .addValue("kind", entry.kind()).addValue("subject", entry.subject())
+                .addValue("reference", entry.reference())
+                .addValue("by", entry.by() == null ? null : entry.by().value())
+                .addValue("at", entry.at().atOffset(ZoneOffset.UTC)).addValue("facts", entry.facts())
+                .addValue("previous", entry.previousHash()).addValue("hash", entry.hash());
     }
 
     private static Map<String, Object> salted(Map<String, Object> facts) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -108,6 +110,11 @@ final class LogDatabase implements AutoCloseable {
         @Bean
         JdbcClient client(DataSource source) {
             return JdbcClient.create(source);
+        }
+
+        @Bean
+        NamedParameterJdbcOperations batches(DataSource source) {
+            return new NamedParameterJdbcTemplate(source);
         }
 
         @Bean
