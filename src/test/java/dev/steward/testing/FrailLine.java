@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,7 +19,7 @@ public final class FrailLine implements AutoCloseable {
     }
 
     private final int to;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> open = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ServerSocket entrance;
@@ -41,8 +41,13 @@ public final class FrailLine implements AutoCloseable {
 
     /** Every connection breaks, and no new one lasts. */
     public void cut() {
-        become(State.CUT);
-        hangUp();
+        lock.lock();
+        try {
+            become(State.CUT);
+            hangUp();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Connections stand, new ones too, and nothing comes through any more. */
@@ -57,15 +62,19 @@ public final class FrailLine implements AutoCloseable {
 
     /** All new; what was under way when the line was cut or stopped is lost. */
     public void heal() {
-        hangUp();
-        become(State.WHOLE);
+        lock.lock();
+        try {
+            hangUp();
+            become(State.WHOLE);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() throws IOException {
         entrance.close();
-        hangUp();
-        become(State.CUT);
+        cut();
     }
 
     private void become(State next) {
@@ -95,18 +104,30 @@ public final class FrailLine implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket caller = entrance.accept();
-                if (state == State.CUT) {
-                    caller.close();
-                } else {
-                    var database = new Socket(InetAddress.getLoopbackAddress(), to);
-                    open.add(caller);
-                    open.add(database);
+                var database = new Socket(InetAddress.getLoopbackAddress(), to);
+                if (stands(caller, database)) {
                     Thread.ofVirtual().start(() -> pass(caller, database, false));
                     Thread.ofVirtual().start(() -> pass(database, caller, true));
                 }
             } catch (IOException closed) {
                 // the next one may come through
             }
+        }
+    }
+
+    /** Unless the line is cut. One that came in at the instant of a cut is either refused here or hung up there. */
+    private boolean stands(Socket caller, Socket database) {
+        lock.lock();
+        try {
+            open.add(caller);
+            open.add(database);
+            if (state == State.CUT) {
+                hangUp();
+                return false;
+            }
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
